@@ -1,0 +1,189 @@
+"""Django's settings. Everything that differs between installations is read from the environment (docs/runbooks/install.md)."""
+
+from pathlib import Path
+from typing import Any
+
+from csp.constants import NONCE, NONE, SELF
+
+from stepwell.config import database, environment, places
+
+PRODUCTION = environment.one_of("STEPWELL_PROFILE", ("laptop", "production")) == "production"
+PACKAGE = Path(__file__).resolve().parent.parent
+
+# --- who we are -------------------------------------------------------------------------------------------------
+DEBUG = False  # the debug page shows values of client data: never on
+SECRET_KEY = places.django_secret_key()
+ALLOWED_HOSTS = environment.words("STEPWELL_HOSTS") or ([] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"])
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if PRODUCTION else []
+LISTEN = environment.text("STEPWELL_LISTEN", "127.0.0.1:8000")
+CLINIC_URL = environment.text("STEPWELL_URL", f"http://{LISTEN.replace('127.0.0.1', 'localhost')}")
+ROOT_URLCONF = "stepwell.config.urls"
+WSGI_APPLICATION = "stepwell.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+SITE_NAME = "Stepwell"
+
+INSTALLED_APPS = [
+    "stepwell.platform.walls",
+    "stepwell.platform.crypto",
+    "stepwell.platform.accounts",
+    "stepwell.platform.tenancy",
+    "stepwell.platform.trail",
+    "stepwell.platform.ui",
+    "stepwell.people",
+    "stepwell.clients",
+    "stepwell.privacy",
+    "stepwell.workspace",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "pgtrigger",
+    "pghistory",
+    "procrastinate.contrib.django",
+    "django_cotton.apps.SimpleAppConfig",
+    "template_partials.apps.SimpleAppConfig",
+    "csp",
+    "django.forms",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "stepwell.platform.tenancy.middleware.scope",
+]
+
+# --- database, cache, jobs --------------------------------------------------------------------------------------
+DATABASES = {"default": database.settings()}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "stepwell_cache"}}
+PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 2}
+PGHISTORY_CONTEXT_FIELD: Any = None  # set below, after the import that needs no settings
+
+# --- pages ------------------------------------------------------------------------------------------------------
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+                "stepwell.platform.ui.context.frame",
+            ],
+            # Spelled out because cotton and template-partials both want to wrap the loaders, and one of them loses.
+            "loaders": [
+                (
+                    "template_partials.loader.Loader",
+                    [
+                        (
+                            "django.template.loaders.cached.Loader",
+                            [
+                                "django_cotton.cotton_loader.Loader",
+                                "django.template.loaders.app_directories.Loader",
+                            ],
+                        )
+                    ],
+                )
+            ],
+            "builtins": [
+                "django_cotton.templatetags.cotton",
+                "template_partials.templatetags.partials",
+                "stepwell.platform.ui.templatetags.ui",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "stepwell.platform.ui.forms.Renderer"
+STATIC_URL = "/static/"
+STATIC_ROOT = environment.folder("STEPWELL_STATIC", places.home() / "static")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # files live encrypted in the database
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+LANGUAGE_CODE = "en-us"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"  # pages speak each site's own zone
+
+# --- browser security -------------------------------------------------------------------------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF, NONCE],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    feature: [] for feature in ("camera", "geolocation", "microphone", "payment", "usb", "display-capture")
+}
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3600  # the longest a sign-in lasts; idle sign-out comes first (accounts.middleware)
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+if PRODUCTION:
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_SSL_REDIRECT = environment.flag("STEPWELL_REDIRECT_TO_HTTPS", default=True)
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+    SESSION_COOKIE_NAME = "__Host-session"
+    CSRF_COOKIE_NAME = "__Host-csrf"
+    if environment.number("STEPWELL_PROXIES", default=0):
+        SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("STEPWELL_PROXIES", default=0)
+
+# --- accounts ---------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an address is proved by the invitation sent to it
+IDLE_MINUTES = environment.number("STEPWELL_IDLE_MINUTES", default=15, at_least=2)
+
+# --- mail and logs ----------------------------------------------------------------------------------------------
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = environment.text("STEPWELL_MAIL_HOST")
+EMAIL_PORT = environment.number("STEPWELL_MAIL_PORT", default=587)
+EMAIL_HOST_USER = environment.text("STEPWELL_MAIL_USER")
+EMAIL_HOST_PASSWORD = environment.text("STEPWELL_MAIL_PASSWORD")
+EMAIL_USE_TLS = environment.flag("STEPWELL_MAIL_TLS", default=True)
+DEFAULT_FROM_EMAIL = environment.text("STEPWELL_MAIL_FROM", "no-reply@localhost")
+
+SILENCED_SYSTEM_CHECKS: list[str] = []
