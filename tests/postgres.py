@@ -1,0 +1,63 @@
+"""The PostgreSQL server of a test run: a throw-away one, or one that the environment names.
+
+    TEST_DATABASE_URL, TEST_DATABASE_OWNER_URL    another server, made ready by `provision(..., tests=True)`
+
+Whatever a developer has running is left alone: the run gets a folder of its own for everything.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from stepwell.platform.server.embedded import Embedded
+from stepwell.platform.server.urls import Urls
+
+_PREFIX = "stepwell-test-"
+_WORKER = "PYTEST_XDIST_WORKER"
+
+
+def throwaway() -> Urls:
+    """Return the URLs of this run's server, starting one in the first process; workers find them in the environment.
+
+    Sets DATABASE_URL, DATABASE_OWNER_URL and STEPWELL_HOME for this process and its children. The server is stopped and
+    its folder removed when this process ends; what a killed run left is removed by the next.
+    """
+    if _WORKER in os.environ:
+        return Urls(application=os.environ["DATABASE_URL"], owner=os.environ["DATABASE_OWNER_URL"])
+    _remove_abandoned()
+    home = Path(tempfile.mkdtemp(prefix=_PREFIX))
+    (home / "run.pid").write_text(str(os.getpid()), encoding="utf-8")
+    urls = _given(home) or _started(home)
+    os.environ.update(
+        DATABASE_URL=urls.application, DATABASE_OWNER_URL=urls.owner, STEPWELL_HOME=str(home), STEPWELL_PROFILE="laptop"
+    )
+    return urls
+
+
+def _given(home: Path) -> Urls | None:
+    application, owner = (os.environ.get(name, "") for name in ("TEST_DATABASE_URL", "TEST_DATABASE_OWNER_URL"))
+    if not (application and owner):
+        return None
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    return Urls(application=application, owner=owner)
+
+
+def _started(home: Path) -> Urls:
+    server = Embedded(home, tests=True)
+    atexit.register(_remove, home)
+    return server.ensure_running()
+
+
+def _remove(home: Path) -> None:
+    Embedded(home, tests=True).stop("immediate")
+    shutil.rmtree(home, ignore_errors=True)
+
+
+def _remove_abandoned() -> None:
+    for home in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        with suppress(FileNotFoundError, PermissionError, ValueError):
+            if not Path("/proc", (home / "run.pid").read_text(encoding="utf-8")).exists():
+                _remove(home)
