@@ -10,7 +10,7 @@ from psycopg import Connection, connect
 from psycopg.sql import SQL, Composable, Identifier
 
 from stepwell.platform.server.failures import ServerUnusable
-from stepwell.platform.server.urls import Urls, as_another
+from stepwell.platform.server.urls import Urls, as_another, of_database
 
 OWNER, APPLICATION, LOOKUP = "stepwell_owner", "stepwell_app", "stepwell_lookup"
 DATABASE = "stepwell"
@@ -34,6 +34,8 @@ def provision(superuser_url: str, *, tests: bool = False, database: str = DATABA
         with connection.transaction():
             _make_roles(connection, passwords, tests=tests)
         _make_database(connection, database)
+    for name in (database, "template1") if tests else (database,):
+        _open_schema(superuser_url, name)
     urls = {
         role: as_another(superuser_url, user=role, password=password, dbname=database)
         for role, password in passwords.items()
@@ -88,3 +90,10 @@ def _make_database(connection: Connection, database: str) -> None:
     connection.execute(
         SQL("GRANT CONNECT, TEMPORARY ON DATABASE {} TO {}").format(Identifier(database), Identifier(APPLICATION))
     )
+
+
+def _open_schema(superuser_url: str, database: str) -> None:
+    """Let the owner make tables. Version 15 gives that right to owners by membership, which ours does not inherit."""
+    with connect(of_database(superuser_url, database), autocommit=True, connect_timeout=10) as connection:
+        if connection.info.server_version < _GRANTS_HAVE_OPTIONS:
+            connection.execute(SQL("GRANT ALL ON SCHEMA public TO {}").format(Identifier(OWNER)))

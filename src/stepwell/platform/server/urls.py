@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-from psycopg.conninfo import conninfo_to_dict
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 _IN_PATH = frozenset({"user", "password", "dbname"})
 
@@ -33,3 +33,8 @@ def where(address: str) -> dict[str, str]:
 def as_another(address: str, *, user: str, password: str, dbname: str) -> str:
     """Return the URL of the same server for another role and database."""
     return url(user=user, password=password, dbname=dbname, where=where(address))
+
+
+def of_database(address: str, dbname: str) -> str:
+    """Return the connection string of another database on the same server, for the same role."""
+    return make_conninfo(address, dbname=dbname)
