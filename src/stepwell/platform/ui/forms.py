@@ -1,0 +1,137 @@
+"""Forms: how Django draws them here, and a base that sets the attributes a browser needs.
+
+A page writes `{% form_page form submit="Save" %}`; the summary of errors, labels, hints and their wiring follow.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.forms.renderers import TemplatesSetting
+from django.forms.widgets import ChoiceWidget
+
+from stepwell.kernel.findings import Finding
+
+CHECKBOX = "checkbox"
+GROUP = "group"
+CONTROL = "control"
+
+
+class Renderer(TemplatesSetting):
+    """Django's form renderer with our form and field group (settings.FORM_RENDERER)."""
+
+    form_template_name = "ui/forms/form.html"
+    field_template_name = "ui/forms/field.html"
+
+
+class Form(forms.Form):
+    """A form for input shape only.
+
+    autocomplete    field name -> token for the browser ("email", "tel", "current-password"); others are not remembered
+    marks_optional  whether optional fields say so; off for a search, where nothing is required
+    """
+
+    autocomplete: ClassVar[Mapping[str, str]] = {}
+    marks_optional: ClassVar[bool] = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.widget.attrs.setdefault("autocomplete", self.autocomplete.get(name, "off"))
+            if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = _how_to_fill(field.widget)
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date control, which takes and gives ISO dates."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs=attrs, format="%Y-%m-%d")
+
+
+class TimeInput(forms.TimeInput):
+    """The browser's own time control, to the minute."""
+
+    input_type = "time"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs=attrs, format="%H:%M")
+
+
+class PhoneInput(forms.TextInput):
+    """A telephone number: digits first on a phone's keyboard."""
+
+    input_type = "tel"
+
+
+class Segmented(forms.RadioSelect):
+    """Two to five short choices as one control; radios underneath."""
+
+    template_name = "ui/forms/segmented.html"
+
+
+class DateField(forms.DateField):
+    """A date, picked with the browser's control."""
+
+    widget = DateInput
+
+
+class TimeField(forms.TimeField):
+    """A time of day, picked with the browser's control."""
+
+    widget = TimeInput
+
+
+def kind_of(field: BoundField) -> str:
+    """Return how a field is laid out: CHECKBOX (label after the box), GROUP (fieldset) or CONTROL."""
+    if isinstance(field.field.widget, forms.CheckboxInput):
+        return CHECKBOX
+    return GROUP if field.use_fieldset else CONTROL
+
+
+def is_marked_optional(field: BoundField) -> bool:
+    """Return whether the label says "(optional)". A lone checkbox never does: leaving it empty is an answer."""
+    marks = getattr(field.form, "marks_optional", True)
+    return bool(marks and not field.field.required and kind_of(field) != CHECKBOX)
+
+
+def anchor_of(field: BoundField) -> str:
+    """Return the id that a link from the error summary jumps to: the control, in a group the first one."""
+    if field.id_for_label:
+        return field.id_for_label
+    first = next(iter(field.subwidgets), None)
+    return (first.id_for_label if first else None) or field.auto_id
+
+
+def _how_to_fill(widget: forms.Widget) -> str:
+    """Return what to do about an empty required field: Django only says that it is required."""
+    if isinstance(widget, forms.CheckboxInput):
+        return "Tick this to go on."
+    if isinstance(widget, ChoiceWidget):
+        return "Choose one or more." if widget.allow_multiple_selected else "Choose one."
+    return "Fill this in."
+
+
+def control_class(field: BoundField) -> str:
+    """Return the CSS class of a field's control, after any the widget already has."""
+    own = str(field.field.widget.attrs.get("class", ""))
+    return f"{own} {_control_class_of(field.field.widget)}".strip()
+
+
+def _control_class_of(widget: forms.Widget) -> str:
+    if isinstance(widget, forms.CheckboxInput):
+        return "form-check-input"
+    if isinstance(widget, forms.RadioSelect):  # CheckboxSelectMultiple too: their class would go on the list as well
+        return ""
+    if isinstance(widget, forms.Select):
+        return "form-select"
+    return "form-control"
+
+
+def add_findings(form: forms.BaseForm, findings: Iterable[Finding]) -> None:
+    """Show why an action was refused on the form that asked for it: at the field named, else above the form."""
+    for finding in findings:
+        form.add_error(finding.field if finding.field in form.fields else None, finding.sentence)

@@ -1,0 +1,103 @@
+"""What the staff frame links to. Rooms register here from AppConfig.ready; the frame knows none of them by name."""
+
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.urls import reverse
+
+
+class Place(StrEnum):
+    """A page the frame offers outside the navigation, once some room has supplied it."""
+
+    HOME = "home"
+    FIND = "find"  # GET with ?q=
+    ACCOUNT = "account"
+    ORGANIZATIONS = "organizations"
+    SIGN_OUT = "sign-out"  # POST
+    STAY = "stay"  # POST, answers 204: the person is still there
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of the navigation.
+
+    label     what it says: one or two words
+    url_name  reversed without arguments
+    icon      a name from frontend/icons.txt
+    roles     who sees it; None for everybody
+    order     smaller comes first; the first four are the tabs of a phone
+    match     path prefix under which it counts as current; empty: its own address
+    """
+
+    label: str
+    url_name: str
+    icon: str
+    roles: frozenset[str] | None = None
+    order: int = 100
+    match: str = ""
+
+
+@dataclass(frozen=True)
+class Link:
+    """One line of the navigation as drawn on one page; `current` is a value for aria-current or empty."""
+
+    label: str
+    url: str
+    icon: str
+    current: str = ""
+
+
+_items: dict[str, Item] = {}
+_places: dict[Place, str] = {}
+
+
+def register(item: Item) -> None:
+    """Add an item to the navigation; registering the same url_name again replaces it."""
+    _items[item.url_name] = item
+
+
+def register_place(place: Place, url_name: str) -> None:
+    """Say which page a place of the frame leads to."""
+    _places[place] = url_name
+
+
+def url_of(place: Place) -> str:
+    """Return the place's address, or an empty string if no room has supplied it. Raises NoReverseMatch for a bad name."""
+    return reverse(_places[place]) if place in _places else ""
+
+
+def items_for(roles: AbstractSet[str]) -> tuple[Item, ...]:
+    """Return the items that somebody with these roles sees, in order."""
+    seen = (item for item in _items.values() if item.roles is None or item.roles & roles)
+    return tuple(sorted(seen, key=lambda item: (item.order, item.label)))
+
+
+def links_for(roles: AbstractSet[str], path: str) -> tuple[Link, ...]:
+    """Return the navigation of one page.
+
+    roles    the person's roles in the organization acted for
+    path     the request's path
+    returns  links in order; at most one is current: that with the longest matching prefix
+    raises   NoReverseMatch for an item registered with a name that no urlconf knows
+    """
+    addresses = [(item, reverse(item.url_name)) for item in items_for(roles)]
+    best = max((_matched_length(item, url, path) for item, url in addresses), default=0)
+    return tuple(
+        Link(
+            item.label, url, item.icon, _current(url, path) if best and _matched_length(item, url, path) == best else ""
+        )
+        for item, url in addresses
+    )
+
+
+def _matched_length(item: Item, url: str, path: str) -> int:
+    prefix = item.match or url
+    if path == url:
+        return len(path) + 1
+    # "/" is a prefix of every path: it is current only on itself.
+    return len(prefix) if prefix != "/" and path.startswith(prefix) else 0
+
+
+def _current(url: str, path: str) -> str:
+    return "page" if path == url else "true"

@@ -1,0 +1,96 @@
+"""Template tags of the look: `icon`, `control`, `form_page`, and what the layouts load. Built in: no {% load %} needed."""
+
+from typing import Any
+
+from django import template
+from django.forms import BaseForm
+from django.forms.boundfield import BoundField
+from django.template.context import Context
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from stepwell.platform.ui import assets, forms, icons
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Draw an icon inline; raises icons.UnknownIcon."""
+    return icons.svg(name)
+
+
+@register.simple_tag
+def stylesheets() -> SafeString:
+    """Link every style sheet in its order, and fetch what they import at the same time."""
+    preloads = format_html(
+        '<link rel="preload" href="{}" as="style"><link rel="preload" href="{}" as="font" type="font/woff2" crossorigin>',
+        static(assets.PRELOADED_STYLE),
+        static(assets.PRELOADED_FONT),
+    )
+    links = ((static(path),) for path in assets.stylesheets())
+    return preloads + format_html_join("", '<link rel="stylesheet" href="{}">', links)
+
+
+@register.simple_tag
+def scripts() -> SafeString:
+    """Load htmx and our modules, all of them after the page is parsed."""
+    classic = format_html_join(
+        "", '<script defer src="{}"></script>', ((static(path),) for path in assets.CLASSIC_SCRIPTS)
+    )
+    return classic + _modules(assets.modules())
+
+
+@register.simple_tag
+def signature_scripts() -> SafeString:
+    """Load what a signature pad needs, on the pages that have one."""
+    library = format_html('<script defer src="{}"></script>', static(assets.SIGNATURE_LIBRARY))
+    return library + _modules((assets.SIGNATURE_MODULE,))
+
+
+def _modules(paths: tuple[str, ...]) -> SafeString:
+    return format_html_join("", '<script type="module" src="{}"></script>', ((static(path),) for path in paths))
+
+
+@register.simple_tag
+def control(field: BoundField) -> SafeString:
+    """Draw a field's control with its class; ids and ARIA come from Django."""
+    css_class = forms.control_class(field)
+    return field.as_widget(attrs={"class": css_class} if css_class else {})
+
+
+@register.filter
+def kind_of(field: BoundField) -> str:
+    """Return "checkbox", "group" or "control"."""
+    return forms.kind_of(field)
+
+
+@register.filter
+def is_marked_optional(field: BoundField) -> bool:
+    """Return whether the label says "(optional)"."""
+    return forms.is_marked_optional(field)
+
+
+@register.filter
+def anchor_of(field: BoundField) -> str:
+    """Return the id an error links to."""
+    return forms.anchor_of(field)
+
+
+@register.filter
+def error_count(form: BaseForm) -> int:
+    """Return how many messages the form's summary lists."""
+    return sum(len(messages) for messages in form.errors.values())
+
+
+@register.inclusion_tag("ui/forms/page.html", takes_context=True)
+def form_page(context: Context, form: BaseForm, submit: str, **options: Any) -> dict[str, Any]:
+    """Draw a whole form: summary, fields, buttons.
+
+    form     bound or not
+    submit   the primary button: a verb with its object
+    options  action (address, default: this page), cancel (address of a quiet way out), method ("post"), tone ("danger" for
+             what cannot be undone), id
+    """
+    return {"form": form, "submit": submit, "csrf_token": context.get("csrf_token"), "method": "post", **options}
