@@ -91,6 +91,11 @@ class Frame:
         return int(getattr(settings, "IDLE_MINUTES", 0))
 
     @property
+    def signs_out_when_idle(self) -> bool:
+        """Whether the page watches for an unattended workstation."""
+        return bool(self.member and self.idle_minutes and self.stay_url and self.sign_out_url)
+
+    @property
     def home_url(self) -> str:
         """Where the brand leads."""
         return navigation.url_of(Place.HOME) or "/"

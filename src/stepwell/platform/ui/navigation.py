@@ -63,7 +63,7 @@ def register_place(place: Place, url_name: str) -> None:
 
 
 def url_of(place: Place) -> str:
-    """Return the place's address, or an empty string if no room has supplied it. Raises NoReverseMatch for a bad name."""
+    """Return the place's address, or an empty string if no room supplied it. Raises NoReverseMatch."""
     return reverse(_places[place]) if place in _places else ""
 
 
@@ -82,12 +82,11 @@ def links_for(roles: AbstractSet[str], path: str) -> tuple[Link, ...]:
     raises   NoReverseMatch for an item registered with a name that no urlconf knows
     """
     addresses = [(item, reverse(item.url_name)) for item in items_for(roles)]
-    best = max((_matched_length(item, url, path) for item, url in addresses), default=0)
+    lengths = [_matched_length(item, url, path) for item, url in addresses]
+    current = lengths.index(max(lengths)) if any(lengths) else -1
     return tuple(
-        Link(
-            item.label, url, item.icon, _current(url, path) if best and _matched_length(item, url, path) == best else ""
-        )
-        for item, url in addresses
+        Link(item.label, url, item.icon, _aria_current(url, path) if index == current else "")
+        for index, (item, url) in enumerate(addresses)
     )
 
 
@@ -99,5 +98,5 @@ def _matched_length(item: Item, url: str, path: str) -> int:
     return len(prefix) if prefix != "/" and path.startswith(prefix) else 0
 
 
-def _current(url: str, path: str) -> str:
+def _aria_current(url: str, path: str) -> str:
     return "page" if path == url else "true"

@@ -1,4 +1,4 @@
-"""Template tags of the look: `icon`, `control`, `form_page`, and what the layouts load. Built in: no {% load %} needed."""
+"""Template tags of the look: `icon`, `control`, `form_page`, what the layouts load. Builtins: no {% load %}."""
 
 from typing import Any
 
@@ -25,7 +25,8 @@ def icon(name: str) -> SafeString:
 def stylesheets() -> SafeString:
     """Link every style sheet in its order, and fetch what they import at the same time."""
     preloads = format_html(
-        '<link rel="preload" href="{}" as="style"><link rel="preload" href="{}" as="font" type="font/woff2" crossorigin>',
+        '<link rel="preload" href="{}" as="style">'
+        '<link rel="preload" href="{}" as="font" type="font/woff2" crossorigin>',
         static(assets.PRELOADED_STYLE),
         static(assets.PRELOADED_FONT),
     )
@@ -36,17 +37,17 @@ def stylesheets() -> SafeString:
 @register.simple_tag
 def scripts() -> SafeString:
     """Load htmx and our modules, all of them after the page is parsed."""
-    classic = format_html_join(
-        "", '<script defer src="{}"></script>', ((static(path),) for path in assets.CLASSIC_SCRIPTS)
-    )
-    return classic + _modules(assets.modules())
+    return _deferred(assets.CLASSIC_SCRIPTS) + _modules(assets.modules())
 
 
 @register.simple_tag
 def signature_scripts() -> SafeString:
     """Load what a signature pad needs, on the pages that have one."""
-    library = format_html('<script defer src="{}"></script>', static(assets.SIGNATURE_LIBRARY))
-    return library + _modules((assets.SIGNATURE_MODULE,))
+    return _deferred((assets.SIGNATURE_LIBRARY,)) + _modules((assets.SIGNATURE_MODULE,))
+
+
+def _deferred(paths: tuple[str, ...]) -> SafeString:
+    return format_html_join("", '<script defer src="{}"></script>', ((static(path),) for path in paths))
 
 
 def _modules(paths: tuple[str, ...]) -> SafeString:
@@ -90,7 +91,7 @@ def form_page(context: Context, form: BaseForm, submit: str, **options: Any) -> 
 
     form     bound or not
     submit   the primary button: a verb with its object
-    options  action (address, default: this page), cancel (address of a quiet way out), method ("post"), tone ("danger" for
-             what cannot be undone), id
+    options  action (address, default: this page), cancel (address of a quiet way out), method ("post"),
+             tone ("danger" for what cannot be undone), id
     """
     return {"form": form, "submit": submit, "csrf_token": context.get("csrf_token"), "method": "post", **options}
