@@ -32,7 +32,6 @@ INSTALLED_APPS = [
     "stepwell.people",
     "stepwell.clients",
     "stepwell.privacy",
-    "stepwell.workspace",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -67,7 +66,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
-    "stepwell.platform.tenancy.middleware.scope",
+    "stepwell.platform.tenancy.middleware.ScopeMiddleware",
 ]
 
 # --- database, cache, jobs --------------------------------------------------------------------------------------

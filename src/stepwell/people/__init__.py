@@ -1,0 +1,1 @@
+"""The clinic's own people and places: programs, rooms, staff credentials."""

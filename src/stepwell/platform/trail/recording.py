@@ -1,0 +1,46 @@
+"""Leaving a trace. Called in the transaction of the read: if the page fails, nothing was shown and nothing is said."""
+
+from uuid import UUID
+
+from django.db import connection
+from django.http import HttpRequest
+
+from stepwell.platform.trail.vocabulary import Way
+from stepwell.platform.walls.scope import current
+
+# Written out, and without RETURNING: most readers of client data may not read the trail.
+_INSERT = """
+INSERT INTO trail_accessevent (organization_id, account_id, roles, purpose, way, page, client_id, count, request)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
+"""
+
+
+def saw(request: HttpRequest, client_id: UUID, *, way: Way = Way.PAGE) -> None:
+    """Record that the request shows one client's data."""
+    _record(request, way=way, client_id=client_id, count=1)
+
+
+def saw_many(request: HttpRequest, count: int, *, way: Way = Way.LIST) -> None:
+    """Record that the request shows data of `count` clients; none is recorded too, for a search that found nobody."""
+    _record(request, way=way, client_id=None, count=count)
+
+
+def record(*, page: str, way: Way, request_id: UUID, roles: str = "", client_id: UUID | None = None, count: int = 1) -> None:
+    """Record a read by the current scope outside a request: a job or a command."""
+    scope = current.get()
+    row = (scope.organization, scope.actor, roles, scope.purpose, way, page, client_id, count, request_id)
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, row)
+
+
+def _record(request: HttpRequest, *, way: Way, client_id: UUID | None, count: int) -> None:
+    acting = request.acting  # type: ignore[attr-defined]
+    match = request.resolver_match
+    record(
+        page=match.view_name if match else "",
+        way=way,
+        request_id=acting.request_id,
+        roles=", ".join(sorted(acting.member.roles)) if acting.member else "",
+        client_id=client_id,
+        count=count,
+    )

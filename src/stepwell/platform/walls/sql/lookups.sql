@@ -1,0 +1,70 @@
+-- Rights, looked up. Owned by stepwell_lookup, whose policies show it the few tables it needs; run with its rights.
+-- They return ids and truths, never rows, and always filter by actor and organization themselves.
+
+-- Memberships of the actor that are in force.
+CREATE OR REPLACE FUNCTION stepwell.membership() RETURNS uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT m.id FROM tenancy_membership m
+  WHERE stepwell.kind() = 'staff' AND m.account_id = stepwell.actor()
+    AND m.organization_id = stepwell.organization() AND m.ended_at IS NULL
+$$;
+
+-- The founder of an organization may write it as long as the transaction that made it is open.
+CREATE OR REPLACE FUNCTION stepwell.is_founding() RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT stepwell.kind() = 'founder' AND stepwell.actor() IS NOT NULL AND NOT EXISTS (
+    SELECT FROM tenancy_organization o
+    WHERE o.id = stepwell.organization() AND o.created_at <> transaction_timestamp())
+$$;
+
+-- The rights that the actor holds in this organization now: one row an assignment and right.
+CREATE OR REPLACE FUNCTION stepwell.held(wanted text, writing boolean, own boolean)
+RETURNS TABLE (membership_id uuid, site_id uuid, reach text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT a.membership_id, a.site_id, r.reach
+  FROM tenancy_roleassignment a JOIN stepwell.rights() r ON r.role = a.role
+  WHERE a.membership_id = stepwell.membership() AND a.organization_id = stepwell.organization()
+    AND a.starts_at <= now() AND (a.ends_at IS NULL OR a.ends_at > now())
+    AND r.category = wanted AND (r.writes OR NOT writing) AND (own OR NOT r.own)
+$$;
+
+-- The clients for whom the category is open through care, a roster, a review or an emergency.
+CREATE OR REPLACE FUNCTION stepwell.clients(wanted text, writing boolean, own boolean) RETURNS uuid[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  WITH held AS (SELECT * FROM stepwell.held(wanted, writing, own) WHERE reach <> 'site')
+  SELECT coalesce(array_agg(client_id), '{}') FROM (
+    SELECT a.client_id
+    FROM clients_careassignment a
+    JOIN held h ON h.membership_id = a.membership_id AND (h.reach = a.kind OR (h.reach = 'team' AND a.kind = 'primary'))
+    JOIN clients_client c ON c.id = a.client_id AND (h.site_id IS NULL OR c.site_id = h.site_id)
+    WHERE a.organization_id = stepwell.organization()
+      AND a.starts_at <= now() AND (a.ends_at IS NULL OR a.ends_at > now())
+    UNION
+    SELECT e.client_id
+    FROM privacy_emergencyaccess e
+    WHERE e.organization_id = stepwell.organization() AND e.account_id = stepwell.actor()
+      AND e.opened_at <= now() AND e.closes_at > now()
+      AND EXISTS (SELECT FROM held h WHERE h.reach = 'emergency')
+  ) reached
+$$;
+
+-- What a person can choose from after signing in, before an organization is chosen.
+CREATE OR REPLACE FUNCTION stepwell.my_organizations()
+RETURNS TABLE (organization_id uuid, name text, is_demo boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT o.id, o.name::text, o.is_demo
+  FROM tenancy_membership m JOIN tenancy_organization o ON o.id = m.organization_id
+  WHERE m.account_id = stepwell.actor() AND m.ended_at IS NULL AND stepwell.kind() = 'staff'
+$$;
+
+-- Whether this installation has no organization, and whether every one it has is a demonstration.
+CREATE OR REPLACE FUNCTION stepwell.installation() RETURNS TABLE (organizations bigint, demos bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT count(*), count(*) FILTER (WHERE is_demo) FROM tenancy_organization
+$$;
+
+-- Every organization, for jobs that open one scope for each.
+CREATE OR REPLACE FUNCTION stepwell.organizations() RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT id FROM tenancy_organization ORDER BY id
+$$;

@@ -1,0 +1,1 @@
+"""Confidentiality in use: emergency access and its review."""
