@@ -2,12 +2,20 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.functions import TransactionNow
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
 
-from stepwell.clients.vocabulary import CARE_LABELS, CONTACT_LABELS, LANGUAGES, MESSAGE_LABELS, CareKind, ContactKind, Message
+from stepwell.clients.vocabulary import (
+    CARE_LABELS,
+    CONTACT_LABELS,
+    LANGUAGES,
+    MESSAGE_LABELS,
+    CareKind,
+    ContactKind,
+    Message,
+)
 from stepwell.platform.crypto.blind import INDEX_BYTES
 from stepwell.platform.crypto.fields import EncryptedTextField
 from stepwell.platform.walls.constraints import SameOrganization, Wall
@@ -144,7 +152,7 @@ class CareAssignment(Walled):
     client = key("clients.Client", related_name="care")
     membership = key("tenancy.Membership")
     kind = models.CharField(max_length=10, choices=CARE_LABELS)
-    starts_at = models.DateTimeField(db_default=Now())
+    starts_at = models.DateTimeField(db_default=TransactionNow())
     ends_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -4,9 +4,9 @@ from datetime import timedelta
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.functions import TransactionNow
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
 
 from stepwell.platform.walls.constraints import SameOrganization, Wall
 from stepwell.platform.walls.models import TARGET, Walled, key
@@ -29,8 +29,8 @@ class EmergencyAccess(Walled):
     account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     client = key("clients.Client")
     reason = models.TextField(max_length=500)
-    opened_at = models.DateTimeField(db_default=Now())
-    closes_at = models.DateTimeField(db_default=Now() + LASTS)
+    opened_at = models.DateTimeField(db_default=TransactionNow())
+    closes_at = models.DateTimeField(db_default=TransactionNow() + LASTS)
 
     class Meta:
         constraints: Constraints = [

@@ -4,9 +4,9 @@ from typing import ClassVar
 from uuid import uuid4
 
 from django.conf import settings
+from django.contrib.postgres.functions import TransactionNow
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
 
 from stepwell.platform.tenancy.vocabulary import STATES, TIME_ZONES
 from stepwell.platform.walls.constraints import SameOrganization, Wall
@@ -49,7 +49,7 @@ class Organization(Address):
     time_zone = models.CharField(max_length=40, choices=TIME_ZONES)
     jurisdiction = models.CharField("jurisdiction whose rules apply", max_length=2, choices=STATES)
     is_demo = models.BooleanField(default=False, editable=False)
-    created_at = models.DateTimeField(db_default=Now(), editable=False)
+    created_at = models.DateTimeField(db_default=TransactionNow(), editable=False)
 
     class Meta:
         constraints: Constraints = [
@@ -123,7 +123,7 @@ class RoleAssignment(Walled):
     membership = key("tenancy.Membership", related_name="roles")
     role = models.CharField(max_length=20, choices=ROLE_LABELS)
     site = key("tenancy.Site", null=True, blank=True)
-    starts_at = models.DateTimeField(db_default=Now())
+    starts_at = models.DateTimeField(db_default=TransactionNow())
     ends_at = models.DateTimeField(null=True, blank=True)
     basis = models.CharField("basis, for an auditor", max_length=200, blank=True)
 

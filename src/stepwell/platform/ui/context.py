@@ -57,7 +57,8 @@ class Frame:
     @property
     def member(self) -> Member | None:
         """The person acting, or None when signed out."""
-        return getattr(self.request, "member", None)
+        acting = getattr(self.request, "acting", None)
+        return acting.member if acting else None
 
     @cached_property
     def links(self) -> tuple[Link, ...]:

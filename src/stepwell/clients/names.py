@@ -1,0 +1,22 @@
+"""Names as they are searched: without case, accents, apostrophes and hyphens. Pure."""
+
+import re
+import unicodedata
+
+_SEPARATOR = re.compile(r"[\s,;.]+")
+_JOINED = re.compile(r"['’ʼ`´\-‐–]")
+# Letters that no decomposition takes apart.
+_PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"})
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a name as they are compared: "Ana-María O'Neill" gives ["anamaria", "oneill"]."""
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return [word for word in _SEPARATOR.split(_JOINED.sub("", plain)) if word]
+
+
+def search_key(first: str, middle: str, last: str, preferred: str) -> str:
+    """Return every word of somebody's names, each once, in the order last, first, preferred, middle."""
+    found = [word for name in (last, first, preferred, middle) for word in words(name)]
+    return " ".join(dict.fromkeys(found))
