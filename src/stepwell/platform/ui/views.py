@@ -1,13 +1,42 @@
-"""The choice of light or dark."""
+"""The gallery of parts, and the choice of light or dark."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
-from stepwell.platform.ui import context
+from stepwell.platform.ui import context, gallery
 
 YEAR = 365 * 24 * 3600
+
+
+@login_not_required
+@require_GET
+def gallery_parts(request: HttpRequest) -> HttpResponse:
+    """Show every component in every state, as staff see them."""
+    return render(request, "ui/gallery/parts.html", gallery.frame(request) | gallery.parts())
+
+
+@login_not_required
+@require_GET
+def gallery_forms(request: HttpRequest) -> HttpResponse:
+    """Show a form untouched, and the same form sent with mistakes."""
+    return render(request, "ui/gallery/forms.html", gallery.frame(request) | gallery.sample_forms())
+
+
+@login_not_required
+@require_GET
+def gallery_charts(request: HttpRequest) -> HttpResponse:
+    """Show every chart with the table behind it."""
+    return render(request, "ui/gallery/charts.html", gallery.frame(request) | gallery.charts())
+
+
+@login_not_required
+@require_GET
+def gallery_client(request: HttpRequest) -> HttpResponse:
+    """Show the parts that clients and the public see, at their density."""
+    return render(request, "ui/gallery/client.html", gallery.frame(request) | gallery.client())
 
 
 @login_not_required

@@ -1,0 +1,116 @@
+"""What changes on a day, drawn as a step and never as a slope: cost, units, hours."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from stepwell.platform.ui.charts.scale import Scale, axis, plain, ticks
+from stepwell.platform.ui.charts.shapes import Chart, Drawing, Path, Shape, Table, Text
+
+
+@dataclass(frozen=True)
+class Day:
+    """The running total at the end of one day; low and high bound it where it is not certain."""
+
+    label: str
+    total: float
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True)
+class Steps:
+    """What is drawn.
+
+    name       such as "Total so far"
+    days       in order, at least one; totals are 0 or more
+    limit      a ceiling, with its name, or None
+    as_text    how a figure is written, such as "$1,100"
+    day_name   heading of the table's first column
+    """
+
+    name: str
+    days: tuple[Day, ...]
+    limit: tuple[float, str] | None = None
+    as_text: Callable[[float], str] = plain
+    day_name: str = "Day"
+
+
+def chart(steps: Steps) -> Chart:
+    """Return the chart of a running total. Raises ValueError without days."""
+    if not steps.days:
+        message = "Steps need at least one day."
+        raise ValueError(message)
+    return Chart(_draw(steps, 612, 264), _draw(steps, 340, 244), _table(steps))
+
+
+def label(steps: Steps) -> str:
+    """Return what the drawing shows, in figures."""
+    first, last = steps.days[0], steps.days[-1]
+    said = f"{steps.name}: {steps.as_text(first.total)} on {first.label}, {steps.as_text(last.total)} on {last.label}."
+    if steps.limit is None:
+        return said
+    reached = next((day.label for day in steps.days if day.total >= steps.limit[0]), None)
+    end = f"reached on {reached}" if reached else "not reached"
+    return f"{said} {steps.limit[1]}: {steps.as_text(steps.limit[0])}, {end}."
+
+
+def path(values: Sequence[float], x: Scale, y: Scale) -> str:
+    """Return the outline of steps: up at the start of each day, level until its end."""
+    rises = (f"V{y.at(value):.1f}H{x.at(index + 1):.1f}" for index, value in enumerate(values))
+    return f"M{x.at(0):.1f} {y.at(0):.1f}" + "".join(rises)
+
+
+def _draw(steps: Steps, width: float, height: float) -> Drawing:
+    top = max(*(max(day.total, day.high or 0) for day in steps.days), steps.limit[0] if steps.limit else 0, 1)
+    x = Scale(0, len(steps.days), 56, width - 12)
+    y = Scale(0, top * 1.12, height - 30, 24)
+    marks = tuple((value, steps.as_text(value)) for value in ticks(y.high))
+    across = Scale(x.start, x.end, x.start, x.end)
+    shapes = (
+        *axis(across, y, marks),
+        *_range(steps, x, y),
+        *_limit(steps, across, y),
+        Path(path([day.total for day in steps.days], x, y), "c-line"),
+        Text(0, 12, steps.name),
+        *_day_labels(steps, x, height),
+    )
+    return Drawing(width, height, label(steps), shapes)
+
+
+def _range(steps: Steps, x: Scale, y: Scale) -> Iterator[Shape]:
+    if all(day.low is None and day.high is None for day in steps.days):
+        return
+    highs = [day.total if day.high is None else day.high for day in steps.days]
+    lows = [day.total if day.low is None else day.low for day in steps.days]
+    back = "".join(f"V{y.at(value):.1f}H{x.at(index):.1f}" for index, value in reversed(list(enumerate(lows))))
+    yield Path(f"{path(highs, x, y)}{back}Z", "c-band")
+
+
+def _limit(steps: Steps, across: Scale, y: Scale) -> Iterator[Shape]:
+    if steps.limit is not None:
+        at = y.at(steps.limit[0])
+        yield Path(f"M{across.start:g} {at:.1f}H{across.end:g}", "c-limit")
+        yield Text(across.start + 6, at - 7, f"{steps.limit[1]}: {steps.as_text(steps.limit[0])}", "t-ink")
+
+
+def _day_labels(steps: Steps, x: Scale, height: float) -> Iterator[Shape]:
+    last = len(steps.days) - 1
+    yield Text(x.start, height - 8, steps.days[0].label)
+    if last > 1:
+        middle = last // 2
+        yield Text(x.at(middle + 0.5), height - 8, steps.days[middle].label, "t-mid")
+    if last:
+        yield Text(x.end, height - 8, steps.days[last].label, "t-end")
+
+
+def _table(steps: Steps) -> Table:
+    ranged = any(day.low is not None or day.high is not None for day in steps.days)
+    headings = (steps.day_name, steps.name, *(("At least", "At most") if ranged else ()))
+    rows = tuple((day.label, steps.as_text(day.total), *(_bounds(steps, day) if ranged else ())) for day in steps.days)
+    return Table(headings, rows, frozenset(headings[1:]))
+
+
+def _bounds(steps: Steps, day: Day) -> tuple[str, str]:
+    low = day.total if day.low is None else day.low
+    high = day.total if day.high is None else day.high
+    return steps.as_text(low), steps.as_text(high)
