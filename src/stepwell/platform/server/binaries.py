@@ -38,6 +38,11 @@ def install(home: Path) -> Path:
     return target / _INSTALLED / "bin"
 
 
+def client(name: str) -> Path:
+    """Return a client program, such as "pg_dump"; these run straight from the package, as whoever calls them."""
+    return _package() / "pginstall" / "bin" / name
+
+
 def forget_others(home: Path) -> None:
     """Remove the programs of other releases; called once the server of this one has been started."""
     for folder in home.glob("postgres-*"):

@@ -1,0 +1,111 @@
+"""The list of commands, with their arguments."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+
+from stepwell.cli.command import ActsAs, Command
+
+_MODULES = "stepwell.cli.commands"
+
+
+def _up(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--demo", action="store_true", help="make the fictional clinic first if there is no organization"
+    )
+    parser.add_argument("--no-worker", action="store_true", help="start no worker: `stepwell work` runs elsewhere")
+
+
+def _migrate(parser: ArgumentParser) -> None:
+    parser.add_argument("--check", action="store_true", help="change nothing; status 1 if something is to be done")
+    parser.add_argument("--quiet", action="store_true", help="say nothing unless it fails")
+
+
+def _backup(parser: ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE", help="file to write; it must not exist yet")
+
+
+def _restore(parser: ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE", help="file that `stepwell backup` wrote")
+    parser.add_argument("--replace", action="store_true", help="replace the organizations that are there")
+
+
+def _shell(parser: ArgumentParser) -> None:
+    parser.add_argument("--as", required=True, dest="email", metavar="E-MAIL", help="account that answers for it")
+    parser.add_argument("--organization", required=True, metavar="NAME", help="its name or its id")
+    parser.add_argument("--reason", required=True, metavar="TEXT", help="why; kept in the access log")
+
+
+COMMANDS = (
+    Command(
+        "up",
+        "start the database, the web server and the worker, and keep them running",
+        "stepwell up --demo",
+        f"{_MODULES}.up",
+        arguments=_up,
+    ),
+    Command("work", "run only the worker", "stepwell work", f"{_MODULES}.work", ActsAs.APPLICATION),
+    Command(
+        "migrate",
+        "bring the tables up to date",
+        "stepwell migrate",
+        f"{_MODULES}.migrate",
+        ActsAs.OWNER,
+        _migrate,
+    ),
+    Command("demo", "make the fictional clinic", "stepwell demo", f"{_MODULES}.demo", ActsAs.APPLICATION),
+    Command(
+        "setup-link",
+        "print a one-time link that sets up the first organization",
+        "stepwell setup-link",
+        f"{_MODULES}.setup_link",
+        ActsAs.APPLICATION,
+    ),
+    Command(
+        "doctor",
+        "say what is wrong with this installation, and how to mend it",
+        "stepwell doctor",
+        f"{_MODULES}.doctor",
+    ),
+    Command(
+        "backup",
+        "write everything in the database to one file",
+        "stepwell backup /mnt/backups/2026-11-21.stepwell",
+        f"{_MODULES}.backup",
+        arguments=_backup,
+    ),
+    Command(
+        "restore",
+        "put a backup into the database",
+        "stepwell restore /mnt/backups/2026-11-21.stepwell",
+        f"{_MODULES}.restore",
+        arguments=_restore,
+    ),
+    Command(
+        "provision",
+        "make roles and database on another PostgreSQL server, given its superuser in DATABASE_SUPERUSER_URL",
+        "DATABASE_SUPERUSER_URL=postgresql://postgres@db.example.org/postgres stepwell provision",
+        f"{_MODULES}.provision",
+    ),
+    Command(
+        "shell",
+        "open Python as somebody, for one organization, with a reason",
+        'stepwell shell --as ana@clinic.example --organization "Harbor House" --reason "ticket 118"',
+        f"{_MODULES}.shell",
+        ActsAs.APPLICATION,
+        _shell,
+    ),
+    Command(
+        "audit verify",
+        "check the seals of the access log",
+        "stepwell audit verify",
+        f"{_MODULES}.audit",
+        ActsAs.OWNER,
+    ),
+    Command(
+        "rotate-keys",
+        "make a new encryption key and write everything anew with it",
+        "stepwell rotate-keys",
+        f"{_MODULES}.rotate_keys",
+        ActsAs.OWNER,
+    ),
+)

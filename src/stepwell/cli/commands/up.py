@@ -1,0 +1,126 @@
+"""`stepwell up`: database, web server and worker, until it is interrupted."""
+
+import fcntl
+import os
+import subprocess
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from stepwell.cli.command import DONE, UNUSABLE
+from stepwell.cli.say import complain, say
+from stepwell.config import environment, places
+from stepwell.platform.server import address, installation, preparation, privileges, supervisor
+from stepwell.platform.server.address import Address
+from stepwell.platform.server.failures import ServerUnusable
+from stepwell.platform.server.supervisor import Child
+
+_APPLICATION = "stepwell.config.wsgi:application"
+_DEFAULT_WORKERS, _DEFAULT_THREADS = 2, 4
+
+
+def run(options: Namespace) -> int:
+    """Start everything and keep it running; a second start says that the first one runs."""
+    listen = address.listen()
+    installation.is_managed_here()
+    os.umask(0o022)  # secrets are closed one by one; the pages' files are for the web server's account
+    with _claimed(listen) as is_ours:
+        if not is_ours:
+            return _tell_running(listen)
+        if listen.is_taken():
+            another = f"STEPWELL_LISTEN={Address(listen.host, listen.port + 1)}"
+            complain(f"Another program listens at {listen}. Choose another address, for example: {another} stepwell up")
+            return UNUSABLE
+        with installation.standing():
+            preparation.prepare(say=say)
+            if options.demo and preparation.organizations() == (0, 0):
+                _make_demo()
+            _supervise(listen, with_worker=not options.no_worker)
+    return DONE
+
+
+@contextmanager
+def _claimed(listen: Address) -> Iterator[bool]:
+    """Hold the installation for this process; yields False if another one does, whose address the file says."""
+    places.home().mkdir(parents=True, exist_ok=True)
+    with _file().open("a+", encoding="utf-8") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        file.truncate(0)
+        file.write(f"{os.getpid()} {listen} {listen.url}\n")
+        file.flush()
+        yield True
+
+
+def _tell_running(listen: Address) -> int:
+    process, _, where = _file().read_text(encoding="utf-8").strip().partition(" ")
+    _, _, url = where.partition(" ")
+    state = "is running" if listen.answers() else "is starting or stopping"
+    say(f"Stepwell {state} at {url} (process {process}). Ctrl-C in its window stops it, or: kill {process}")
+    return DONE
+
+
+def _file() -> Path:
+    return places.home() / ".up.lock"
+
+
+def _make_demo() -> None:
+    say("Making the fictional clinic.")
+    if subprocess.run(preparation.python("stepwell.cli", "demo"), check=False).returncode != 0:  # noqa: S603 - ours
+        message = "The fictional clinic could not be made; the reason stands above."
+        raise ServerUnusable(message)
+
+
+def _supervise(listen: Address, *, with_worker: bool) -> None:
+    account = privileges.application(say=say)
+    variables = privileges.environment_for(account)
+    children = [Child("web server", _web(listen), account, variables)]
+    if with_worker:
+        children.append(Child("worker", preparation.python("stepwell.cli", "work"), account, variables))
+
+    def when_up() -> bool:
+        if not listen.answers():
+            return False
+        _greet(listen)
+        return True
+
+    try:
+        supervisor.run(children, say=complain, when_up=when_up)
+    finally:
+        say("Stopped.")
+
+
+def _web(listen: Address) -> list[str]:
+    workers = environment.number("STEPWELL_WEB_WORKERS", default=_DEFAULT_WORKERS, at_least=1)
+    threads = environment.number("STEPWELL_WEB_THREADS", default=_DEFAULT_THREADS, at_least=1)
+    where = ["--host", listen.host, "--port", str(listen.port)]
+    size = ["--workers", str(workers), "--blocking-threads", str(threads), "--backpressure", str(threads * 8)]
+    # A thread keeps its database connection, so threads should live.
+    calm = ["--blocking-threads-idle-timeout", "600", "--no-ws", "--http", "1", "--log-level", "warning"]
+    steady = ["--workers-kill-timeout", "30", "--process-name", "stepwell-web"]
+    return preparation.python("granian", "--interface", "wsgi", *where, *size, *calm, *steady, _APPLICATION)
+
+
+def _greet(listen: Address) -> None:
+    say(f"\nStepwell is running at {listen.url}")
+    say(f"  To sign in: {_how_to_sign_in(listen)}")
+    say("  To stop: Ctrl-C. Nothing is lost.\n")
+
+
+def _how_to_sign_in(listen: Address) -> str:
+    organizations, demos = preparation.organizations()
+    if organizations == 0:
+        return f"set up your clinic at {_setup_link()} (the link works once)"
+    if organizations == demos:
+        return "open that address and pick a person of the fictional clinic: one click, no password"
+    return f"open {listen.url} and use your work e-mail"
+
+
+def _setup_link() -> str:
+    command = preparation.python("stepwell.cli", "setup-link")
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)  # noqa: S603 - our own command
+    return done.stdout.strip() or "the link that `stepwell setup-link` prints"
