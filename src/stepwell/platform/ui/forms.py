@@ -41,6 +41,7 @@ class Form(forms.Form):
             field.widget.attrs.setdefault("autocomplete", self.autocomplete.get(name, "off"))
             if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
                 field.error_messages["required"] = _how_to_fill(field.widget)
+            field.error_messages.update(_limits(field))
 
 
 class DateInput(forms.DateInput):
@@ -113,6 +114,16 @@ def _how_to_fill(widget: forms.Widget) -> str:
     if isinstance(widget, ChoiceWidget):
         return "Choose one or more." if widget.allow_multiple_selected else "Choose one."
     return "Fill this in."
+
+
+def _limits(field: forms.Field) -> dict[str, str]:
+    """Return messages that say what is allowed, where Django only says what is not."""
+    if isinstance(field, forms.CharField) and field.max_length:
+        return {"max_length": f"Write {field.max_length} characters or fewer."}
+    if not isinstance(field, forms.IntegerField) or None in {field.min_value, field.max_value}:
+        return {}
+    allowed = f"Enter {field.min_value} to {field.max_value}."
+    return {"min_value": allowed, "max_value": allowed}
 
 
 def control_class(field: BoundField) -> str:

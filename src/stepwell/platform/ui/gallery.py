@@ -208,13 +208,13 @@ def _measure() -> line.Measure:
 
 
 def _reading(score: int) -> str:
-    return "improved" if score < 12 else "no reliable change"  # noqa: PLR2004 - the lower end of the invented band
+    return "improved" if score < 12 else "no reliable change"  # the lower end of the invented band
 
 
 def _cost() -> step.Steps:
     days, total = [], 0.0
     for index in range(30):
-        total = min(total + (275 if index < 4 else 55), 2050)  # noqa: PLR2004 - four days until the deductible is met
+        total = min(total + (275 if index < 4 else 55), 2050)  # four days until the deductible is met
         days.append(step.Day(f"day {index + 1}", total, min(total, 1870), min(total * 1.12, 2340)))
     return step.Steps("Total so far", tuple(days), (2050, "Out-of-pocket maximum left"), _dollars)
 

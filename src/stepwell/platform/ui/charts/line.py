@@ -102,7 +102,15 @@ def _band(measure: Measure, x: Scale, y: Scale) -> Iterator[Shape]:
         first = y.at(measure.observations[0].value)
         yield Rect(x.start, top, x.end - x.start, bottom - top, "c-band")
         yield Path(f"M{x.start:g} {first:.1f}H{x.end:g}", "c-line-context")
-        yield Text(x.start + 8, top + 15, measure.band.label)
+        yield Text(x.start + 8, _free_of_lines(measure, y, top, bottom), measure.band.label)
+
+
+def _free_of_lines(measure: Measure, y: Scale, top: float, bottom: float) -> float:
+    """Return a baseline for the band's label that no line strikes through, inside the band if it can be."""
+    lines = [y.at(value) for value in (measure.low, measure.high, measure.observations[0].value)]
+    lines += [y.at(value) for value, _ in measure.cuts]
+    places = (top + 15, top + 24, bottom - 5, bottom - 14, top - 5, bottom + 14)
+    return next((place for place in places if not any(-12 < line - place < 3 for line in lines)), top + 15)
 
 
 def _days(measure: Measure, across: Scale) -> Scale:
