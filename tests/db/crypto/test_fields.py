@@ -112,7 +112,9 @@ def test_only_absence_can_be_asked(probe: SimpleNamespace, lookup: str) -> None:
         ({"facts": float("nan")}, "probe.secret.facts takes what JSON can hold, not this float"),
     ],
 )
-def test_a_wrong_type_is_refused_without_its_value(probe: SimpleNamespace, change: dict[str, Any], message: str) -> None:
+def test_a_wrong_type_is_refused_without_its_value(
+    probe: SimpleNamespace, change: dict[str, Any], message: str
+) -> None:
     with pytest.raises(TypeError, match=f"^{message}.$"):
         probe.Secret.objects.create(**{"text": "x", **change})
 

@@ -153,13 +153,22 @@ def test_large_files_are_taken_few_at_a_time(rows: SimpleNamespace, monkeypatch:
 
 
 def test_two_rotations_at_once_are_refused(rows: SimpleNamespace) -> None:
-    options = connection.get_connection_params()
-    names = {"dbname", "user", "password", "host", "port"}
-    with psycopg.connect(**{name: options[name] for name in names & options.keys()}) as other:
+    with _second_connection() as other:
         other.execute("SELECT pg_advisory_lock(%s)", [rotation._ADVISORY_LOCK])
 
         with pytest.raises(RotationRefused, match="Another rotation"):
             _rotate()
+
+
+def test_a_table_that_stays_locked_ends_it_for_now(rows: SimpleNamespace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rotation, "LOCK_TIMEOUT", "10ms")
+    monkeypatch.setattr(rotation, "PAUSE_SECONDS", 0)
+    with _second_connection() as other:
+        other.execute("SELECT 1 FROM crypto_secretevent FOR UPDATE")
+        with pytest.raises(RotationRefused, match="crypto_secretevent is locked by somebody else"):
+            _rotate()
+
+    assert _rotate().still_used == {}
 
 
 def test_inside_a_transaction_it_is_refused(rows: SimpleNamespace) -> None:
@@ -202,6 +211,12 @@ def test_the_command_names_keys_that_are_lost(rows: SimpleNamespace) -> None:
         _output("status")
 
     assert rotation.lost_keys() == {lost: 30}
+
+
+def _second_connection() -> psycopg.Connection[Any]:
+    options = connection.get_connection_params()
+    names = {"dbname", "user", "password", "host", "port", "options"}
+    return psycopg.connect(**{name: options[name] for name in names & options.keys()})
 
 
 def _output(deed: str) -> str:

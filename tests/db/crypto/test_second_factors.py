@@ -32,7 +32,7 @@ def _stored() -> str:
 
 
 def _code() -> str:
-    return format_hotp_value(hotp_value(SECRET, list(yield_hotp_counters_from_time())[0]))
+    return format_hotp_value(hotp_value(SECRET, next(iter(yield_hotp_counters_from_time()))))
 
 
 def test_the_secret_of_one_time_codes_is_sealed_and_works(account: Any) -> None:

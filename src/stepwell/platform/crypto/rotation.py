@@ -16,8 +16,9 @@ from datetime import UTC, datetime
 from time import sleep
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.backends.utils import CursorWrapper
+from psycopg import errors as postgres
 from psycopg import sql
 
 from stepwell.platform.crypto import keyring
@@ -27,7 +28,9 @@ from stepwell.platform.crypto.spots import Spot, all_spots
 
 BATCH_ROWS = 500
 BATCH_BYTES = 16 * 1024 * 1024  # rows of uploaded files are large: a batch must fit in memory
-LOCK_TIMEOUT = "10s"
+LOCK_TIMEOUT = "2s"  # whoever writes to the table queues behind us meanwhile
+ATTEMPTS = 20
+PAUSE_SECONDS = 0.5
 SETTLE_SECONDS = 2 * keyring.LOOK_AGAIN_SECONDS
 _ADVISORY_LOCK = 0x57_65_6C_6C_6B_65_79  # any number of our own
 _FIRES_ON_UPDATE = 16  # pg_trigger.tgtype
@@ -60,7 +63,8 @@ def rotate(*, batch_rows: int = BATCH_ROWS, settle_seconds: float = SETTLE_SECON
     batch_rows      rows per transaction at most
     settle_seconds  how long to wait for other processes to see the new key before the rows are walked
     returns         a Report; `still_used` is empty when the rotation is complete, else call again
-    raises          RotationRefused if another one runs, in a transaction, or if the connection is not the owner's
+    raises          RotationRefused if another one runs, in a transaction, if the connection is not the owner's, or if
+                    a table stays locked
     """
     if connection.in_atomic_block:
         message = "Rotation commits as it goes and cannot run inside a transaction."
@@ -125,7 +129,7 @@ def _finish(ring: Keyring, spots: list[Spot], reports: tuple[SpotReport, ...], *
 def _rewrite(spot: Spot, ring: Keyring, batch_rows: int) -> SpotReport:
     rewritten, unreadable, after = 0, [], None
     while keys := _next_keys(spot, ring, after, batch_rows):
-        good, bad = _rewrite_batch(spot, ring, keys)
+        good, bad = _rewrite_patiently(spot, ring, keys)
         rewritten, after = rewritten + good, keys[-1]
         unreadable += bad
     return SpotReport(name=spot.name, rewritten=rewritten, unreadable=tuple(unreadable))
@@ -151,6 +155,18 @@ def _next_keys(spot: Spot, ring: Keyring, after: Any, batch_rows: int) -> list[A
             break
         keys.append(key)
     return keys
+
+
+def _rewrite_patiently(spot: Spot, ring: Keyring, keys: list[Any]) -> tuple[int, list[tuple[str, str]]]:
+    for _ in range(ATTEMPTS):
+        try:
+            return _rewrite_batch(spot, ring, keys)
+        except OperationalError as problem:
+            if not isinstance(problem.__cause__, postgres.LockNotAvailable | postgres.DeadlockDetected):
+                raise
+            sleep(PAUSE_SECONDS)
+    message = f"{spot.table} is locked by somebody else. Run it again later: it goes on where it stopped."
+    raise RotationRefused(message)
 
 
 def _rewrite_batch(spot: Spot, ring: Keyring, keys: list[Any]) -> tuple[int, list[tuple[str, str]]]:

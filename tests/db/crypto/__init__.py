@@ -1,0 +1,1 @@
+"""Sealed columns, second factors and rotation, against the database."""

@@ -1,0 +1,1 @@
+"""Keys, cipher and blind index, without a database."""
