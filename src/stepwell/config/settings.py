@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "stepwell.platform.crypto",
     "stepwell.platform.accounts",
     "stepwell.platform.tenancy",
+    "stepwell.platform.jobs",
     "stepwell.platform.trail",
     "stepwell.platform.ui",
     "stepwell.people",
