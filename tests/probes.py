@@ -16,7 +16,7 @@ OWN = {right.category for right in RIGHTS if right.own}
 
 def _probe(category: Category) -> Any:
     author = "author_id" if category in OWN else ""
-    wall = Wall(client="client_id", author=author, readers=(category,), writers=(category,))
+    wall = Wall(client="client_id", author=author, readers=(category,), writers=(category, "system"))
     meta = type("Meta", (), {"app_label": "probes", "db_table": f"probe_{category}", "constraints": [wall]})
     fields = {"client": key("clients.Client"), "author_id": models.UUIDField(null=True)}
     return type(f"Probe{category.title()}", (Walled,), {"__module__": __name__, "Meta": meta, **fields})

@@ -1,11 +1,16 @@
 """The conditions that policies are made of. Every function call stands inside (SELECT ...): once a statement, not once a row."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stepwell.platform.walls.rights import RIGHTS, Category
 
 CLIENTS = "clients_client"  # the one table whose site column decides for its children
+LINKS = "links_onetimelink"
+MESSAGES = "outbox_outboxmessage"
+
+# What rows with a column `category` of their own (documents, signatures, links, messages) may be filed under.
+FILED = (Category.DEMOGRAPHICS, Category.CHART, Category.CONSENTS, Category.BENEFITS, Category.BILLING)
 
 
 @dataclass(frozen=True)
@@ -82,6 +87,69 @@ def acting(_: Columns) -> str:
     return "(SELECT stepwell.kind()) <> 'none'"
 
 
+def filed(columns: Columns) -> str:
+    """Whoever may read the category that the row names; what belongs to no client, every member."""
+    return f"{_filed(columns, writing=False)} OR (category = '{Category.CONFIGURATION}' AND {tenant(columns)})"
+
+
+def filer(columns: Columns) -> str:
+    """Whoever may write the category that the row names; what belongs to no client, whoever configures."""
+    bare = replace(columns, client="")
+    office = right(Category.CONFIGURATION, bare, writing=True)
+    return f"{_filed(columns, writing=True)} OR (category = '{Category.CONFIGURATION}' AND ({office}))"
+
+
+def _filed(columns: Columns, *, writing: bool) -> str:
+    terms = (f"category = '{category}' AND ({right(category, columns, writing=writing)})" for category in FILED)
+    return " OR ".join(f"({term})" for term in terms)
+
+
+def visitor(columns: Columns) -> str:
+    """The holder of a one-time link, in the one row that it opens."""
+    return f"{columns.key} = (SELECT stepwell.opened_subject())"
+
+
+def guest(_: Columns) -> str:
+    """The holder of any one-time link that is open: for what names the clinic to them."""
+    return "(SELECT stepwell.opened_link()) IS NOT NULL"
+
+
+def prover(_: Columns) -> str:
+    """The holder of a one-time link who is still to say who they are."""
+    return "link_id = (SELECT stepwell.visited_link())"
+
+
+def linked(_: Columns) -> str:
+    """The holder of a one-time link that is open, in rows that name the link."""
+    return "link_id = (SELECT stepwell.opened_link())"
+
+
+def keeper(columns: Columns) -> str:
+    """Whoever sees the link that the row belongs to."""
+    return f"EXISTS (SELECT FROM {LINKS} l WHERE l.id = {columns.table}.link_id)"
+
+
+def ender(columns: Columns) -> str:
+    """Who ends a link: its holder by using it, its keepers by revoking it."""
+    return (
+        f"(kind = 'used' AND {linked(columns)})"
+        f" OR (kind = 'revoked' AND (SELECT stepwell.kind()) <> 'visitor' AND {keeper(columns)})"
+    )
+
+
+def signer(columns: Columns) -> str:
+    """Who signs, in their own name: staff where they may write, or the holder of an open link through that link."""
+    return (
+        f"{columns.author} IS NOT DISTINCT FROM (SELECT stepwell.actor())"
+        f" AND ({linked(columns)} OR (link_id IS NULL AND ({filer(columns)})))"
+    )
+
+
+def correspondent(columns: Columns) -> str:
+    """Whoever sees the message that the row belongs to."""
+    return f"EXISTS (SELECT FROM {MESSAGES} m WHERE m.id = {columns.table}.message_id)"
+
+
 NAMED: dict[str, Callable[[Columns], str]] = {
     "tenant": tenant,
     "founder": founder,
@@ -90,6 +158,16 @@ NAMED: dict[str, Callable[[Columns], str]] = {
     "signed": signed,
     "opener": opener,
     "acting": acting,
+    "filed": filed,
+    "filer": filer,
+    "visitor": visitor,
+    "guest": guest,
+    "prover": prover,
+    "linked": linked,
+    "keeper": keeper,
+    "ender": ender,
+    "signer": signer,
+    "correspondent": correspondent,
 }
 
 

@@ -41,5 +41,5 @@ class DatabaseWrapper(base.DatabaseWrapper):
         super()._rollback()
 
     def savepoint_rollback(self, sid: str) -> None:
+        super().savepoint_rollback(sid)  # first: a failed transaction can be told nothing
         self._told = None
-        super().savepoint_rollback(sid)

@@ -20,16 +20,16 @@ CREATE OR REPLACE FUNCTION stepwell.is_member() RETURNS boolean LANGUAGE sql STA
 $$ SELECT stepwell.membership() IS NOT NULL $$;
 
 -- Whether the category is open at every site.
-CREATE OR REPLACE FUNCTION stepwell.everywhere(wanted text, writing boolean, own boolean) RETURNS boolean
+CREATE OR REPLACE FUNCTION stepwell.everywhere(wanted text, writing boolean, mine boolean) RETURNS boolean
 LANGUAGE sql STABLE AS $$
-  SELECT EXISTS (SELECT FROM stepwell.held(wanted, writing, own) h WHERE h.reach = 'site' AND h.site_id IS NULL)
+  SELECT EXISTS (SELECT FROM stepwell.held(wanted, writing, mine) h WHERE h.reach = 'site' AND h.site_id IS NULL)
 $$;
 
 -- The sites at which the category is open.
-CREATE OR REPLACE FUNCTION stepwell.sites(wanted text, writing boolean, own boolean) RETURNS uuid[]
+CREATE OR REPLACE FUNCTION stepwell.sites(wanted text, writing boolean, mine boolean) RETURNS uuid[]
 LANGUAGE sql STABLE AS $$
   SELECT coalesce(array_agg(h.site_id), '{}')
-  FROM stepwell.held(wanted, writing, own) h WHERE h.reach = 'site' AND h.site_id IS NOT NULL
+  FROM stepwell.held(wanted, writing, mine) h WHERE h.reach = 'site' AND h.site_id IS NOT NULL
 $$;
 
 -- Whether the actor holds a role that emergency access opens anything for.

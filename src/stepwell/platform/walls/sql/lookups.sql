@@ -18,20 +18,20 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 
 -- The rights that the actor holds in this organization now: one row an assignment and right.
-CREATE OR REPLACE FUNCTION stepwell.held(wanted text, writing boolean, own boolean)
+CREATE OR REPLACE FUNCTION stepwell.held(wanted text, writing boolean, mine boolean)
 RETURNS TABLE (membership_id uuid, site_id uuid, reach text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT a.membership_id, a.site_id, r.reach
   FROM tenancy_roleassignment a JOIN stepwell.rights() r ON r.role = a.role
   WHERE a.membership_id = stepwell.membership() AND a.organization_id = stepwell.organization()
     AND a.starts_at <= now() AND (a.ends_at IS NULL OR a.ends_at > now())
-    AND r.category = wanted AND (r.writes OR NOT writing) AND (own OR NOT r.own)
+    AND r.category = wanted AND (r.writes OR NOT writing) AND (mine OR NOT r.own)
 $$;
 
 -- The clients for whom the category is open through care, a roster, a review or an emergency.
-CREATE OR REPLACE FUNCTION stepwell.clients(wanted text, writing boolean, own boolean) RETURNS uuid[]
+CREATE OR REPLACE FUNCTION stepwell.clients(wanted text, writing boolean, mine boolean) RETURNS uuid[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  WITH held AS (SELECT * FROM stepwell.held(wanted, writing, own) WHERE reach <> 'site')
+  WITH held AS (SELECT * FROM stepwell.held(wanted, writing, mine) WHERE reach <> 'site')
   SELECT coalesce(array_agg(client_id), '{}') FROM (
     SELECT a.client_id
     FROM clients_careassignment a
@@ -67,4 +67,41 @@ $$;
 CREATE OR REPLACE FUNCTION stepwell.organizations() RETURNS SETOF uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT id FROM tenancy_organization ORDER BY id
+$$;
+
+-- The one-time link that a visitor holds, while it is in force: not expired, not ended, not failed five times.
+-- The visitor's token is "<digest of the secret>.<digest of the browser's number>". A link that asks who somebody is
+-- opens for half an hour, in the browser that gave the right answer; what was answered is compared here and nowhere else.
+CREATE OR REPLACE FUNCTION stepwell.visited()
+RETURNS TABLE (link_id uuid, organization_id uuid, purpose text, subject uuid, asks_code boolean, failed bigint, is_open boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT l.id, l.organization_id, l.purpose::text, l.subject, l.asks_code, tried.failed,
+         cardinality(l.proofs) = 0 OR tried.proved
+  FROM links_onetimelink l
+  CROSS JOIN LATERAL (
+    SELECT count(*) FILTER (WHERE a.proof <> ALL (l.proofs)) AS failed,
+           coalesce(bool_or(a.proof = ANY (l.proofs) AND a.created_at > now() - interval '30 minutes'
+                            AND a.browser = split_part(stepwell.token(), '.', 2)), false) AS proved
+    FROM links_linkattempt a WHERE a.link_id = l.id
+  ) tried
+  WHERE stepwell.kind() = 'visitor' AND l.token_hash = split_part(stepwell.token(), '.', 1)
+    AND l.expires_at > now() AND tried.failed < 5
+    AND NOT EXISTS (SELECT FROM links_linkend e WHERE e.link_id = l.id)
+$$;
+
+-- The visitor's link, whether they have said who they are or not.
+CREATE OR REPLACE FUNCTION stepwell.visited_link() RETURNS uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT v.link_id FROM stepwell.visited() v WHERE v.organization_id = stepwell.organization()
+$$;
+
+-- The visitor's link once it is open, and the row that it opens.
+CREATE OR REPLACE FUNCTION stepwell.opened_link() RETURNS uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT v.link_id FROM stepwell.visited() v WHERE v.is_open AND v.organization_id = stepwell.organization()
+$$;
+
+CREATE OR REPLACE FUNCTION stepwell.opened_subject() RETURNS uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT v.subject FROM stepwell.visited() v WHERE v.is_open AND v.organization_id = stepwell.organization()
 $$;
