@@ -37,7 +37,9 @@ def as_owner() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
+def django_db_setup(
+    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any
+) -> Iterator[None]:
     """Make the test database as the owner, then leave it to the application."""
     del django_test_environment
     keep = request.config.getvalue("reuse_db") and not request.config.getvalue("create_db")

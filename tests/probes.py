@@ -32,5 +32,3 @@ def make_tables() -> None:
         if model._meta.db_table not in there:
             with connection.schema_editor() as editor:
                 editor.create_model(model)
-
-

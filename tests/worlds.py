@@ -14,7 +14,13 @@ from stepwell.platform.tenancy.models import Membership, Organization, RoleAssig
 from stepwell.platform.walls.rights import TIME_BOXED, Role
 from stepwell.platform.walls.scope import Kind, Scope, acting
 
-ADDRESS = {"street": "1 River Rd", "city": "Springfield", "state": "OH", "postal_code": "45501", "phone": "+19375550100"}
+ADDRESS = {
+    "street": "1 River Rd",
+    "city": "Springfield",
+    "state": "OH",
+    "postal_code": "45501",
+    "phone": "+19375550100",
+}
 EVERYWHERE = (Role.ADMISSIONS, Role.DIRECTOR, Role.PRIVACY, Role.ADMINISTRATOR)
 NUMBERS = {"Riverbend": ("1234567893", "31-1234567"), "Lakeside": ("1679576722", "34-7654321")}
 
@@ -29,9 +35,7 @@ class Person:
 
     @property
     def scope(self) -> Scope:
-        return Scope(
-            actor=self.account.pk, organization=self.organization_id, kind=Kind.STAFF, purpose="treatment"
-        )
+        return Scope(actor=self.account.pk, organization=self.organization_id, kind=Kind.STAFF, purpose="treatment")
 
 
 @dataclass
@@ -54,7 +58,9 @@ class Clinic:
 
 def make_clinic(name: str) -> Clinic:
     """Return an organization with staff and four clients: Ana (cared for), Bo (ended care), Cy (south), Dee (nobody's)."""
-    founder = Account.objects.create_user(f"founder@{name.lower()}.example", "correct horse battery", name="Fay Founder")
+    founder = Account.objects.create_user(
+        f"founder@{name.lower()}.example", "correct horse battery", name="Fay Founder"
+    )
     npi, tax_id = NUMBERS[name]
     organization = Organization(
         id=uuid4(), name=name, legal_name=f"{name} Inc.", npi=npi, tax_id=tax_id, jurisdiction="OH",
@@ -97,9 +103,19 @@ def _admit(clinic: Clinic) -> None:
         for number, (handle, first, last, site) in enumerate(people, start=1):
             clinic.clients[handle] = _client(clinic, first, last, site, number)
     with acting(clinic["supervisor"].scope):
-        for role, kind in (("clinician", "primary"), ("facilitator", "roster"), ("case_manager", "team"), ("utilization", "review")):
+        for role, kind in (
+            ("clinician", "primary"),
+            ("facilitator", "roster"),
+            ("case_manager", "team"),
+            ("utilization", "review"),
+        ):
             _care(clinic, "ana", role, kind)
-        for role, kind in (("clinician", "primary"), ("facilitator", "roster"), ("case_manager", "team"), ("utilization", "review")):
+        for role, kind in (
+            ("clinician", "primary"),
+            ("facilitator", "roster"),
+            ("case_manager", "team"),
+            ("utilization", "review"),
+        ):
             _care(clinic, "bo", role, kind, ends_at=timezone.now() - timedelta(hours=1))
 
 

@@ -26,8 +26,13 @@ from stepwell.platform.walls.rights import Category
 Constraints = ClassVar[list[models.BaseConstraint]]
 Indexes = ClassVar[list[models.Index]]
 
-_IDENTITY = Wall(client="id", site="site_id", readers=(Category.IDENTITY, "system"), writers=(Category.IDENTITY,), lookup=True)
+_IDENTITY = Wall(
+    client="id", site="site_id", readers=(Category.IDENTITY, "system"), writers=(Category.IDENTITY,), lookup=True
+)
 _PERSON = Wall(client="client_id", readers=(Category.DEMOGRAPHICS, "system"), writers=(Category.DEMOGRAPHICS,))
+_BORN = Wall(
+    client="client_id", readers=(Category.DEMOGRAPHICS, "system"), writers=(Category.DEMOGRAPHICS,), lookup=True
+)
 _CARE = Wall(client="client_id", readers=(Category.CASELOAD, "system"), writers=(Category.CASELOAD,), lookup=True)
 
 
@@ -71,7 +76,7 @@ class Client(Walled):
         return f"{self.preferred_name or self.first_name} {self.last_name}"
 
 
-@recorded(_PERSON)
+@recorded(_BORN)
 class Demographics(Walled):
     """Birth date, language, address: what identifies further, one row a client."""
 
@@ -83,7 +88,7 @@ class Demographics(Walled):
 
     class Meta:
         constraints: Constraints = [
-            _PERSON,
+            _BORN,
             SameOrganization(field="client"),
             models.UniqueConstraint(fields=["organization", "client"], name="demographics_once"),
         ]

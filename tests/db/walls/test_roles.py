@@ -43,9 +43,7 @@ EXPECTED = {
     "facilitator": Cell(assigned_reads="identity objectives consents", assigned_writes="sessions"),
     "supervisor": Cell(site_reads=f"{PERSON} {CHART} tests consents", site_writes="caseload"),
     "director": Cell(site_reads=f"{PERSON} {CHART} tests billing consents", site_writes="caseload"),
-    "prescriber": Cell(
-        site_reads=f"{PERSON} consents caseload", site_writes=f"{CHART} tests collection test_flags"
-    ),
+    "prescriber": Cell(site_reads=f"{PERSON} consents caseload", site_writes=f"{CHART} tests collection test_flags"),
     "collector": Cell(site_reads="identity", site_writes="collection"),
     "utilization": Cell(site_reads=f"{PERSON} billing benefits consents", assigned_reads=f"{CHART} tests"),
     "biller": Cell(site_reads=f"{PERSON} services benefits consents", site_writes="billing"),
@@ -79,7 +77,9 @@ def fill(clinic: Clinic, author: Person) -> None:
         for category, model in TABLES.items():
             for client in clinic.clients.values():
                 model.objects.create(
-                    organization=clinic.organization, client=client, author_id=author.account.pk if category in OWN else None
+                    organization=clinic.organization,
+                    client=client,
+                    author_id=author.account.pk if category in OWN else None,
                 )
 
 
@@ -184,7 +184,9 @@ def test_nobody_sees_another_organization(clinic: Clinic, other: Clinic, role: s
             assert reads(scope, category) == set(), (role, category)
             assert updates(scope, category) == set()
         assert not inserts(clinic[role].scope, category, other.organization.pk, theirs, clinic[role].account.pk)
-        assert not inserts(disguised, category, clinic.organization.pk, clinic.clients["ana"].pk, other[role].account.pk)
+        assert not inserts(
+            disguised, category, clinic.organization.pk, clinic.clients["ana"].pk, other[role].account.pk
+        )
 
 
 def test_outside_a_transaction_nothing_is_told_and_nothing_is_seen(clinic: Clinic) -> None:

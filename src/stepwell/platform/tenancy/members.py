@@ -70,7 +70,9 @@ def _read(scope: Scope) -> Member | None:
         row = cursor.fetchone()
     if row is None or scope.actor is None:
         return None
-    membership, name, suffix, title, organization, organization_name, is_demo, zone, roles, sites, everywhere, count = row
+    membership, name, suffix, title, organization, organization_name, is_demo, zone, roles, sites, everywhere, count = (
+        row
+    )
     return Member(
         membership_id=membership,
         account_id=scope.actor,

@@ -110,7 +110,9 @@ class Membership(Walled):
                 name="membership_joined_pair",
             ),
         ]
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["account", "organization"], name="membership_of_account")]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["account", "organization"], name="membership_of_account")
+        ]
 
     def __str__(self) -> str:
         return f"{self.name}, {self.suffix}" if self.suffix else self.name

@@ -35,7 +35,9 @@ def members(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return _guard(view, "members", lambda _: True)
 
 
-def holding(*categories: Category, writes: bool = False) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+def holding(
+    *categories: Category, writes: bool = False
+) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
     """Open a page to whoever may read (or write) any of `categories`, whoever's rows they are."""
     label = f"{'writes' if writes else 'reads'} {', '.join(categories)}"
 
@@ -62,7 +64,9 @@ def member(request: HttpRequest) -> Member:
     return found
 
 
-def _guard(view: Callable[..., HttpResponse], label: str, allowed: Callable[[Member], bool]) -> Callable[..., HttpResponse]:
+def _guard(
+    view: Callable[..., HttpResponse], label: str, allowed: Callable[[Member], bool]
+) -> Callable[..., HttpResponse]:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         found = request.acting.member  # type: ignore[attr-defined]

@@ -16,7 +16,9 @@ EXTENSIONS = ("btree_gist", "pg_trgm")  # both trusted: the owner may create the
 def before_migrate(**_: Any) -> None:
     """Refuse any role but the owner; make schema, extensions and functions."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT current_user, pg_has_role(datdba, 'MEMBER') FROM pg_database WHERE datname = current_database()")
+        cursor.execute(
+            "SELECT current_user, pg_has_role(datdba, 'MEMBER') FROM pg_database WHERE datname = current_database()"
+        )
         user, owns = cursor.fetchone()
         if user == APPLICATION or not owns:
             message = f"Migrations run as the database's owner, not as {user}: use `stepwell migrate`."

@@ -1,0 +1,116 @@
+"""Take away each policy in turn: what the application gets must change, or the policy holds nothing up."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+
+from tests import probes, samples
+from tests.conftest import as_owner
+from tests.db.walls import battery
+from tests.db.walls.battery import Sample, undone
+from tests.worlds import Clinic, make_clinic
+
+PROBES = {model._meta.db_table for model in probes.TABLES.values()}
+AS_APPLICATION = "SET LOCAL ROLE stepwell_app"
+
+# Policies whose absence shows in another table than their own: the lookups read through them.
+SEEN_THROUGH = {
+    "tenancy_organization": "people_program",
+    "tenancy_site": "people_program",
+    "tenancy_membership": "people_program",
+    "tenancy_roleassignment": "clients_client",
+    "clients_client": "clients_careassignment",
+    "clients_careassignment": "clients_client",
+    "privacy_emergencyaccess": "clients_client",
+}
+
+
+@pytest.fixture(scope="module")
+def standing(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[Clinic, Clinic]]:
+    """Both organizations with a row in every table, made as the application in a transaction of the owner."""
+    del django_db_setup
+    with django_db_blocker.unblock(), as_owner(), transaction.atomic():
+        _run(AS_APPLICATION)
+        clinics = make_clinic("Riverbend"), make_clinic("Lakeside")
+        for clinic in clinics:
+            samples.fill(clinic)
+        _run("SET CONSTRAINTS ALL IMMEDIATE", "RESET ROLE")
+        yield clinics
+        transaction.set_rollback(True)
+
+
+def _run(*statements: str) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+def _policies() -> list[tuple[str, str, str, bool]]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT c.relname, p.polname, CASE WHEN p.polqual IS NULL THEN '' ELSE 'using' END, p.polwithcheck IS NOT NULL"
+            " FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid"
+            " WHERE p.polname <> 'wall_owner' ORDER BY 1, 2"
+        )
+        return [row for row in cursor.fetchall() if row[0] not in PROBES]
+
+
+def _mutants() -> Iterator[tuple[str, str, str]]:
+    """Yield (table, name, statement) of every way to weaken a wall."""
+    for table, policy, using, has_check in _policies():
+        yield table, f"{policy} dropped", f"DROP POLICY {policy} ON {table}"
+        if policy == "wall_lookup":
+            continue
+        if using:
+            yield table, f"{policy} shows all", f"ALTER POLICY {policy} ON {table} USING (true)"
+        if has_check:
+            yield table, f"{policy} takes all", f"ALTER POLICY {policy} ON {table} WITH CHECK (true)"
+    for table in battery.walled_tables():
+        if table not in PROBES:
+            yield table, "wall disabled", f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY"
+
+
+def _sample_of(table: str, standing: tuple[Clinic, Clinic], kept: dict[str, Sample]) -> Sample:
+    if table not in kept:
+        kept[table] = battery.sample(table, *standing)
+    return kept[table]
+
+
+def test_every_policy_holds_something_up(standing: tuple[Clinic, Clinic]) -> None:
+    clinic, other = standing
+    cast, elsewhere = battery.actors(clinic, other), other.organization.pk
+    samples_: dict[str, Sample] = {}
+    usual: dict[str, Any] = {}
+    survivors, tried = [], 0
+
+    for table, name, statement in _mutants():
+        looked_at = SEEN_THROUGH[table] if name == "wall_lookup dropped" else table
+        one = _sample_of(looked_at, standing, samples_)
+        if looked_at not in usual:
+            with undone():
+                _run(AS_APPLICATION)
+                usual[looked_at] = battery.run(one, cast, elsewhere)
+        with undone():
+            _run(statement, AS_APPLICATION)
+            if battery.run(one, cast, elsewhere) == usual[looked_at]:
+                survivors.append(f"{table}: {name}")
+        tried += 1
+
+    assert survivors == []
+    assert tried > 100
+
+
+def test_forced_walls_bind_the_owner_too(standing: tuple[Clinic, Clinic]) -> None:
+    """Without maintenance the owner sees nothing; FORCE is what does that."""
+    del standing
+    _run("SET LOCAL stepwell.maintenance = 'off'")
+    seen = []
+    with connection.cursor() as cursor:
+        for table in battery.walled_tables():
+            cursor.execute(f"SELECT count(*) FROM {table}")
+            if cursor.fetchone() != (0,):
+                seen.append(table)
+    _run("SET LOCAL stepwell.maintenance = 'on'")
+    assert seen == []
