@@ -12,6 +12,9 @@ def _up(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--demo", action="store_true", help="make the fictional clinic first if there is no organization"
     )
+    parser.add_argument(
+        "--is-running", action="store_true", help="start nothing; status 0 if it runs and answers, else 1"
+    )
     parser.add_argument("--no-worker", action="store_true", help="start no worker: `stepwell work` runs elsewhere")
 
 
@@ -99,6 +102,13 @@ COMMANDS = (
         "check the seals of the access log",
         "stepwell audit verify",
         f"{_MODULES}.audit",
+        ActsAs.APPLICATION,
+    ),
+    Command(
+        "audit reopen",
+        "begin a new epoch of the seals; `stepwell restore` does it by itself",
+        "stepwell audit reopen",
+        f"{_MODULES}.audit_reopen",
         ActsAs.OWNER,
     ),
     Command(

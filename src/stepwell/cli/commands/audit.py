@@ -13,4 +13,8 @@ def run(_: Namespace) -> int:
     say.findings(found)
     if not found:
         say.say("Every seal of the access log holds.")
+    for head in seal.heads():
+        say.say(
+            f"organization {head.organization}: seal {head.number} of {head.made_at:%Y-%m-%d %H:%M} UTC, {head.digest}"
+        )
     return FINDINGS if found else DONE

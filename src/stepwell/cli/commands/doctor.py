@@ -1,14 +1,19 @@
 """`stepwell doctor`: everything that is wrong, each with its remedy."""
 
-import subprocess
+import os
 from argparse import Namespace
 from collections.abc import Iterator
+from importlib import import_module
+
+import django
 
 from stepwell.cli import say
 from stepwell.cli.command import DONE, FINDINGS
 from stepwell.config.environment import BadEnvironment
 from stepwell.kernel.findings import Finding
-from stepwell.platform.server import examination, installation, preparation, surroundings
+from stepwell.platform.crypto import keyring
+from stepwell.platform.crypto.errors import KeyFileError
+from stepwell.platform.server import examination, installation, surroundings
 from stepwell.platform.server.failures import ServerUnusable
 
 
@@ -24,21 +29,32 @@ def run(_: Namespace) -> int:
 def _examine() -> Iterator[Finding]:
     try:
         yield from surroundings.examine()
+        yield from _keys()
         if not installation.is_set_up():
             yield Finding("DOC-001", "No database is set up here. Run: stepwell up")
             return
         with installation.standing():
             yield from examination.examine()
-            yield from _tables()
+            yield from _inside()
     except (BadEnvironment, ServerUnusable) as problem:
         yield Finding("DOC-000", str(problem))
 
 
-def _tables() -> Iterator[Finding]:
-    command = preparation.python("stepwell.cli", "migrate", "--check")
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own command
-    if done.returncode == FINDINGS:
-        count = len(done.stdout.splitlines())
-        yield Finding("DOC-015", f"{count} migrations are pending. Run: stepwell migrate")
-    elif done.returncode != DONE:
-        yield Finding("DOC-016", "Stepwell does not start. Run: stepwell migrate --check")
+def _keys() -> Iterator[Finding]:
+    if not keyring.keys_file().exists() and not keyring.master_file().exists():
+        yield Finding("DOC-023", "There are no encryption keys yet. Run: stepwell up")
+        return
+    try:
+        keyring.load()
+    except KeyFileError as problem:
+        yield Finding("DOC-024", str(problem))
+
+
+def _inside() -> Iterator[Finding]:
+    """Yield what Django sees. Whatever keeps it from starting is a finding too, named by its kind only."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "stepwell.config.settings"
+    try:
+        django.setup()
+        yield from import_module("stepwell.cli.inspection").inspect()
+    except Exception as problem:  # noqa: BLE001 - the doctor's patient may have any illness
+        yield Finding("DOC-016", f"Stepwell does not start ({type(problem).__name__}). Run: stepwell migrate --check")

@@ -4,9 +4,8 @@ from argparse import Namespace
 from io import StringIO
 
 from django.core.management import call_command
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
+from stepwell.cli import pending
 from stepwell.cli.command import DONE, FINDINGS
 from stepwell.cli.say import say
 
@@ -23,8 +22,7 @@ def run(options: Namespace) -> int:
 
 
 def _check() -> int:
-    executor = MigrationExecutor(connection)
-    pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    for migration, _ in pending:
-        say(f"pending: {migration.app_label} {migration.name}")
-    return FINDINGS if pending else DONE
+    waiting = pending.migrations()
+    for name in waiting:
+        say(f"pending: {name}")
+    return FINDINGS if waiting else DONE

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from stepwell.cli.command import DONE, UNUSABLE
+from stepwell.cli.command import DONE, FINDINGS, UNUSABLE
 from stepwell.cli.say import complain, say
 from stepwell.config import environment, places
-from stepwell.platform.server import address, installation, preparation, privileges, supervisor
+from stepwell.platform.crypto import keyring
+from stepwell.platform.server import address, installation, notice, preparation, privileges, supervisor
 from stepwell.platform.server.address import Address
 from stepwell.platform.server.failures import ServerUnusable
 from stepwell.platform.server.supervisor import Child
@@ -23,20 +24,28 @@ _DEFAULT_WORKERS, _DEFAULT_THREADS = 2, 4
 def run(options: Namespace) -> int:
     """Start everything and keep it running; a second start says that the first one runs."""
     listen = address.listen()
-    installation.is_managed_here()
+    if options.is_running:
+        return DONE if listen.answers() else FINDINGS
+    if options.demo and environment.text("STEPWELL_PROFILE") == "production":
+        message = "In production there is no fictional clinic: anybody could sign in to it. Leave out --demo."
+        raise ServerUnusable(message)
     os.umask(0o022)  # secrets are closed one by one; the pages' files are for the web server's account
     with _claimed(listen) as is_ours:
         if not is_ours:
-            return _tell_running(listen)
+            return _tell_running()
         if listen.is_taken():
             another = f"STEPWELL_LISTEN={Address(listen.host, listen.port + 1)}"
             complain(f"Another program listens at {listen}. Choose another address, for example: {another} stepwell up")
             return UNUSABLE
-        with installation.standing():
-            preparation.prepare(say=say)
-            if options.demo and preparation.organizations() == (0, 0):
-                _make_demo()
-            _supervise(listen, with_worker=not options.no_worker)
+        try:
+            with installation.standing():
+                keyring.create_if_missing()
+                preparation.prepare(say=say)
+                if options.demo and preparation.organizations() == (0, 0):
+                    _make_demo()
+                _supervise(listen, with_worker=not options.no_worker)
+        except KeyboardInterrupt:
+            say("Stopped.")
     return DONE
 
 
@@ -56,10 +65,9 @@ def _claimed(listen: Address) -> Iterator[bool]:
         yield True
 
 
-def _tell_running(listen: Address) -> int:
-    process, _, where = _file().read_text(encoding="utf-8").strip().partition(" ")
-    _, _, url = where.partition(" ")
-    state = "is running" if listen.answers() else "is starting or stopping"
+def _tell_running() -> int:
+    process, where, url = _file().read_text(encoding="utf-8").split()
+    state = "is running" if address.parse(where).answers() else "is starting or stopping"
     say(f"Stepwell {state} at {url} (process {process}). Ctrl-C in its window stops it, or: kill {process}")
     return DONE
 
@@ -70,7 +78,7 @@ def _file() -> Path:
 
 def _make_demo() -> None:
     say("Making the fictional clinic.")
-    if subprocess.run(preparation.python("stepwell.cli", "demo"), check=False).returncode != 0:  # noqa: S603 - ours
+    if subprocess.run(preparation.python("stepwell.cli", "demo"), check=False).returncode != 0:
         message = "The fictional clinic could not be made; the reason stands above."
         raise ServerUnusable(message)
 
@@ -91,7 +99,7 @@ def _supervise(listen: Address, *, with_worker: bool) -> None:
     try:
         supervisor.run(children, say=complain, when_up=when_up)
     finally:
-        say("Stopped.")
+        notice.tell("STOPPING=1")
 
 
 def _web(listen: Address) -> list[str]:
@@ -101,7 +109,7 @@ def _web(listen: Address) -> list[str]:
     size = ["--workers", str(workers), "--blocking-threads", str(threads), "--backpressure", str(threads * 8)]
     # A thread keeps its database connection, so threads should live.
     calm = ["--blocking-threads-idle-timeout", "600", "--no-ws", "--http", "1", "--log-level", "warning"]
-    steady = ["--workers-kill-timeout", "30", "--process-name", "stepwell-web"]
+    steady = ["--workers-kill-timeout", "30"]
     return preparation.python("granian", "--interface", "wsgi", *where, *size, *calm, *steady, _APPLICATION)
 
 
@@ -109,6 +117,7 @@ def _greet(listen: Address) -> None:
     say(f"\nStepwell is running at {listen.url}")
     say(f"  To sign in: {_how_to_sign_in(listen)}")
     say("  To stop: Ctrl-C. Nothing is lost.\n")
+    notice.tell("READY=1")
 
 
 def _how_to_sign_in(listen: Address) -> str:
@@ -122,5 +131,5 @@ def _how_to_sign_in(listen: Address) -> str:
 
 def _setup_link() -> str:
     command = preparation.python("stepwell.cli", "setup-link")
-    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)  # noqa: S603 - our own command
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
     return done.stdout.strip() or "the link that `stepwell setup-link` prints"

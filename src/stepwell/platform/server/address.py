@@ -62,7 +62,11 @@ class Address:
 
 def listen() -> Address:
     """Return the address from the environment; raises BadEnvironment if it is not host:port."""
-    value = environment.text("STEPWELL_LISTEN", "127.0.0.1:8000")
+    return parse(environment.text("STEPWELL_LISTEN", "127.0.0.1:8000"))
+
+
+def parse(value: str) -> Address:
+    """Return the address that `str(address)` gave; raises BadEnvironment if it is not host:port."""
     host, _, port = value.rpartition(":")
     host = host.removeprefix("[").removesuffix("]")
     if not host or not port.isdecimal() or not 0 < int(port) <= _LARGEST_PORT:

@@ -39,7 +39,5 @@ def _is_server(number: int) -> bool:
 
 
 def _listed(number: int) -> str:
-    done = subprocess.run(  # noqa: S603 - a fixed program and a number
-        ["/bin/ps", "-p", str(number), "-o", "comm="], capture_output=True, text=True, check=False
-    )
+    done = subprocess.run(["/bin/ps", "-p", str(number), "-o", "comm="], capture_output=True, text=True, check=False)
     return done.stdout

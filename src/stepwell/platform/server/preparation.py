@@ -15,28 +15,23 @@ from pathlib import Path
 import psycopg
 
 from stepwell.config import database, environment, places
-from stepwell.platform.crypto import keyring
 from stepwell.platform.server.failures import ServerUnusable
 
 PACKAGE = Path(__file__).resolve().parents[2]
 
 
 def prepare(*, say: Callable[[str], None]) -> None:
-    """Make the keys, bring the tables and the static files up to date.
+    """Bring the tables and the static files up to date.
 
     say     told what takes long
-    raises  ServerUnusable if one of them fails, KeyFileError if a key file was lost
+    raises  ServerUnusable if one of them fails
     """
-    keyring.create_if_missing()
     places.django_secret_key()
     due = [step for step in _STEPS if step.is_due()]
     if due:
         say("Preparing the database and the pages; this takes a moment the first time.")
     settings = os.environ | {"DJANGO_SETTINGS_MODULE": "stepwell.config.settings"}
-    running = [
-        subprocess.Popen(step.command(), stdin=subprocess.DEVNULL, env=settings)  # noqa: S603 - our own modules
-        for step in due
-    ]
+    running = [subprocess.Popen(step.command(), stdin=subprocess.DEVNULL, env=settings) for step in due]
     failed = [step.name for step, process in zip(due, running, strict=True) if process.wait() != 0]
     if failed:
         message = f"Not done: {', '.join(failed)}. The reason stands above; stepwell doctor may say more."

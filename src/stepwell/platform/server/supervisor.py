@@ -42,7 +42,7 @@ class Child:
         """Start the process in a session of its own, so that Ctrl-C reaches the supervisor alone."""
         shim = [sys.executable, "-m", "stepwell.platform.server.child"]
         who = [str(os.getpid()), str(self.who.uid), str(self.who.gid)]
-        self._process = subprocess.Popen(  # noqa: S603 - our own program
+        self._process = subprocess.Popen(
             [*shim, *who, *self.program], env=dict(self.environment), cwd="/", start_new_session=True
         )
         self._started = time.monotonic()

@@ -1,4 +1,4 @@
-"""What is wrong around the server: files and their modes, keys, free space, libraries, settings of production."""
+"""What is wrong around the server: files and their modes, free space, libraries, settings of production."""
 
 import ctypes
 import ctypes.util
@@ -9,8 +9,6 @@ from urllib.parse import urlsplit
 
 from stepwell.config import environment, places
 from stepwell.kernel.findings import Finding
-from stepwell.platform.crypto import keyring
-from stepwell.platform.crypto.errors import KeyFileError
 
 _LETTERS = ("pango-1.0", "pangoft2-1.0")
 _ENOUGH_BYTES = 1 << 30
@@ -19,7 +17,6 @@ _ENOUGH_BYTES = 1 << 30
 def examine() -> Iterator[Finding]:
     """Yield what is wrong on this machine."""
     yield from _secrets()
-    yield from _keys()
     yield from _space()
     yield from _letters()
     if environment.text("STEPWELL_PROFILE") == "production":
@@ -35,16 +32,6 @@ def _secrets() -> Iterator[Finding]:
     for file in sorted(folder.iterdir()):
         if stat.S_IMODE(file.stat().st_mode) & 0o077:
             yield Finding("DOC-022", f"A secret is open to other users of this machine. Run: chmod 600 {file}")
-
-
-def _keys() -> Iterator[Finding]:
-    if not keyring.keys_file().exists() and not keyring.master_file().exists():
-        yield Finding("DOC-023", "There are no encryption keys yet. Run: stepwell up")
-        return
-    try:
-        keyring.load()
-    except KeyFileError as problem:
-        yield Finding("DOC-024", str(problem))
 
 
 def _space() -> Iterator[Finding]:

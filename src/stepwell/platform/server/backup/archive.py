@@ -18,6 +18,14 @@ _CHUNK = 1 << 20  # bytes
 
 
 @dataclass(frozen=True)
+class Keys:
+    """Which keys open the encrypted columns: fingerprint of the master key, ids of the data keys. Never a key."""
+
+    master: str = ""
+    ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Manifest:
     """What a backup says of itself.
 
@@ -26,7 +34,7 @@ class Manifest:
     server      version of PostgreSQL
     migrations  "app.name" of each migration applied
     rows        rows of each table, counted in the snapshot
-    keys        which keys opened its encrypted columns: fingerprint of the master key, ids of the data keys
+    keys        which keys open its encrypted columns
     sha256      of the dump
     bytes       of the dump
     """
@@ -36,7 +44,7 @@ class Manifest:
     server: str
     migrations: list[str]
     rows: dict[str, int]
-    keys: dict[str, Any]
+    keys: Keys
     sha256: str
     bytes: int
     format: int = FORMAT
@@ -92,7 +100,9 @@ def _manifest(archive: tarfile.TarFile) -> Manifest:
     entry = archive.extractfile(_MANIFEST)
     if entry is None:
         raise KeyError(_MANIFEST)
-    return Manifest(**json.loads(entry.read(_LARGEST_MANIFEST)))
+    described: dict[str, Any] = json.loads(entry.read(_LARGEST_MANIFEST))
+    keys = described.pop("keys")
+    return Manifest(**described, keys=Keys(master=keys["master"], ids=tuple(keys["ids"])))
 
 
 def _extract(archive: tarfile.TarFile, dump: Path) -> str:

@@ -1,6 +1,5 @@
 """Making a backup: count, dump, count again in the dump, then write the file."""
 
-import json
 import tempfile
 from dataclasses import dataclass
 from datetime import UTC
@@ -12,9 +11,8 @@ import psycopg
 from psycopg import Connection, IsolationLevel
 
 from stepwell.config import database
-from stepwell.platform.crypto import keyring
 from stepwell.platform.server.backup import archive, programs, rows
-from stepwell.platform.server.backup.archive import Manifest
+from stepwell.platform.server.backup.archive import Keys, Manifest
 from stepwell.platform.server.failures import ServerUnusable
 
 
@@ -26,10 +24,11 @@ class _Snapshot:
     rows: dict[str, int]
 
 
-def make(file: Path) -> Manifest:
+def make(file: Path, *, keys: Keys) -> Manifest:
     """Write a backup of the whole database, consistent while people work on.
 
     file     must not exist
+    keys     which keys open the encrypted columns
     returns  the manifest inside
     raises   ServerUnusable if the file exists, a program fails, or the dump does not hold every row
     """
@@ -44,7 +43,7 @@ def make(file: Path) -> Manifest:
         snapshot = _dump(dump)
         _prove(snapshot, dump)
         digest, size = archive.digest_of(dump), dump.stat().st_size
-        manifest = Manifest(**snapshot.facts, rows=snapshot.rows, keys=_keys(), sha256=digest, bytes=size)
+        manifest = Manifest(**snapshot.facts, rows=snapshot.rows, keys=keys, sha256=digest, bytes=size)
         archive.write(draft, manifest, dump)
         draft.rename(file)
     return manifest
@@ -81,15 +80,6 @@ def _prove(snapshot: _Snapshot, dump: Path) -> None:
     if wrong:
         message = f"The dump does not hold every row, so no backup was written. {'; '.join(wrong)}"
         raise ServerUnusable(message)
-
-
-def _keys() -> dict[str, Any]:
-    """Return which keys open the encrypted columns: fingerprint and ids, never a key."""
-    file = keyring.keys_file()
-    if not file.exists():
-        return {}
-    written = json.loads(file.read_text(encoding="utf-8"))
-    return {"master": written["master"], "ids": sorted(written["keys"])}
 
 
 def _row(connection: Connection[Any], query: Any) -> tuple[Any, ...]:

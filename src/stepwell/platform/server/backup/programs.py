@@ -38,7 +38,7 @@ def run(name: str, arguments: Sequence[str | Path]) -> str:
 
     raises  ServerUnusable with the program's complaint, which names tables and never rows
     """
-    done = subprocess.run(  # noqa: S603 - PostgreSQL's programs
+    done = subprocess.run(
         [binaries.client(name), *arguments], env=_environment(), capture_output=True, text=True, check=False
     )
     if done.returncode != 0:
@@ -53,7 +53,7 @@ def output_of(name: str, arguments: Sequence[str | Path]) -> Iterator[IO[bytes]]
     raises  ServerUnusable if it fails, at the end of the block
     """
     command: list[Any] = [binaries.client(name), *arguments]
-    with subprocess.Popen(command, env=_environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:  # noqa: S603
+    with subprocess.Popen(command, env=_environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None and process.stderr is not None  # noqa: S101, PT018 - both are pipes
         yield process.stdout
         process.stdout.close()

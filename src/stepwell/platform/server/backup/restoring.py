@@ -1,6 +1,5 @@
 """Putting a backup back: one transaction empties the database, fills it, and proves every row before it commits."""
 
-import json
 import re
 import tempfile
 from importlib import resources
@@ -9,10 +8,9 @@ from pathlib import Path
 import psycopg
 from psycopg.sql import SQL, Literal
 
-from stepwell.config import database
-from stepwell.platform.crypto import keyring
+from stepwell.config import database, places
 from stepwell.platform.server.backup import archive, programs
-from stepwell.platform.server.backup.archive import Manifest
+from stepwell.platform.server.backup.archive import Keys, Manifest
 from stepwell.platform.server.failures import ServerUnusable
 
 # Made by empty.sql with the rights that the lookup functions need before their tables are there.
@@ -23,11 +21,12 @@ _NEWER_SETTING = b"SET transaction_timeout = 0;"
 _BEGINNING = 4096  # bytes; the settings stand at the top of a script
 
 
-def restore(file: Path, *, replace: bool) -> Manifest:
+def restore(file: Path, *, replace: bool, keys: Keys) -> Manifest:
     """Put a backup into the database of this installation, whole or not at all.
 
     file     as `make` wrote it
     replace  whether organizations that are there may be lost
+    keys     the keys of this installation
     returns  the manifest; the rows of every table are now what it says
     raises   ServerUnusable if the file cannot be trusted, something is in the way, or a row is missing afterwards
     """
@@ -35,7 +34,7 @@ def restore(file: Path, *, replace: bool) -> Manifest:
         folder = Path(name)
         manifest = archive.read(file, folder / "database.dump")
         _demand_quiet(replace=replace)
-        _demand_keys(manifest)
+        _demand_keys(manifest, keys)
         programs.run(
             "psql", ["--no-psqlrc", "--quiet", "--single-transaction", *_stop_on_error(), *_scripts(folder, manifest)]
         )
@@ -60,16 +59,13 @@ def _demand_quiet(*, replace: bool) -> None:
         raise ServerUnusable(message)
 
 
-def _demand_keys(manifest: Manifest) -> None:
-    if not manifest.keys:
-        return
-    file = keyring.keys_file()
-    here = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {"master": "", "keys": {}}
-    missing = sorted(set(manifest.keys["ids"]) - set(here["keys"]))
-    if here["master"] != manifest.keys["master"] or missing:
+def _demand_keys(manifest: Manifest, here: Keys) -> None:
+    wanted = manifest.keys
+    if wanted.ids and (wanted.master != here.master or not set(wanted.ids) <= set(here.ids)):
         message = (
-            f"The backup's encrypted columns were written under master key {manifest.keys['master']} and keys "
-            f"{', '.join(manifest.keys['ids'])}. Put those files in place first: {keyring.master_file()} and {file}."
+            f"The backup's encrypted columns were written under master key {wanted.master} and the keys "
+            f"{', '.join(wanted.ids)}; here is master key {here.master or 'none'}. Put master.key and keys.json of "
+            f"that time into {places.secrets()} first."
         )
         raise ServerUnusable(message)
 
