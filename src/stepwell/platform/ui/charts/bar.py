@@ -56,16 +56,17 @@ def hours(done: int, planned: int, ordered: int, *, full: int, width: float = 92
     if done:
         shapes.append(Rect(0, 3, x.at(done), 10, "c-fill", 2))
     if planned:
-        shapes.append(_inset(x.at(done), x.at(done + planned), "c-fill-soft"))
+        shapes.append(_inset(x.at(done), x.at(done + planned), width, "c-fill-soft"))
     if short:
         said += f", {_hours(short)} short"
-        shapes.append(_inset(x.at(done + planned), x.at(ordered), "c-short"))
+        shapes.append(_inset(x.at(done + planned), x.at(ordered), width, "c-short"))
     line = Path(f"M{min(x.at(ordered), width - 0.5):.1f} 0V16", "c-axis")
     return Drawing(width, 16, said, (*shapes, line))
 
 
-def _inset(start: float, end: float, css: str) -> Rect:
-    """Leave half a pixel around an outlined part, so that its edge is not cut."""
+def _inset(start: float, end: float, width: float, css: str) -> Rect:
+    """Leave half a pixel around an outlined part, so that its edge is not cut; a sliver stays two pixels wide."""
+    start = min(start, width - 2)
     return Rect(start + 0.5, 3.5, max(end - start - 1, 1), 9, css, 1.5)
 
 
