@@ -9,6 +9,6 @@ if ! "$python" -m venv .tools; then
     echo "Python cannot make a virtual environment. On Debian and Ubuntu run as root: apt-get install python3-venv" >&2
     exit 1
 fi
-.tools/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --only-binary :all: \
+.tools/bin/python -m pip install -qq --disable-pip-version-check --no-deps --only-binary :all: \
     --require-hashes --requirement tools/uv.txt
 touch .tools/bin/uv

@@ -10,6 +10,7 @@ from typing import Any, Protocol, cast
 
 import django
 import psycopg
+from django.db.utils import OperationalError
 
 from stepwell.cli import say
 from stepwell.cli.catalog import COMMANDS
@@ -47,7 +48,7 @@ def main(words: Sequence[str] | None = None) -> int:
     except (BadEnvironment, ServerUnusable, KeyFileError) as problem:
         say.complain(str(problem))
         return UNUSABLE
-    except psycopg.OperationalError:
+    except (psycopg.OperationalError, OperationalError):
         say.complain("The database does not answer. Run: stepwell doctor")
         return UNUSABLE
 
