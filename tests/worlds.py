@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from django.utils import timezone
 
 from stepwell.clients.models import CareAssignment, Client, Demographics
-from stepwell.clients.names import search_key
+from stepwell.clients.rules.names import search_key
 from stepwell.platform.accounts.models import Account
 from stepwell.platform.tenancy.models import Membership, Organization, RoleAssignment, Site
 from stepwell.platform.walls.rights import TIME_BOXED, Role

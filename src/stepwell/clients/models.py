@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.contrib.postgres.functions import TransactionNow
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 
 from stepwell.clients.vocabulary import (
     CARE_LABELS,
@@ -33,10 +33,11 @@ _PERSON = Wall(client="client_id", readers=(Category.DEMOGRAPHICS, "system"), wr
 _BORN = Wall(
     client="client_id", readers=(Category.DEMOGRAPHICS, "system"), writers=(Category.DEMOGRAPHICS,), lookup=True
 )
+_COUNTER = Wall(writers=("tenant",))
 _CARE = Wall(client="client_id", readers=(Category.CASELOAD, "system"), writers=(Category.CASELOAD,), lookup=True)
 
 
-@recorded(_IDENTITY, exclude=["search_key"])
+@recorded(_IDENTITY, exclude=["search_key", "sound_key"])
 class Client(Walled):
     """Who somebody is, and nothing else: name, pronouns, record number, site."""
 
@@ -47,7 +48,10 @@ class Client(Walled):
     last_name = models.CharField("legal last name", max_length=60)
     preferred_name = models.CharField(max_length=60, blank=True)
     pronouns = models.CharField(max_length=30, blank=True)
-    search_key = models.TextField(editable=False)
+    search_key = models.TextField(editable=False)  # names.search_key: filled by the actions
+    sound_key = models.GeneratedField(
+        expression=Func(F("search_key"), function="stepwell.sounds"), output_field=models.TextField(), db_persist=True
+    )
 
     class Meta:
         constraints: Constraints = [
@@ -60,6 +64,7 @@ class Client(Walled):
         indexes: Indexes = [
             models.Index(fields=["organization", "site", "last_name", "first_name", "id"], name="client_by_name"),
             GinIndex(fields=["search_key"], opclasses=["gin_trgm_ops"], name="client_search"),
+            GinIndex(fields=["sound_key"], opclasses=["gin_trgm_ops"], name="client_sound"),
         ]
 
     def __str__(self) -> str:
@@ -74,6 +79,21 @@ class Client(Walled):
     def display_name(self) -> str:
         """The preferred first name with the last name: what staff call the person."""
         return f"{self.preferred_name or self.first_name} {self.last_name}"
+
+
+class RecordCounter(Walled):
+    """The last record number given out: one row an organization, locked while a client is registered."""
+
+    last = models.PositiveBigIntegerField()
+
+    class Meta:
+        constraints: Constraints = [
+            _COUNTER,
+            models.UniqueConstraint(fields=["organization"], name="record_counter_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.last}"
 
 
 @recorded(_BORN)

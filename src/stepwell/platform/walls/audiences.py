@@ -69,9 +69,22 @@ def actor(columns: Columns) -> str:
     return f"{columns.author} = (SELECT stepwell.actor())"
 
 
-def signed(columns: Columns) -> str:
-    """Anybody who acts for the organization, in rows that name them truly."""
-    return f"(SELECT stepwell.kind()) <> 'none' AND {columns.author} IS NOT DISTINCT FROM (SELECT stepwell.actor())"
+def witness(columns: Columns) -> str:
+    """Anybody who acts for the organization, in rows that name them, the transaction and the instant truly."""
+    return (
+        f"(SELECT stepwell.kind()) <> 'none' AND {columns.author} IS NOT DISTINCT FROM (SELECT stepwell.actor())"
+        " AND transaction = pg_current_xact_id() AND at = statement_timestamp()"
+    )
+
+
+def writer(columns: Columns) -> str:
+    """The member who wrote the row, as long as they are one: for what nobody else is to see."""
+    return f"{columns.author} = (SELECT stepwell.actor()) AND (SELECT stepwell.is_member())"
+
+
+def sweeper(columns: Columns) -> str:
+    """A named job, in rows that nobody touched for a week: it deletes them."""
+    return f"({system(columns)}) AND updated_at < now() - interval '7 days'"
 
 
 def opener(columns: Columns) -> str:
@@ -80,6 +93,11 @@ def opener(columns: Columns) -> str:
         f"{columns.author} = (SELECT stepwell.actor()) AND (SELECT stepwell.may_open_emergency())"
         " AND opened_at = transaction_timestamp()"
     )
+
+
+def reviewer(columns: Columns) -> str:
+    """A privacy officer, in their own name."""
+    return f"{columns.author} = (SELECT stepwell.actor()) AND ({right(Category.AUDIT, columns, writing=True)})"
 
 
 def acting(_: Columns) -> str:
@@ -145,6 +163,11 @@ def signer(columns: Columns) -> str:
     )
 
 
+def sender(columns: Columns) -> str:
+    """Anybody who acts for the organization, in messages that name them truly."""
+    return f"(SELECT stepwell.kind()) <> 'none' AND {columns.author} IS NOT DISTINCT FROM (SELECT stepwell.actor())"
+
+
 def correspondent(columns: Columns) -> str:
     """Whoever sees the message that the row belongs to."""
     return f"EXISTS (SELECT FROM {MESSAGES} m WHERE m.id = {columns.table}.message_id)"
@@ -155,8 +178,11 @@ NAMED: dict[str, Callable[[Columns], str]] = {
     "founder": founder,
     "system": system,
     "actor": actor,
-    "signed": signed,
+    "witness": witness,
+    "writer": writer,
+    "sweeper": sweeper,
     "opener": opener,
+    "reviewer": reviewer,
     "acting": acting,
     "filed": filed,
     "filer": filer,
@@ -167,6 +193,7 @@ NAMED: dict[str, Callable[[Columns], str]] = {
     "keeper": keeper,
     "ender": ender,
     "signer": signer,
+    "sender": sender,
     "correspondent": correspondent,
 }
 

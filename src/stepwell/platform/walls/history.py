@@ -8,6 +8,8 @@ from django.db import models
 
 from stepwell.platform.walls.constraints import Wall
 
+PASSING = {"founder", "visitor", "guest"}  # who acts here for a moment reads no history
+
 Model = TypeVar("Model", bound=type[models.Model])
 
 
@@ -21,7 +23,7 @@ def recorded(wall: Wall, *, exclude: list[str] | None = None) -> Callable[[Model
     names = ("client", "author", "organization") if wall.arguments["client"] else ("site", "author", "organization")
     asked: dict[str, Any] = {name: wall.arguments[name] for name in names if wall.arguments[name]}
     readers = tuple(dict.fromkeys(wall.arguments["readers"] + wall.arguments["writers"]))
-    walled = Wall(readers=tuple(r for r in readers if r != "founder"), writers=("acting",), append_only=True, **asked)
+    walled = Wall(readers=tuple(reader for reader in readers if reader not in PASSING), writers=("acting",), append_only=True, **asked)
     return pghistory.track(
         pghistory.InsertEvent(),
         pghistory.UpdateEvent(),

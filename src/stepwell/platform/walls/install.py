@@ -10,7 +10,7 @@ from stepwell.platform.walls.open_tables import OPEN
 from stepwell.platform.walls.rights import RIGHTS
 
 APPLICATION, LOOKUP = "stepwell_app", "stepwell_lookup"
-EXTENSIONS = ("btree_gist", "pg_trgm")  # both trusted: the owner may create them
+EXTENSIONS = ("btree_gist", "fuzzystrmatch", "pg_trgm")  # all trusted: the owner may create them
 
 
 def before_migrate(**_: Any) -> None:
@@ -39,6 +39,7 @@ def make_functions(cursor: Any) -> None:
     _grant_functions(cursor)
     cursor.execute(f"SET ROLE {LOOKUP}")
     cursor.execute(_script("lookups.sql"))
+    cursor.execute(_script("search.sql"))
     _grant_functions(cursor)
     cursor.execute("RESET ROLE")
     cursor.execute("RESET check_function_bodies")

@@ -36,3 +36,9 @@ $$;
 CREATE OR REPLACE FUNCTION stepwell.may_open_emergency() RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT EXISTS (SELECT FROM stepwell.held('chart', false, false) h WHERE h.reach = 'emergency')
 $$;
+
+-- The words of a search key as they sound: Smith and Smyth, Catherine and Katherine are the same.
+CREATE OR REPLACE FUNCTION stepwell.sounds(key text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+  SELECT ' ' || coalesce(string_agg(DISTINCT public.dmetaphone(word), ' '), '') || ' '
+  FROM unnest(string_to_array(trim(key), ' ')) word
+$$;

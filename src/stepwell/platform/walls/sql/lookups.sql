@@ -105,3 +105,18 @@ CREATE OR REPLACE FUNCTION stepwell.opened_subject() RETURNS uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT v.subject FROM stepwell.visited() v WHERE v.is_open AND v.organization_id = stepwell.organization()
 $$;
+
+-- Who can be signed in with one click: members of demonstrations, and nobody at all once one organization is real.
+CREATE OR REPLACE FUNCTION stepwell.demo_people()
+RETURNS TABLE (account_id uuid, organization_id uuid, organization text, name text, job_title text, roles text[], sites text[])
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT m.account_id, o.id, o.name::text, concat_ws(', ', m.name, nullif(m.suffix, '')), m.job_title::text,
+         array_agg(DISTINCT a.role::text), coalesce(array_agg(DISTINCT s.name::text) FILTER (WHERE s.id IS NOT NULL), '{}')
+  FROM tenancy_membership m
+  JOIN tenancy_organization o ON o.id = m.organization_id
+  JOIN tenancy_roleassignment a
+    ON a.membership_id = m.id AND a.starts_at <= now() AND (a.ends_at IS NULL OR a.ends_at > now())
+  LEFT JOIN tenancy_site s ON s.id = a.site_id
+  WHERE m.account_id IS NOT NULL AND m.ended_at IS NULL AND NOT EXISTS (SELECT FROM tenancy_organization WHERE NOT is_demo)
+  GROUP BY m.id, o.id
+$$;

@@ -17,6 +17,6 @@ def words(text: str) -> list[str]:
 
 
 def search_key(first: str, middle: str, last: str, preferred: str) -> str:
-    """Return every word of somebody's names, each once, in the order last, first, preferred, middle."""
+    """Return every word of somebody's names, each once, between spaces: last, first, preferred, middle."""
     found = [word for name in (last, first, preferred, middle) for word in words(name)]
-    return " ".join(dict.fromkeys(found))
+    return f" {' '.join(dict.fromkeys(found))} "

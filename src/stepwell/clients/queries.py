@@ -1,0 +1,171 @@
+"""Reads of the registry. The walls decide which rows there are; these say which are wanted, and load them in one go."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Now
+
+from stepwell.clients.models import CareAssignment, Client, ContactMethod, Demographics, EmergencyContact
+from stepwell.clients.rules.searching import Query
+from stepwell.clients.vocabulary import CARE_LABELS, CareKind, ContactKind
+from stepwell.platform.crypto.blind import Form, blind_index
+from stepwell.platform.tenancy.models import Membership, Site
+
+PAGE = 50
+MOST_FOUND = 20
+_WIDER = 50
+CONTACT_LABEL = "clients.contact_method.value"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One client in a list. The birth date is None for those who may not see it."""
+
+    id: UUID
+    name: str
+    legal_name: str
+    pronouns: str
+    record_number: str
+    site: str
+    birth_date: date | None
+    primary: str
+
+
+_COLUMNS = ("id", "preferred_name", "first_name", "middle_name", "last_name", "pronouns", "record_number", "site__name")
+
+
+def rows(clients: QuerySet[Client]) -> list[Row]:
+    """Return the rows of a list, in the queryset's order, in one query."""
+    primary = CareAssignment.objects.filter(client=OuterRef("pk"), kind=CareKind.PRIMARY, ends_at=None)
+    loaded = clients.annotate(
+        born=Subquery(Demographics.objects.filter(client=OuterRef("pk")).values("birth_date")[:1]),
+        primary=Subquery(primary.values("membership__name")[:1]),
+    ).values_list(*_COLUMNS, "born", "primary")
+    return [_row(*values) for values in loaded]
+
+
+def _row(id_: UUID, preferred: str, first: str, middle: str, last: str, *rest: Any) -> Row:
+    pronouns, number, site, born, primary = rest
+    legal = " ".join(part for part in (first, middle, last) if part)
+    return Row(id_, f"{preferred or first} {last}", legal, pronouns, number, site, born, primary or "")
+
+
+def find(query: Query, *, most: int = MOST_FOUND) -> list[Row]:
+    """Return clients that fit everything asked for, best first; none for an empty query."""
+    if query.is_empty:
+        return []
+    clients = Client.objects.all()
+    if query.birth_date:
+        clients = clients.filter(Exists(_of_client(Demographics).filter(birth_date=query.birth_date)))
+    if query.phone:
+        index = contact_index(ContactKind.MOBILE, query.phone)
+        clients = clients.filter(Exists(_of_client(ContactMethod).filter(value_index=index, ended_at=None)))
+    if query.record_number:
+        clients = clients.filter(record_number=query.record_number)
+    if not query.words:
+        return rows(clients.order_by("last_name", "first_name", "id")[:most])
+    # Beside a date or a number the name is only a check, so that many may share it.
+    narrowed = query.birth_date or query.phone or query.record_number
+    ids = ids_by_name(query.words, most=most * _WIDER if narrowed else most)
+    place = {id_: index for index, id_ in enumerate(ids)}
+    return sorted(rows(clients.filter(pk__in=ids)), key=lambda row: place[row.id])[:most]
+
+
+def ids_by_name(words: Sequence[str], *, most: int) -> list[UUID]:
+    """Return the ids of clients whose names fit, best first (walls/sql/search.sql)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT stepwell.find_clients(%s, %s)", [list(words), most])
+        return list(cursor.fetchone()[0])
+
+
+def contact_index(kind: ContactKind, value: str) -> bytes:
+    """Return the blind index of a telephone number (E.164) or e-mail address."""
+    return blind_index(value, CONTACT_LABEL, Form.TEXT if kind == ContactKind.EMAIL else Form.CODE)
+
+
+def listed(*, after: tuple[str, str, UUID] | None = None, most: int = PAGE) -> list[Row]:
+    """Return one page of everybody the actor sees, by last name, first name; `after` is the key of the last row shown."""
+    clients = Client.objects.order_by("last_name", "first_name", "id")
+    if after:
+        last, first, id_ = after
+        clients = clients.filter(
+            Q(last_name__gt=last) | Q(last_name=last, first_name__gt=first) | Q(last_name=last, first_name=first, id__gt=id_)
+        )
+    return rows(clients[:most])
+
+
+def caseload(membership_id: UUID) -> list[Row]:
+    """Return the clients that a member has to do with now, by name."""
+    mine = _in_force(_of_client(CareAssignment)).filter(membership=membership_id)
+    return rows(Client.objects.filter(Exists(mine)).order_by("last_name", "first_name", "id"))
+
+
+@dataclass(frozen=True, slots=True)
+class CareRow:
+    """Who has to do with a client, how, since when, until when."""
+
+    id: UUID
+    membership_id: UUID
+    name: str
+    job_title: str
+    kind: CareKind
+    label: str
+    starts_at: datetime
+    ends_at: datetime | None
+
+
+def care_of(client_id: UUID) -> list[CareRow]:
+    """Return the care assignments of a client that are in force, the primary clinician first."""
+    found = _in_force(CareAssignment.objects.filter(client=client_id)).select_related("membership")
+    order = list(CareKind)
+    care = [
+        CareRow(
+            row.pk, row.membership_id, str(row.membership), row.membership.job_title,
+            CareKind(row.kind), CARE_LABELS[CareKind(row.kind)], row.starts_at, row.ends_at,
+        )
+        for row in found.order_by("starts_at")
+    ]  # fmt: skip
+    return sorted(care, key=lambda row: order.index(row.kind))
+
+
+def get(client_id: UUID) -> Client | None:
+    """Return a client with the site, or None if there is none that the actor sees."""
+    return Client.objects.select_related("site").filter(pk=client_id).first()
+
+
+def demographics_of(client_id: UUID) -> Demographics | None:
+    """Return somebody's demographics, or None if the actor may not see them."""
+    return Demographics.objects.filter(client=client_id).first()
+
+
+def contacts_of(client_id: UUID) -> list[ContactMethod]:
+    """Return the ways to reach somebody that are in use, the safe ones first."""
+    return list(ContactMethod.objects.filter(client=client_id, ended_at=None).order_by("-is_safe", "kind", "created_at"))
+
+
+def emergency_contacts_of(client_id: UUID) -> list[EmergencyContact]:
+    """Return whom to call in an emergency, the longest known first."""
+    return list(EmergencyContact.objects.filter(client=client_id, ended_at=None).order_by("created_at"))
+
+
+def open_sites() -> list[Site]:
+    """Return the organization's sites that are open, by name."""
+    return list(Site.objects.filter(closed_on=None).order_by("name"))
+
+
+def staff_for_care() -> list[Membership]:
+    """Return members who joined and have not ended, by name."""
+    return list(Membership.objects.filter(ended_at=None, account__isnull=False).order_by("name"))
+
+
+def _of_client(model: Any) -> Any:
+    return model.objects.filter(client=OuterRef("pk"))
+
+
+def _in_force(assignments: Any) -> Any:
+    return assignments.filter(Q(ends_at=None) | Q(ends_at__gt=Now()), starts_at__lte=Now())

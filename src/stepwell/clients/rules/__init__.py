@@ -1,0 +1,1 @@
+"""Decisions about the client registry: pure, no database, no clock."""
