@@ -27,8 +27,13 @@ INSTALLED_APPS = [
     "stepwell.platform.crypto",
     "stepwell.platform.accounts",
     "stepwell.platform.tenancy",
+    "stepwell.platform.drafts",
     "stepwell.platform.jobs",
     "stepwell.platform.trail",
+    "stepwell.platform.links",
+    "stepwell.platform.documents",
+    "stepwell.platform.signatures",
+    "stepwell.platform.outbox",
     "stepwell.platform.ui",
     "stepwell.people",
     "stepwell.clients",
@@ -44,7 +49,7 @@ INSTALLED_APPS = [
     "template_partials.apps.SimpleAppConfig",
     "csp",
     "django.forms",
-    "django.contrib.admin",
+    "django.contrib.admin.apps.SimpleAdminConfig",  # only accounts are administered there: accounts.admin
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -62,12 +67,14 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "stepwell.platform.accounts.middleware.IdleMiddleware",
+    "stepwell.platform.accounts.middleware.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "stepwell.platform.tenancy.middleware.ScopeMiddleware",
+    "stepwell.platform.accounts.middleware.SecondFactorMiddleware",
 ]
 
 # --- database, cache, jobs --------------------------------------------------------------------------------------
@@ -143,6 +150,7 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 }
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+SESSION_ENGINE = "stepwell.platform.accounts.sealed"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600  # the longest a sign-in lasts; idle sign-out comes first (accounts.middleware)
@@ -175,6 +183,27 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an address is proved by the invitation sent to it
+ACCOUNT_ADAPTER = "stepwell.platform.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {name: f"stepwell.platform.accounts.forms.{form}" for name, form in {
+    "login": "SignIn", "reauthenticate": "Confirm", "change_password": "ChangePassword", "set_password": "SetPassword",
+    "reset_password": "ForgottenPassword", "reset_password_from_key": "NewPassword",
+}.items()}  # fmt: skip
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody gets mail because a stranger typed their address
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300  # seconds
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "20/m/ip,5/300s/key", "reauthenticate": "10/m/user"}
+MFA_ADAPTER = "stepwell.platform.accounts.mfa.MFAAdapter"
+MFA_FORMS = {name: f"stepwell.platform.accounts.forms.{form}" for name, form in {
+    "authenticate": "SecondStep", "reauthenticate": "ConfirmCode", "activate_totp": "ActivateApp",
+    "login_webauthn": "PasskeySignIn", "add_webauthn": "AddPasskey", "edit_webauthn": "RenamePasskey",
+}.items()}  # fmt: skip
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # see ACCOUNT_EMAIL_VERIFICATION
+MFA_TOTP_TOLERANCE = 1  # a clock may be half a minute wrong
 IDLE_MINUTES = environment.number("STEPWELL_IDLE_MINUTES", default=15, at_least=2)
 
 # --- mail and logs ----------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from typing import ClassVar
 from uuid import uuid4
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.functions import TransactionNow
 from django.db import models
@@ -17,9 +18,10 @@ from stepwell.platform.walls.rights import ROLE_LABELS, TIME_BOXED, Category, Ro
 Constraints = ClassVar[list[models.BaseConstraint]]
 
 _ORGANIZATION = Wall(
-    organization="id", readers=("tenant", "system"), writers=(Category.CONFIGURATION, "founder"), lookup=True
+    organization="id", readers=("tenant", "guest", "system"), writers=(Category.CONFIGURATION, "founder"), lookup=True
 )
 _CONFIGURED = Wall(readers=("tenant", "system"), writers=(Category.CONFIGURATION, "founder"), lookup=True)
+_MEMBERSHIP = Wall(readers=("tenant", "system"), writers=(Category.CONFIGURATION, "founder", "visitor"), lookup=True)
 _SITE = Wall(site="id", readers=("tenant", "system"), writers=(Category.CONFIGURATION, "founder"), lookup=True)
 
 
@@ -83,7 +85,19 @@ class Site(Address, Walled):
         return self.name
 
 
-@recorded(_CONFIGURED)
+# What the holder of an invitation may do to the one membership it opens: become its account, once, under their name.
+_ACCEPT_ONCE = """
+IF stepwell.kind() = 'visitor' AND (
+  OLD.account_id IS NOT NULL OR NEW.account_id IS NULL OR OLD.ended_at IS NOT NULL
+  OR to_jsonb(NEW) - '{account_id,joined_at,name}'::text[] <> to_jsonb(OLD) - '{account_id,joined_at,name}'::text[]
+) THEN
+  RAISE EXCEPTION 'An invitation is accepted once and changes nothing else.' USING ERRCODE = 'insufficient_privilege';
+END IF;
+RETURN NEW;
+"""
+
+
+@recorded(_MEMBERSHIP)
 class Membership(Walled):
     """Somebody works for an organization, or was asked to: then `account` is empty until they accept."""
 
@@ -97,7 +111,7 @@ class Membership(Walled):
 
     class Meta:
         constraints: Constraints = [
-            _CONFIGURED,
+            _MEMBERSHIP,
             TARGET,
             models.UniqueConstraint(
                 fields=["organization", "email"], condition=Q(ended_at=None), name="membership_email_once"
@@ -112,6 +126,9 @@ class Membership(Walled):
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["account", "organization"], name="membership_of_account")
+        ]
+        triggers: ClassVar[list[pgtrigger.Trigger]] = [
+            pgtrigger.Trigger(name="accept_once", when=pgtrigger.Before, operation=pgtrigger.Update, func=_ACCEPT_ONCE)
         ]
 
     def __str__(self) -> str:

@@ -45,6 +45,14 @@ class Scope:
         return replace(self, reason=reason)
 
     @property
+    def tenant(self) -> UUID:
+        """Return the organization acted for; raises LookupError in a scope that acts for none."""
+        if self.organization is None:
+            message = f"Nobody's organization: a scope of kind {self.kind!r} writes nothing before it acts for one."
+            raise LookupError(message)
+        return self.organization
+
+    @property
     def settings(self) -> tuple[str, ...]:
         """Return the values of `SETTINGS`, in that order, as PostgreSQL is told them."""
         actor = str(self.actor or "")

@@ -1,0 +1,1 @@
+"""What a secret looks like, what proves who somebody is, and what state a link is in."""

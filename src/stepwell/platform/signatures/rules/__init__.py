@@ -1,0 +1,1 @@
+"""What makes a signature, and what proves it later."""
