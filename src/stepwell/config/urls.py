@@ -2,6 +2,12 @@
 
 from django.urls import include, path
 
+from stepwell.platform.accounts import admin
+
 urlpatterns = [
-    path("", include("allauth.urls")),
+    path("", include("stepwell.platform.accounts.urls")),
+    path("", include("stepwell.platform.drafts.urls")),
+    path("organization/", include("stepwell.platform.tenancy.urls")),
+    path("ui/", include("stepwell.platform.ui.urls")),
+    path("admin/", admin.site.urls),
 ]
