@@ -3,14 +3,21 @@
 from datetime import timedelta
 from uuid import uuid4
 
+from django.db import connection
 from django.utils import timezone
 
 from stepwell.clients.models import ContactMethod, EmergencyContact
 from stepwell.people.models import Credential, Program, Room
+from stepwell.platform.documents.models import Document, DocumentWithdrawal
+from stepwell.platform.links.models import LinkEnd, OneTimeLink
+from stepwell.platform.links.rules.secret import digest
+from stepwell.platform.outbox.models import OutboxEvent, OutboxMessage
+from stepwell.platform.signatures.models import Signature
+from stepwell.platform.tenancy.models import Membership
 from stepwell.platform.trail.models import Seal
 from stepwell.platform.trail.recording import record
 from stepwell.platform.trail.vocabulary import Way
-from stepwell.platform.walls.scope import acting
+from stepwell.platform.walls.scope import Kind, Scope, acting
 from stepwell.privacy.models import EmergencyAccess, EmergencyReview
 from tests.worlds import Clinic
 
@@ -38,3 +45,48 @@ def fill(clinic: Clinic) -> None:
         )
     with acting(clinic.system()):
         Seal.objects.create(**owned, number=1, last_transaction="3", count=1, digest="0" * 64, made_at=timezone.now() - timedelta(days=1))
+    _fill_links(clinic)
+    _fill_papers(clinic)
+
+
+def visitor(clinic: Clinic) -> Scope:
+    """The holder of the sample link, which opens the membership of somebody invited."""
+    return Scope(organization=clinic.organization.pk, kind=Kind.VISITOR, token=f"{_token(clinic)}.", purpose="sample")
+
+
+def _token(clinic: Clinic) -> str:
+    return digest(f"sample of {clinic.organization.name}")
+
+
+def _fill_links(clinic: Clinic) -> None:
+    owned = {"organization": clinic.organization}
+    link = {**owned, "purpose": "sample", "category": "configuration", "expires_at": timezone.now() + timedelta(days=1)}
+    with acting(clinic["administrator everywhere"].scope):
+        invited = Membership.objects.create(**owned, name="Ivy Invited", email="ivy@new.example")
+        OneTimeLink.objects.create(**link, subject=invited.pk, token_hash=_token(clinic))
+        ended = OneTimeLink.objects.create(**link, subject=invited.pk, token_hash=digest(str(uuid4())))
+        LinkEnd.objects.create(**owned, link=ended, kind="revoked")
+    with acting(visitor(clinic)), connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO links_linkattempt (id, organization_id, link_id, proof, browser)"
+            " SELECT gen_random_uuid(), organization_id, link_id, 'wrong', 'x' FROM stepwell.visited()"
+        )
+
+
+def _fill_papers(clinic: Clinic) -> None:
+    about = {"organization": clinic.organization, "client": clinic.clients["ana"], "category": "demographics"}
+    admissions = clinic["admissions"]
+    with acting(admissions.scope):
+        document = Document.objects.create(
+            **about, title="Card", media_type="application/pdf", size=3, sha256="0" * 64, content=b"pdf"
+        )
+        DocumentWithdrawal.objects.create(**about, document=document, reason="another person")
+        Signature.objects.create(
+            **about, label="Rules", digest="0" * 64, signer="Ana", account=admissions.account, way="typed", mark=b"Ana",
+            signed_at=timezone.now(), seal="0" * 64,
+        )  # fmt: skip
+        message = OutboxMessage.objects.create(
+            **about, template="link", recipient="ana@mail.example", link="x", made_by=admissions.account
+        )
+    with acting(clinic.system()):
+        OutboxEvent.objects.create(organization=clinic.organization, message=message, kind="sent")

@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection, transaction
 
 from stepwell.platform.walls.rights import Role
 from stepwell.platform.walls.scope import NOBODY, Kind, Scope, speaking
+from tests import samples
 from tests.worlds import Clinic
 
 Outcome = tuple[Any, ...]
@@ -51,6 +52,8 @@ def actors(clinic: Clinic, other: Clinic) -> dict[str, Scope]:
         "stranger, naming the organization": Scope(actor=stranger, organization=here, kind=Kind.STAFF, purpose="x"),
         "founder of another day": Scope(actor=stranger, organization=here, kind=Kind.FOUNDER, purpose="x"),
         "visitor with a made-up token": Scope(organization=here, kind=Kind.VISITOR, token="0" * 64),
+        "visitor": samples.visitor(clinic),
+        "visitor of the other organization": samples.visitor(other),
         "job": clinic.system(),
         "job of the other organization": other.system(),
         **{role: clinic[role].scope for role in Role},

@@ -72,7 +72,7 @@ class LinkAttempt(Walled):
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [_ATTEMPT, SameOrganization(field="link")]
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["link"], name="attempt_of_link")]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["organization", "link"], name="attempt_of_link")]
 
     def __str__(self) -> str:
         return f"attempt at {self.link_id}"

@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='linkattempt',
-            index=models.Index(fields=['link'], name='attempt_of_link'),
+            index=models.Index(fields=['organization', 'link'], name='attempt_of_link'),
         ),
         migrations.AddConstraint(
             model_name='linkattempt',

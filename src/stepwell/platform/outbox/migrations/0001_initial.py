@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='outboxevent',
-            index=models.Index(fields=['message'], name='event_of_message'),
+            index=models.Index(fields=['organization', 'message'], name='event_of_message'),
         ),
         migrations.AddConstraint(
             model_name='outboxevent',

@@ -82,7 +82,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT count(*) FILTER (WHERE a.proof <> ALL (l.proofs)) AS failed,
            coalesce(bool_or(a.proof = ANY (l.proofs) AND a.created_at > now() - interval '30 minutes'
                             AND a.browser = split_part(stepwell.token(), '.', 2)), false) AS proved
-    FROM links_linkattempt a WHERE a.link_id = l.id
+    FROM links_linkattempt a WHERE a.organization_id = l.organization_id AND a.link_id = l.id
   ) tried
   WHERE stepwell.kind() = 'visitor' AND l.token_hash = split_part(stepwell.token(), '.', 1)
     AND l.expires_at > now() AND tried.failed < 5
