@@ -1,6 +1,24 @@
 from django.apps import AppConfig
 
+from stepwell.clients import panels as drawings
+from stepwell.platform import panels
+from stepwell.platform.panels import Place
+from stepwell.platform.ui import navigation
+from stepwell.platform.ui.navigation import Item
+from stepwell.platform.ui.navigation import Place as FramePlace
+from stepwell.platform.walls.rights import Category, roles_with
+
 
 class ClientsConfig(AppConfig):
     name = "stepwell.clients"
     label = "clients"
+
+    def ready(self) -> None:
+        sees = roles_with(Category.IDENTITY)
+        navigation.register_place(FramePlace.FIND, "clients:find", sees)
+        navigation.register(Item("Clients", "clients:everybody", "people", sees, order=30, match="/clients/"))
+        carers = frozenset({"clinician", "case_manager", "facilitator", "utilization"})
+        panels.register(Place.TODAY, drawings.caseload, order=20)
+        panels.register(Place.TODAY, drawings.nobodys, order=30)
+        panels.register(Place.TODAY, drawings.unreachable, order=40)
+        navigation.register(Item("Caseload", "clients:caseload", "person-vcard", carers, order=20))

@@ -80,6 +80,11 @@ class Client(Walled):
         """The preferred first name with the last name: what staff call the person."""
         return f"{self.preferred_name or self.first_name} {self.last_name}"
 
+    @property
+    def initials(self) -> str:
+        """The first letters of what staff call the person."""
+        return "".join(name[:1] for name in (self.preferred_name or self.first_name, self.last_name)).upper()
+
 
 class RecordCounter(Walled):
     """The last record number given out: one row an organization, locked while a client is registered."""

@@ -105,6 +105,18 @@ def caseload(membership_id: UUID) -> list[Row]:
     return rows(Client.objects.filter(Exists(mine)).order_by("last_name", "first_name", "id"))
 
 
+def without_primary(*, most: int) -> list[Row]:
+    """Return clients whom no primary clinician is assigned to, the newest first."""
+    assigned = _of_client(CareAssignment).filter(kind=CareKind.PRIMARY, ends_at=None)
+    return rows(Client.objects.filter(~Exists(assigned)).order_by("-created_at", "id")[:most])
+
+
+def without_safe_contact(*, most: int) -> list[Row]:
+    """Return clients for whom no safe way to reach them is known, the newest first."""
+    safe = _of_client(ContactMethod).filter(is_safe=True, ended_at=None)
+    return rows(Client.objects.filter(~Exists(safe)).order_by("-created_at", "id")[:most])
+
+
 @dataclass(frozen=True, slots=True)
 class CareRow:
     """Who has to do with a client, how, since when, until when."""

@@ -5,9 +5,11 @@ from django.urls import include, path
 from stepwell.platform.accounts import admin
 
 urlpatterns = [
+    path("", include("stepwell.workspace.urls")),
     path("", include("stepwell.platform.accounts.urls")),
     path("", include("stepwell.platform.drafts.urls")),
     path("organization/", include("stepwell.platform.tenancy.urls")),
+    path("clients/", include("stepwell.clients.urls")),
     path("ui/", include("stepwell.platform.ui.urls")),
     path("admin/", admin.site.urls),
 ]

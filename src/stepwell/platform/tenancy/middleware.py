@@ -5,6 +5,7 @@ from functools import cached_property
 from uuid import UUID, uuid4
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from stepwell.platform.tenancy.members import Member, member_of
 from stepwell.platform.walls.scope import NOBODY, Kind, Scope, speaking
@@ -34,8 +35,11 @@ class ScopeMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         scope = _scope(request)
         request.acting = Acting(scope)  # type: ignore[attr-defined]
-        with speaking(scope):
-            return self.get_response(request)
+        try:
+            with speaking(scope):
+                return self.get_response(request)
+        finally:
+            timezone.deactivate()
 
 
 def _scope(request: HttpRequest) -> Scope:

@@ -11,6 +11,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.walls.rights import Category, Role
@@ -74,6 +75,7 @@ def _guard(
             return redirect("tenancy:choose")
         if not allowed(found):
             raise PermissionDenied
+        timezone.activate(found.zone)  # templates show instants; the middleware undoes this
         return view(request, *args, **kwargs)
 
     guarded.permission = label  # type: ignore[attr-defined]

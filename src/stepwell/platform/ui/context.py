@@ -104,7 +104,7 @@ class Frame:
     @property
     def find_url(self) -> str:
         """Where a search is sent."""
-        return navigation.url_of(Place.FIND)
+        return navigation.url_of(Place.FIND, self.member.roles) if self.member else ""
 
     @property
     def account_url(self) -> str:

@@ -11,7 +11,7 @@ class Place(StrEnum):
     """A page the frame offers outside the navigation, once some room has supplied it."""
 
     HOME = "home"
-    FIND = "find"  # GET with ?q=
+    FIND = "find"  # POST with q: what is looked for stands in no address
     ACCOUNT = "account"
     ORGANIZATIONS = "organizations"
     SIGN_OUT = "sign-out"  # POST
@@ -49,7 +49,7 @@ class Link:
 
 
 _items: dict[str, Item] = {}
-_places: dict[Place, str] = {}
+_places: dict[Place, tuple[str, frozenset[str] | None]] = {}
 
 
 def register(item: Item) -> None:
@@ -57,14 +57,15 @@ def register(item: Item) -> None:
     _items[item.url_name] = item
 
 
-def register_place(place: Place, url_name: str) -> None:
-    """Say which page a place of the frame leads to."""
-    _places[place] = url_name
+def register_place(place: Place, url_name: str, roles: frozenset[str] | None = None) -> None:
+    """Say which page a place of the frame leads to, and for which roles; None for everybody."""
+    _places[place] = url_name, roles
 
 
-def url_of(place: Place) -> str:
-    """Return the place's address, or an empty string if no room supplied it. Raises NoReverseMatch."""
-    return reverse(_places[place]) if place in _places else ""
+def url_of(place: Place, roles: AbstractSet[str] = frozenset()) -> str:
+    """Return the place's address, or an empty string if no room supplied it for these roles. Raises NoReverseMatch."""
+    url_name, wanted = _places.get(place, ("", None))
+    return reverse(url_name) if url_name and (wanted is None or wanted & roles) else ""
 
 
 def items_for(roles: AbstractSet[str]) -> tuple[Item, ...]:

@@ -151,3 +151,8 @@ TIME_BOXED = frozenset({Role.AUDITOR})  # an assignment of these needs an end an
 def holds(roles: frozenset[Role], category: Category, *, writes: bool = False) -> bool:
     """Return whether any of `roles` may read (or write) `category` at all, whoever's it is."""
     return any(r.role in roles and r.category == category and (r.writes or not writes) for r in RIGHTS)
+
+
+def roles_with(category: Category) -> frozenset[str]:
+    """Return the roles that reach `category` at all: for navigation, which offers a page to whoever may open it."""
+    return frozenset(str(r.role) for r in RIGHTS if r.category == category)

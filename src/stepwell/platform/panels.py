@@ -1,0 +1,44 @@
+"""Panels: what a page shows of rooms it does not know. A room registers a renderer when it starts."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+
+
+class Place(StrEnum):
+    """Where panels stand."""
+
+    CLIENT_BANNER = "client banner"  # above every page of a client's record; subject: the client's id
+    CLIENT_SUMMARY = "client summary"  # on the record's first page; subject: the client's id
+    CLIENT_TABS = "client tabs"  # a `Tab` instead of a drawing; subject: the client's id
+    TODAY = "today"  # on Today; subject: the member
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A page of a client's record that another room supplies."""
+
+    label: str
+    url: str
+
+
+Renderer = Callable[[HttpRequest, Any], SafeString | Tab | None]
+
+_renderers: dict[Place, list[tuple[int, Renderer]]] = defaultdict(list)
+
+
+def register(place: Place, renderer: Renderer, *, order: int = 100) -> None:
+    """Add a renderer to a place; smaller orders come first. It returns None where it has nothing to say."""
+    _renderers[place].append((order, renderer))
+    _renderers[place].sort(key=lambda entry: entry[0])
+
+
+def drawn(place: Place, request: HttpRequest, subject: Any) -> list[Any]:
+    """Return what the rooms registered at `place` have to say of `subject`, in order."""
+    answers = (renderer(request, subject) for _, renderer in _renderers[place])
+    return [answer for answer in answers if answer is not None]

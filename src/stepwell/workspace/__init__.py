@@ -1,0 +1,1 @@
+"""Staff pages that cut across the rooms: Today."""
