@@ -1,6 +1,5 @@
 from django.apps import AppConfig
 
-from stepwell.clients import panels as drawings
 from stepwell.platform import panels
 from stepwell.platform.panels import Place
 from stepwell.platform.ui import navigation
@@ -14,6 +13,8 @@ class ClientsConfig(AppConfig):
     label = "clients"
 
     def ready(self) -> None:
+        from stepwell.clients import panels as drawings
+
         sees = roles_with(Category.IDENTITY)
         navigation.register_place(FramePlace.FIND, "clients:find", sees)
         navigation.register(Item("Clients", "clients:everybody", "people", sees, order=30, match="/clients/"))
