@@ -4,6 +4,7 @@ import re
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from socketserver import ThreadingMixIn
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
@@ -11,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.handlers.wsgi import WSGIHandler
 from django.test import override_settings
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect, sync_playwright
 from pytest_socket import enable_socket
 
 from stepwell.platform.ui.navigation import Item, register
@@ -35,6 +36,12 @@ pytestmark = [
 ]
 
 
+class Threaded(ThreadingMixIn, WSGIServer):
+    """Answers the many small files of a page side by side."""
+
+    daemon_threads = True
+
+
 class Silent(WSGIRequestHandler):
     """Serves without a line per request."""
 
@@ -52,7 +59,7 @@ def address() -> Iterator[str]:
     """Serve the gallery under the real content security policy; no database is behind it."""
     enable_socket()
     with override_settings(**SERVED):
-        server: WSGIServer = make_server("127.0.0.1", 0, StaticFilesHandler(WSGIHandler()), handler_class=Silent)
+        server = make_server("127.0.0.1", 0, StaticFilesHandler(WSGIHandler()), Threaded, Silent)
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}"
@@ -188,7 +195,12 @@ def test_more_opens_on_a_phone_without_scripts(open_page: Callable[..., Page]) -
 def test_a_changed_form_asks_before_it_is_left(open_page: Callable[..., Page]) -> None:
     page = open_page("/desk/")
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    def agree(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", agree)
     page.goto("/ui/")
     assert asked == []
 

@@ -24,7 +24,7 @@ def test_the_frame_names_the_organization_the_site_and_the_person(staff_page: Pa
 def test_the_frame_offers_search_account_and_sign_out(staff_page: Page) -> None:
     page = staff_page(Somebody())
 
-    assert 'action="/find/" method="get"' in page
+    assert 'action="/find/" method="post"' in page
     assert 'href="/account/"' in page
     assert '<form action="/out/" method="post">' in page
 

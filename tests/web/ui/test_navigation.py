@@ -68,5 +68,12 @@ def test_a_bad_name_fails_loudly() -> None:
         navigation.links_for(set(), "/")
 
 
+def test_a_place_can_be_for_some_roles() -> None:
+    navigation.register_place(Place.FIND, "find", frozenset({"clinician"}))
+
+    assert navigation.url_of(Place.FIND, {"clinician", "biller"}) == "/find/"
+    assert navigation.url_of(Place.FIND, {"biller"}) == ""
+
+
 def test_a_place_nobody_supplied_has_no_address() -> None:
     assert navigation.url_of(Place.FIND) == ""

@@ -96,32 +96,32 @@ class Frame:
         """Whether the page watches for an unattended workstation."""
         return bool(self.member and self.idle_minutes and self.stay_url and self.sign_out_url)
 
-    @property
+    @cached_property
     def home_url(self) -> str:
         """Where the brand leads."""
         return navigation.url_of(Place.HOME) or "/"
 
-    @property
+    @cached_property
     def find_url(self) -> str:
         """Where a search is sent."""
         return navigation.url_of(Place.FIND, self.member.roles) if self.member else ""
 
-    @property
+    @cached_property
     def account_url(self) -> str:
         """The person's own account."""
         return navigation.url_of(Place.ACCOUNT)
 
-    @property
+    @cached_property
     def organizations_url(self) -> str:
         """Where to switch, if there is more than one organization to act for."""
         return navigation.url_of(Place.ORGANIZATIONS) if self.member and self.member.organizations > 1 else ""
 
-    @property
+    @cached_property
     def sign_out_url(self) -> str:
         """Where the sign-out form posts."""
         return navigation.url_of(Place.SIGN_OUT)
 
-    @property
+    @cached_property
     def stay_url(self) -> str:
         """Where "Stay signed in" posts."""
         return navigation.url_of(Place.STAY)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django import forms as django_forms
@@ -45,17 +46,27 @@ class GalleryFrame(Frame):
         """An invented person."""
         return Invented()
 
-    @property
+    @cached_property
     def links(self) -> tuple[Link, ...]:
         """The pages of the gallery."""
         here = self.request.path
         urls = ((label, reverse(name), icon) for label, name, icon in PAGES)
         return tuple(Link(label, url, icon, "page" if url == here else "") for label, url, icon in urls)
 
-    @property
+    @cached_property
     def find_url(self) -> str:
         """The gallery itself: there is nobody to find."""
         return reverse("ui:gallery")
+
+    @cached_property
+    def account_url(self) -> str:
+        """None: an invented person has no account."""
+        return ""
+
+    @cached_property
+    def sign_out_url(self) -> str:
+        """None: nobody is signed in here."""
+        return ""
 
     @property
     def signs_out_when_idle(self) -> bool:

@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from stepwell.platform.ui import context, gallery
 
@@ -12,9 +12,9 @@ YEAR = 365 * 24 * 3600
 
 
 @login_not_required
-@require_GET
+@require_http_methods(["GET", "POST"])
 def gallery_parts(request: HttpRequest) -> HttpResponse:
-    """Show every component in every state, as staff see them."""
+    """Show every component in every state, as staff see them. A search sent from the gallery ends here, unread."""
     return render(request, "ui/gallery/parts.html", gallery.frame(request) | gallery.parts())
 
 

@@ -1,8 +1,10 @@
 """Template tags of the look: `icon`, `control`, `form_page`, what the layouts load. Builtins: no {% load %}."""
 
+from functools import cache
 from typing import Any
 
 from django import template
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.template.context import Context
@@ -26,6 +28,19 @@ def icon(name: str) -> SafeString:
 @register.simple_tag
 def stylesheets() -> SafeString:
     """Link every style sheet in its order, and fetch what they import at the same time."""
+    return _stylesheets(staticfiles_storage.__class__.__name__)
+
+
+@register.simple_tag
+def scripts() -> SafeString:
+    """Load htmx and our modules, all of them after the page is parsed."""
+    return _scripts(staticfiles_storage.__class__.__name__)
+
+
+# Every page links the same files, and their addresses last as long as the process: made once for each kind of storage.
+@cache
+def _stylesheets(storage: str) -> SafeString:
+    del storage
     preloads = format_html(
         '<link rel="preload" href="{}" as="style">'
         '<link rel="preload" href="{}" as="font" type="font/woff2" crossorigin>',
@@ -36,9 +51,9 @@ def stylesheets() -> SafeString:
     return preloads + format_html_join("", '<link rel="stylesheet" href="{}">', links)
 
 
-@register.simple_tag
-def scripts() -> SafeString:
-    """Load htmx and our modules, all of them after the page is parsed."""
+@cache
+def _scripts(storage: str) -> SafeString:
+    del storage
     return _deferred(assets.CLASSIC_SCRIPTS) + _modules(assets.modules())
 
 
