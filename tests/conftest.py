@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connections
 from django.test import TransactionTestCase
@@ -55,8 +56,11 @@ def django_db_setup(
 @pytest.fixture(autouse=True, scope="session")
 def _flush_as_owner() -> Iterator[None]:
     def flush(case: TransactionTestCase) -> None:
+        kept = case.available_apps
+        case.available_apps = list(settings.INSTALLED_APPS)  # makes it cascade to the probes, which no app owns
         with as_owner():
             _flush(case)
+        case.available_apps = kept
 
     TransactionTestCase._fixture_teardown = flush  # type: ignore[method-assign]
     yield

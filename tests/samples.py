@@ -14,7 +14,7 @@ from stepwell.platform.links.rules.secret import digest
 from stepwell.platform.outbox.models import OutboxEvent, OutboxMessage
 from stepwell.platform.signatures.models import Signature
 from stepwell.platform.tenancy.models import Membership
-from stepwell.platform.trail.models import Seal
+from stepwell.platform.trail.models import Seal, SealCheck
 from stepwell.platform.trail.recording import record
 from stepwell.platform.trail.vocabulary import Way
 from stepwell.platform.walls.scope import Kind, Scope, acting
@@ -44,7 +44,9 @@ def fill(clinic: Clinic) -> None:
             **owned, access=access, account=clinic["privacy everywhere"].account, justified=True
         )
     with acting(clinic.system()):
-        Seal.objects.create(**owned, number=1, last_transaction="3", count=1, digest="0" * 64, made_at=timezone.now() - timedelta(days=1))
+        made = {"number": 1, "epoch": 1, "last_transaction": "3", "last_event": 1, "leaves": b"", "digest": "0" * 64}
+        Seal.objects.create(**owned, **made, made_at=timezone.now() - timedelta(days=1))
+        SealCheck.objects.create(**owned, checked_at=timezone.now(), number=1)
     _fill_links(clinic)
     _fill_papers(clinic)
 

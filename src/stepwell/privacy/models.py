@@ -1,4 +1,4 @@
-"""Emergency access: somebody opens a chart that is closed to them, says why, and the privacy officer is told at once."""
+"""Emergency access: somebody opens a chart closed to them, says why, and the privacy officer is told at once."""
 
 from datetime import timedelta
 from typing import ClassVar
@@ -14,13 +14,13 @@ from stepwell.platform.walls.rights import Category
 
 LASTS = timedelta(hours=1)
 
-Constraints = ClassVar[list[models.BaseConstraint]]
-Indexes = ClassVar[list[models.Index]]
+Constraints = list[models.BaseConstraint]
+Indexes = list[models.Index]
 
 _OPENED = Wall(
     author="account_id", readers=("actor", Category.AUDIT, "system"), writers=("opener",), append_only=True, lookup=True
 )
-_REVIEWED = Wall(author="account_id", readers=(Category.AUDIT,), writers=(Category.AUDIT,), append_only=True)
+_REVIEWED = Wall(author="account_id", readers=(Category.AUDIT,), writers=("reviewer",), append_only=True)
 
 
 class EmergencyAccess(Walled):
@@ -33,14 +33,16 @@ class EmergencyAccess(Walled):
     closes_at = models.DateTimeField(db_default=TransactionNow() + LASTS)
 
     class Meta:
-        constraints: Constraints = [
+        constraints: ClassVar[Constraints] = [
             _OPENED,
             TARGET,
             SameOrganization(field="client"),
             models.CheckConstraint(condition=Q(closes_at=F("opened_at") + LASTS), name="emergency_lasts_an_hour"),
-            models.CheckConstraint(condition=~Q(reason=""), name="emergency_reason"),
+            models.CheckConstraint(
+                condition=Q(reason__regex=r"\S.{8,}\S"), name="emergency_reason"
+            ),  # 10 letters or more
         ]
-        indexes: Indexes = [
+        indexes: ClassVar[Indexes] = [
             models.Index(fields=["organization", "account", "closes_at"], name="emergency_of_account"),
             models.Index(fields=["organization", "-opened_at"], name="emergency_newest"),
         ]
@@ -58,7 +60,7 @@ class EmergencyReview(Walled):
     note = models.TextField(max_length=1000, blank=True)
 
     class Meta:
-        constraints: Constraints = [
+        constraints: ClassVar[Constraints] = [
             _REVIEWED,
             SameOrganization(field="access"),
             models.UniqueConstraint(fields=["access"], name="emergency_reviewed_once"),

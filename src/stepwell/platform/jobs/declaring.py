@@ -26,9 +26,10 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.manager import JobManager
 from procrastinate.tasks import configure_task
 
+from stepwell.platform.jobs import scopes
 from stepwell.platform.jobs.queries import organizations
 from stepwell.platform.jobs.rules.arguments import Value, kinds_of, packed, unpacked
-from stepwell.platform.walls.scope import Kind, Scope, acting, speaking
+from stepwell.platform.walls.scope import Scope, acting, speaking
 
 LOG = logging.getLogger("stepwell.jobs")
 RETRIES = 7  # after 3, 9, 27 ... seconds, the last one after half an hour
@@ -71,11 +72,11 @@ class Job:
             schedule_at=not_before,
             queueing_lock=f"{self.name}:{organization}:{once}" if once else None,
         )
-        return deferrer.defer(organization=str(organization), **packed(self.kinds, ids))
+        return int(deferrer.defer(organization=str(organization), **packed(self.kinds, ids)))
 
     def run(self, *, organization: UUID, **ids: Value) -> None:
         """Carry the job out now, as the worker does: as the system, inside `organization`."""
-        scope = Scope(organization=organization, kind=Kind.SYSTEM, purpose=self.name)
+        scope = scopes.system(organization, self.name)
         opened: AbstractContextManager[Scope] = acting(scope) if self.in_transaction else speaking(scope)
         with opened:
             self.function(scope, **ids)
@@ -148,7 +149,7 @@ def _worker_entry(made: Job) -> Callable[..., None]:
 
 
 def _periodic_entry(made: Job) -> Callable[[int], None]:
-    def run(timestamp: int) -> None:  # noqa: ARG001 (the queue hands it over by this name)
+    def run(timestamp: int) -> None:
         run_in_each(made)
 
     return run

@@ -87,7 +87,7 @@ def _events(part: Part) -> Iterator[tuple[Any, Any]]:
 
 
 def _people(contexts: Iterable[Mapping[str, str] | None]) -> dict[str, str]:
-    actors = {context["actor"] for context in contexts if context and context.get("actor")}
+    actors = {UUID(context["actor"]) for context in contexts if context and context.get("actor")}
     members = Membership.objects.filter(account__in=actors).order_by("created_at")
     return {str(account): name for account, name in members.values_list("account", "name")}
 

@@ -12,17 +12,17 @@ from stepwell.platform.trail.vocabulary import WAY_LABELS, Way
 from stepwell.platform.walls.constraints import Wall
 from stepwell.platform.walls.rights import Category
 
-Constraints = ClassVar[list[models.BaseConstraint]]
-Indexes = ClassVar[list[models.Index]]
+Constraints = list[models.BaseConstraint]
+Indexes = list[models.Index]
 
-_EVENTS = Wall(author="account_id", readers=(Category.AUDIT, "system"), writers=("signed",), append_only=True)
+_EVENTS = Wall(author="account_id", readers=(Category.AUDIT, "system"), writers=("witness",), append_only=True)
 _SEALS = Wall(readers=(Category.AUDIT, "system"), writers=("system",), append_only=True)
 
 
 class TransactionId(models.Field):  # type: ignore[type-arg]
     """PostgreSQL's 64-bit transaction number: rows are sealed only when no older transaction is open."""
 
-    def db_type(self, connection: Any) -> str:  # noqa: ARG002 (Django's signature)
+    def db_type(self, connection: Any) -> str:
         return "xid8"
 
     def get_internal_type(self) -> str:
@@ -32,6 +32,7 @@ class TransactionId(models.Field):  # type: ignore[type-arg]
 class AccessEvent(models.Model):
     """Somebody read client data: who, whose or how many, in which role, for what, on which page, when."""
 
+    # Transaction and instant are the database's own word: the wall refuses any other.
     id = models.BigAutoField(primary_key=True)
     organization = models.ForeignKey("tenancy.Organization", on_delete=models.PROTECT, related_name="+")
     transaction = TransactionId(db_default=Func(function="pg_current_xact_id"), editable=False)
@@ -46,14 +47,14 @@ class AccessEvent(models.Model):
     request = models.UUIDField(default=uuid4)
 
     class Meta:
-        constraints: Constraints = [
+        constraints: ClassVar[Constraints] = [
             _EVENTS,
             models.CheckConstraint(condition=Q(way__in=list(Way)), name="access_way"),
         ]
-        indexes: Indexes = [
-            models.Index(fields=["organization", "-at"], name="access_newest"),
-            models.Index(fields=["client_id", "-at"], name="access_of_client"),
-            models.Index(fields=["organization", "account", "-at"], name="access_by_account"),
+        indexes: ClassVar[Indexes] = [
+            models.Index(fields=["organization", "-at", "-id"], name="access_newest"),
+            models.Index(fields=["client_id", "-at", "-id"], name="access_of_client"),
+            models.Index(fields=["organization", "account", "-at", "-id"], name="access_by_account"),
             models.Index(fields=["organization", "transaction", "id"], name="access_unsealed"),
         ]
 
@@ -62,23 +63,41 @@ class AccessEvent(models.Model):
 
 
 class Seal(models.Model):
-    """A link of an organization's chain: the digest of a range of events and of the seal before."""
+    """A link of an organization's chain: its events with a digest each, and the digest of the seal before."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     organization = models.ForeignKey("tenancy.Organization", on_delete=models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()
-    epoch = models.PositiveIntegerField(default=1)
+    epoch = models.PositiveIntegerField()
     last_transaction = TransactionId()
-    count = models.PositiveIntegerField()
+    last_event = models.BigIntegerField()
+    made_at = models.DateTimeField()
+    leaves = models.BinaryField()
     previous = models.CharField(max_length=64, blank=True)
     digest = models.CharField(max_length=64)
-    made_at = models.DateTimeField(db_default=Now())
 
     class Meta:
-        constraints: Constraints = [
+        constraints: ClassVar[Constraints] = [
             _SEALS,
             models.UniqueConstraint(fields=["organization", "number"], name="seal_number"),
         ]
 
     def __str__(self) -> str:
         return f"seal {self.number}"
+
+
+class SealCheck(models.Model):
+    """The chain was recomputed up to a seal, and held or did not."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    organization = models.ForeignKey("tenancy.Organization", on_delete=models.PROTECT, related_name="+")
+    checked_at = models.DateTimeField()
+    number = models.PositiveIntegerField("newest seal")
+    broken = models.TextField("what did not hold", blank=True)
+
+    class Meta:
+        constraints: ClassVar[Constraints] = [_SEALS]
+        indexes: ClassVar[Indexes] = [models.Index(fields=["organization", "-checked_at"], name="seal_check_newest")]
+
+    def __str__(self) -> str:
+        return f"check up to seal {self.number}"

@@ -25,7 +25,9 @@ def saw_many(request: HttpRequest, count: int, *, way: Way = Way.LIST) -> None:
     _record(request, way=way, client_id=None, count=count)
 
 
-def record(*, page: str, way: Way, request_id: UUID, roles: str = "", client_id: UUID | None = None, count: int = 1) -> None:
+def record(
+    *, page: str, way: Way, request_id: UUID, roles: str = "", client_id: UUID | None = None, count: int = 1
+) -> None:
     """Record a read by the current scope outside a request: a job or a command."""
     scope = current.get()
     row = (scope.organization, scope.actor, roles, scope.purpose, way, page, client_id, count, request_id)
