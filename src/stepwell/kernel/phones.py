@@ -3,6 +3,7 @@
 import phonenumbers
 
 _COUNTRY = "US"
+_WHOLE = phonenumbers.ValidationResult.IS_POSSIBLE  # and not only the seven digits dialled locally
 
 
 def tidy(text: str) -> str | None:
@@ -12,7 +13,7 @@ def tidy(text: str) -> str | None:
     except phonenumbers.NumberParseException:
         return None
     # "Possible" and not "valid": exchanges of fiction and new area codes are refused by the latter.
-    if number.country_code != 1 or not phonenumbers.is_possible_number(number):
+    if number.country_code != 1 or phonenumbers.is_possible_number_with_reason(number) != _WHOLE:
         return None
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 

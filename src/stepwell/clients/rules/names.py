@@ -6,14 +6,18 @@ import unicodedata
 _SEPARATOR = re.compile(r"[\s,;.]+")
 _JOINED = re.compile(r"['’ʼ`´\-‐–]")
 # Letters that no decomposition takes apart.
-_PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"})
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"})
 
 
 def words(text: str) -> list[str]:
     """Return the words of a name as they are compared: "Ana-María O'Neill" gives ["anamaria", "oneill"]."""
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return [word for word in _SEPARATOR.split(_JOINED.sub("", plain)) if word]
+    plain = _JOINED.sub("", _plain(_plain(text)))  # twice: taking a letter apart can leave a capital behind
+    return [word for word in _SEPARATOR.split(plain) if word]
+
+
+def _plain(text: str) -> str:
+    apart = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
 def search_key(first: str, middle: str, last: str, preferred: str) -> str:
