@@ -2,7 +2,7 @@
 # Puts uv, which installs everything else, into .tools: one exact version, its hash checked.
 set -eu
 
-python=$(sh tools/python.sh)
+python=$(sh tools/python.sh --any)
 rm -rf .tools
 if ! "$python" -m venv .tools; then
     rm -rf .tools

@@ -2,9 +2,9 @@
 
 from argparse import Namespace
 
+from stepwell import demo
 from stepwell.cli.command import DONE
 from stepwell.cli.say import say
-from stepwell.workspace import demo
 
 
 def run(_: Namespace) -> int:
