@@ -34,10 +34,12 @@ INSTALLED_APPS = [
     "stepwell.platform.documents",
     "stepwell.platform.signatures",
     "stepwell.platform.outbox",
+    "stepwell.platform.invitations",
     "stepwell.platform.ui",
     "stepwell.people",
     "stepwell.clients",
     "stepwell.privacy",
+    "stepwell.workspace",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -119,6 +121,7 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 FORM_RENDERER = "stepwell.platform.ui.forms.Renderer"
+FILE_UPLOAD_HANDLERS = ["stepwell.platform.documents.uploads.InMemory"]  # nothing a client hands in touches the disk
 STATIC_URL = "/static/"
 STATIC_ROOT = environment.folder("STEPWELL_STATIC", places.home() / "static")
 STORAGES = {
@@ -177,6 +180,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+PASSWORD_RESET_TIMEOUT = 3600  # seconds that a link for a new password works
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -194,7 +198,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300  # seconds
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "20/m/ip,5/300s/key", "reauthenticate": "10/m/user"}
+ACCOUNT_RATE_LIMITS = {"link": "30/10m/ip", "login": "30/m/ip", "login_failed": "20/m/ip,5/300s/key", "reauthenticate": "10/m/user"}
 MFA_ADAPTER = "stepwell.platform.accounts.mfa.MFAAdapter"
 MFA_FORMS = {name: f"stepwell.platform.accounts.forms.{form}" for name, form in {
     "authenticate": "SecondStep", "reauthenticate": "ConfirmCode", "activate_totp": "ActivateApp",

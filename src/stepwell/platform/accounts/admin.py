@@ -6,10 +6,11 @@ from uuid import UUID
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver
 
-from stepwell.platform.accounts import factors, presence
+from stepwell.platform.accounts import factors, presence, views
 from stepwell.platform.accounts.models import Account
 
 
@@ -32,6 +33,17 @@ class Installation(admin.AdminSite):
         for address in _flat(addresses):
             address.callback.permission = "administrators of the installation"  # type: ignore[attr-defined]
         return addresses
+
+
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Lead to the one page that changes a password."""
+        del request, extra_context
+        return redirect("account_change_password")
+
+    def logout(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Sign out as everybody does."""
+        del extra_context
+        return views.sign_out(request)
 
 
 def _flat(addresses: list[Any]) -> list[URLPattern]:
