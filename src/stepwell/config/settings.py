@@ -217,6 +217,7 @@ EMAIL_PORT = environment.number("STEPWELL_MAIL_PORT", default=587)
 EMAIL_HOST_USER = environment.text("STEPWELL_MAIL_USER")
 EMAIL_HOST_PASSWORD = environment.text("STEPWELL_MAIL_PASSWORD")
 EMAIL_USE_TLS = environment.flag("STEPWELL_MAIL_TLS", default=True)
+EMAIL_TIMEOUT = 20  # seconds
 DEFAULT_FROM_EMAIL = environment.text("STEPWELL_MAIL_FROM", "no-reply@localhost")
 
 SILENCED_SYSTEM_CHECKS: list[str] = []

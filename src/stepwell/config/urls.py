@@ -10,6 +10,10 @@ urlpatterns = [
     path("", include("stepwell.platform.drafts.urls")),
     path("organization/", include("stepwell.platform.tenancy.urls")),
     path("clients/", include("stepwell.clients.urls")),
+    path("", include("stepwell.platform.invitations.urls")),
+    path("l/", include("stepwell.platform.links.urls")),
+    path("documents/", include("stepwell.platform.documents.urls")),
+    path("outbox/", include("stepwell.platform.outbox.urls")),
     path("ui/", include("stepwell.platform.ui.urls")),
     path("admin/", admin.site.urls),
 ]

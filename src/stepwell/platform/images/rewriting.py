@@ -60,3 +60,9 @@ def _plain(picture: Image.Image, kind: Kind) -> Image.Image:
     fresh = Image.new(converted.mode, converted.size)
     fresh.paste(converted)
     return fresh
+
+
+def is_blank(content: bytes) -> bool:
+    """Return whether a picture that was rewritten has one color only."""
+    with Image.open(io.BytesIO(content)) as picture:
+        return len(picture.convert("RGBA").getcolors(maxcolors=1) or []) == 1

@@ -64,7 +64,9 @@ class OutboxEvent(Walled):
             models.UniqueConstraint(fields=["message"], condition=Q(kind=Event.SENT), name="message_sent_once"),
             models.CheckConstraint(condition=Q(kind__in=list(Event)), name="message_event_kind"),
         ]
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["organization", "message"], name="event_of_message")]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["organization", "message"], name="event_of_message")
+        ]
 
     def __str__(self) -> str:
         return f"{self.message_id} {self.kind}"

@@ -1,16 +1,18 @@
-"""How a message stands, derived from what happened to it."""
+"""How a message stands, derived from what happened to it and from its age."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-TRIES = 5  # refusals of the mail server after which a message is given up
+GIVEN_UP_AFTER = timedelta(days=3)  # by then the link in it is likely to have expired
 
 
 class Event(StrEnum):
     """What happened to a message."""
 
     SENT = "sent"
-    REFUSED = "refused"
+    REFUSED = "refused"  # the mail server will never take it
+    DELAYED = "delayed"  # the mail server did not take it yet; written the first time only
 
 
 class State(StrEnum):
@@ -21,11 +23,13 @@ class State(StrEnum):
     GIVEN_UP = "given_up"
 
 
-STATE_LABELS = {State.WAITING: "Waiting", State.SENT: "Sent", State.GIVEN_UP: "Given up"}
+STATE_LABELS = {State.WAITING: "Waiting", State.SENT: "Sent", State.GIVEN_UP: "Not sent"}
 
 
-def state_of(events: Sequence[Event]) -> State:
-    """Return the state of a message from its events, in any order."""
+def state_of(events: Collection[Event], *, made_at: datetime, at: datetime) -> State:
+    """Return the state of a message at an instant, from its events in any order."""
     if Event.SENT in events:
         return State.SENT
-    return State.GIVEN_UP if events.count(Event.REFUSED) >= TRIES else State.WAITING
+    if Event.REFUSED in events or at - made_at > GIVEN_UP_AFTER:
+        return State.GIVEN_UP
+    return State.WAITING

@@ -1,0 +1,1 @@
+"""Ways to the outside: one that sends e-mail, one that only remembers."""
