@@ -90,6 +90,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='outboxevent',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', [stepwell.platform.outbox.rules.states.Event['SENT'], stepwell.platform.outbox.rules.states.Event['REFUSED']])), name='message_event_kind'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', [stepwell.platform.outbox.rules.states.Event['SENT'], stepwell.platform.outbox.rules.states.Event['REFUSED'], stepwell.platform.outbox.rules.states.Event['DELAYED']])), name='message_event_kind'),
         ),
     ]
