@@ -20,7 +20,9 @@ def close(place: type[Place], *, actor: Scope, place_id: UUID, closes_on: date, 
     with writing(actor, site=site.pk, reason=reason):
         row = place.objects.select_for_update().get(pk=place_id)
         opened_on = day_of(row.created_at, site.time_zone)
-        found: list[Finding] = closing_findings(opened_on=opened_on, closes_on=closes_on, closed_on=row.closed_on, left_open=0)
+        found: list[Finding] = closing_findings(
+            opened_on=opened_on, closes_on=closes_on, closed_on=row.closed_on, left_open=0
+        )
         refuse([*reason_findings(reason), *found])
         row.closed_on = closes_on
         save(row, ["closed_on"], taken={})

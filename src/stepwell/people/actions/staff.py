@@ -9,9 +9,13 @@ from django.db.models import Q
 from stepwell.kernel.findings import Finding, Refused, refuse
 from stepwell.people.actions.roles import lock_administration, would_orphan
 from stepwell.people.actions.writing import reason_findings, save, store, writing
-from stepwell.people.rules.staff import MemberRecord, member_findings
+from stepwell.people.rules.staff import MemberRecord, RoleRecord, member_findings, role_findings
+from stepwell.people.rules.texts import tidy
 from stepwell.platform.accounts.models import Account
 from stepwell.platform.accounts.sealed import SessionStore
+from stepwell.platform.invitations import actions as invitations
+from stepwell.platform.invitations.actions import Invited
+from stepwell.platform.invitations.rules.grants import Grant
 from stepwell.platform.tenancy.middleware import ORGANIZATION
 from stepwell.platform.tenancy.models import Membership
 from stepwell.platform.walls.scope import Scope
@@ -57,6 +61,8 @@ def change_member(*, actor: Scope, membership_id: UUID, record: MemberRecord, re
 def end_membership(*, actor: Scope, at: datetime, membership_id: UUID, reason: str) -> Membership:
     """End somebody's work here: every role ends, and they are signed out where they act for this organization.
 
+    Whoever is only invited has the invitation taken back.
+
     raises  Refused, also for the last administrator of all sites; Membership.DoesNotExist
     """
     with writing(actor, reason=reason) as organization_id:
@@ -65,12 +71,38 @@ def end_membership(*, actor: Scope, at: datetime, membership_id: UUID, reason: s
         if membership.ended_at:
             raise Refused(_ENDED)
         refuse([*reason_findings(reason), *would_orphan(membership_id)])
+        if membership.account_id is None:
+            invitations.withdraw(actor=actor.because(reason), at=at, membership=membership)
+            return membership
         membership.roles.filter(Q(ends_at=None) | Q(ends_at__gt=at)).update(ends_at=at)
         membership.ended_at = at
         save(membership, ["ended_at"], taken={})
-    if membership.account_id:
-        _sign_out(membership.account_id, membership.organization_id)
+    _sign_out(membership.account_id, organization_id)
     return membership
+
+
+def invite_member(
+    *, actor: Scope, at: datetime, email: str, record: MemberRecord, role: RoleRecord, by_mail: bool
+) -> Membership:
+    """Ask somebody to work here in a role; more roles can be given while they have not answered.
+
+    by_mail  whether the link is sent; otherwise a letter with a code is printed (invitations:letter)
+    raises   Refused
+    """
+    record = record.tidied
+    refuse([*member_findings(record), *role_findings(role, (), at=at)])
+    with writing(actor):
+        grant = Grant(role=role.role, site=role.site_id, ends_at=role.ends_at, basis=tidy(role.basis))
+        invited = Invited(record.name, email, [grant], record.suffix, record.job_title)
+        membership, _ = invitations.invite(actor=actor, at=at, invited=invited, by_mail=by_mail)
+    return membership
+
+
+def invite_again(*, actor: Scope, at: datetime, membership_id: UUID) -> None:
+    """Send another link to somebody who has not answered; raises Refused, Membership.DoesNotExist."""
+    with writing(actor):
+        membership = Membership.objects.get(pk=membership_id)
+        invitations.invite_again(actor=actor, at=at, membership=membership, by_mail=True)
 
 
 def _sign_out(account_id: UUID, organization_id: UUID) -> None:
