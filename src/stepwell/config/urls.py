@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("stepwell.platform.accounts.urls")),
     path("", include("stepwell.platform.drafts.urls")),
     path("organization/", include("stepwell.platform.tenancy.urls")),
+    path("", include("stepwell.people.urls")),
     path("clients/", include("stepwell.clients.urls")),
     path("", include("stepwell.platform.invitations.urls")),
     path("l/", include("stepwell.platform.links.urls")),
