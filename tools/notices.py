@@ -53,7 +53,9 @@ def main() -> int:
 
 def notices() -> str:
     """Return the whole file."""
-    assets = [(entry["name"], entry["version"], entry["licence"]) for entry in json.loads(_read(ASSETS / "vendor.json"))]
+    assets = [
+        (entry["name"], entry["version"], entry["licence"]) for entry in json.loads(_read(ASSETS / "vendor.json"))
+    ]
     return "\n".join([_HEAD, *_table(assets), _PACKAGES, *_table(packages()), ""])
 
 
