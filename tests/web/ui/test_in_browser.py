@@ -98,7 +98,9 @@ def open_page(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
         page.on("pageerror", lambda error: errors.append(str(error)))
         if listen:
             page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
-        page.goto(path)
+        response = page.goto(path)
+        assert response is not None
+        assert response.ok
         return page
 
     yield opened
@@ -108,13 +110,15 @@ def open_page(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("path", GALLERY)
-def test_no_page_keeps_anybody_out(open_page: Callable[..., Page], path: str, width: int, scheme: str) -> None:
-    page = open_page(path, width=width, scheme=scheme, listen=False)  # axe itself meets the policy and says so
+def test_no_page_keeps_anybody_out(open_page: Callable[..., Page], path: str, scheme: str) -> None:
+    page = open_page(path, scheme=scheme, listen=False)  # axe itself meets the policy and says so
     page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
 
-    violations = Axe().run(page).response["violations"]
+    violations = []
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        violations += Axe().run(page).response["violations"]
 
     assert [(found["id"], [node["html"] for node in found["nodes"]]) for found in violations] == []
 

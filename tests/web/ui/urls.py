@@ -1,7 +1,8 @@
-"""The gallery, one staff page, and addresses that stand in for rooms."""
+"""The gallery, one staff page, and addresses that stand in for rooms; all without a database."""
 
 from types import SimpleNamespace
 
+from django.db.transaction import non_atomic_requests
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.urls import include, path
@@ -20,23 +21,27 @@ DESK = """
 """
 
 
+@non_atomic_requests
 def answer(request: HttpRequest) -> HttpResponse:
     """Answer anything, with nothing."""
     del request
     return HttpResponse(status=204)
 
 
+@non_atomic_requests
 def desk(request: HttpRequest) -> HttpResponse:
     """Show a staff page to somebody signed in."""
     request.acting = SimpleNamespace(member=Somebody())  # type: ignore[attr-defined]
     return HttpResponse(engines["django"].from_string(DESK).render({}, request))
 
 
+@non_atomic_requests
 def out(request: HttpRequest) -> HttpResponse:
     """Say by which method the sign-out came."""
     return HttpResponse(f"signed out by {request.method}")
 
 
+@non_atomic_requests
 def broken(request: HttpRequest) -> HttpResponse:
     """Fail as a server does."""
     del request

@@ -1,6 +1,7 @@
-"""The gallery of parts, and the choice of light or dark."""
+"""The gallery of parts, and the choice of light or dark. Neither touches the database, so no transaction is opened."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.transaction import non_atomic_requests
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -12,6 +13,7 @@ YEAR = 365 * 24 * 3600
 
 
 @login_not_required
+@non_atomic_requests
 @require_http_methods(["GET", "POST"])
 def gallery_parts(request: HttpRequest) -> HttpResponse:
     """Show every component in every state, as staff see them. A search sent from the gallery ends here, unread."""
@@ -19,6 +21,7 @@ def gallery_parts(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@non_atomic_requests
 @require_GET
 def gallery_forms(request: HttpRequest) -> HttpResponse:
     """Show a form untouched, and the same form sent with mistakes."""
@@ -26,6 +29,7 @@ def gallery_forms(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@non_atomic_requests
 @require_GET
 def gallery_charts(request: HttpRequest) -> HttpResponse:
     """Show every chart with the table behind it."""
@@ -33,6 +37,7 @@ def gallery_charts(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@non_atomic_requests
 @require_GET
 def gallery_client(request: HttpRequest) -> HttpResponse:
     """Show the parts that clients and the public see, at their density."""
@@ -40,6 +45,7 @@ def gallery_client(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@non_atomic_requests
 @require_POST
 def theme(request: HttpRequest) -> HttpResponse:
     """Remember the appearance in this browser and go back to where the form was."""
