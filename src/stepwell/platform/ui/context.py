@@ -107,6 +107,14 @@ class Frame:
         return navigation.url_of(Place.FIND, self.member.roles) if self.member else ""
 
     @cached_property
+    def emergency_url(self) -> str:
+        """Where those who may ask for access to a closed record; on a page of a record, for this one."""
+        page = navigation.url_of(Place.EMERGENCY, self.member.roles) if self.member else ""
+        match = self.request.resolver_match
+        record = match.kwargs.get("client_id") if match else None
+        return f"{page}?record={record}" if page and record else page
+
+    @cached_property
     def account_url(self) -> str:
         """The person's own account."""
         return navigation.url_of(Place.ACCOUNT)

@@ -12,6 +12,7 @@ class Place(StrEnum):
 
     HOME = "home"
     FIND = "find"  # POST with q: what is looked for stands in no address
+    EMERGENCY = "emergency"  # GET, with ?record= of one that was refused: asks for access to a closed record
     ACCOUNT = "account"
     ORGANIZATIONS = "organizations"
     SIGN_OUT = "sign-out"  # POST
