@@ -65,7 +65,7 @@ def _install(scratch: Path) -> Path:
     if npm is None:
         message = "npm was not found. Install Node.js to update the vendored files; running Stepwell does not need it."
         raise SystemExit(message)
-    subprocess.run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=scratch, check=True)  # noqa: S603 - fixed arguments
+    subprocess.run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=scratch, check=True)
     return scratch / "node_modules"
 
 

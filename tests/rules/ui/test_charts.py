@@ -143,7 +143,7 @@ def test_only_a_wide_page_names_the_ranges() -> None:
 
 
 @given(scores=SCORES, band=st.booleans(), apart=st.integers(1, 30))
-def test_a_measure_stays_in_its_picture(scores: list[int], band: bool, apart: int) -> None:  # noqa: FBT001
+def test_a_measure_stays_in_its_picture(scores: list[int], band: bool, apart: int) -> None:
     drawn_band = line.Band(max(scores[0] - 5, 0), min(scores[0] + 5, 27), "first ± 5") if band else None
     chart = line.chart(measure(*scores, band=drawn_band, days_apart=apart))
 
