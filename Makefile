@@ -50,9 +50,9 @@ $(UV): tools/uv.txt
 
 # Two stamps: running needs less than developing, and installing for one must not undo the other.
 $(STATE)/runtime: $(UV) pyproject.toml uv.lock
-	@$(UV) sync --quiet --locked --no-default-groups --inexact --python "$$(sh tools/python.sh)"
+	@sh tools/install.sh --no-default-groups --inexact
 	@mkdir -p $(STATE) && touch $@
 
 $(STATE)/everything: $(UV) pyproject.toml uv.lock
-	@$(UV) sync --quiet --locked --python "$$(sh tools/python.sh)"
+	@sh tools/install.sh
 	@mkdir -p $(STATE) && touch $(STATE)/runtime $@
