@@ -1,5 +1,8 @@
 from django.apps import AppConfig
 
+from stepwell.people import panels
+from stepwell.platform.panels import Place
+from stepwell.platform.panels import register as register_panel
 from stepwell.platform.ui.navigation import Item, register
 from stepwell.platform.walls.rights import Role
 
@@ -15,3 +18,4 @@ class PeopleConfig(AppConfig):
         others = frozenset(Role) - _ADMINISTRATORS
         register(Item("Settings", "people:settings", "gear", roles=_ADMINISTRATORS, order=900, match=SETTINGS))
         register(Item("Clinic", "people:staff", "building", roles=others, order=890, match=SETTINGS))
+        register_panel(Place.TODAY, panels.beginning, order=10)

@@ -8,7 +8,9 @@ from stepwell.cli.say import say
 
 
 def run(_: Namespace) -> int:
-    """Make the clinic; raises Refused if it stands already."""
-    demo.make()
-    say("The fictional clinic is ready. Nobody in it exists.")
+    """Make the clinic; raises Refused where anything else stands."""
+    if demo.make() is demo.Outcome.MADE:
+        say("The fictional clinic is ready. Nobody in it exists.")
+    else:
+        say("The fictional clinic is here already, as it was made.")
     return DONE

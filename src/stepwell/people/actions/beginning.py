@@ -37,8 +37,7 @@ def begin(*, at: datetime, founder: NewAccount, record: OrganizationRecord, site
     returns  the founder's account, not signed in yet
     raises   Refused, also if there is an organization by now; then nothing was written
     """
-    with connection.cursor() as cursor:  # two browsers that set up at once would make two first organizations
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('stepwell.begin', 0))")
+    one_at_a_time()
     if not installation().is_empty:
         raise Refused(BEGUN)
     member = MemberRecord(name=founder.name).tidied
@@ -48,6 +47,12 @@ def begin(*, at: datetime, founder: NewAccount, record: OrganizationRecord, site
         founder=account, at=at, record=record, first_site=_site(site_name, record), member=member
     )
     return account
+
+
+def one_at_a_time() -> None:
+    """Wait for whoever sets this installation up at the moment: two at once would make two first organizations."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('stepwell.begin', 0))")
 
 
 def _account(founder: NewAccount, name: str) -> Account:
