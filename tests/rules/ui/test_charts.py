@@ -152,6 +152,20 @@ def test_a_measure_stays_in_its_picture(scores: list[int], band: bool, apart: in
     assert len(chart.table.rows) == len(scores)
 
 
+@given(scores=SCORES, apart=st.integers(1, 30))
+def test_the_label_of_a_band_is_never_struck_by_a_dot(scores: list[int], apart: int) -> None:
+    band = line.Band(max(scores[0] - 5, 0), min(scores[0] + 5, 27), "first ± 5")
+    drawing = line.chart(measure(*scores, band=band, days_apart=apart)).wide
+    label = next(shape for shape in drawing.shapes if isinstance(shape, Text) and shape.text == band.label)
+    left = label.x - len(band.label) * line.LETTER if label.css else label.x
+    right = left + len(band.label) * line.LETTER
+
+    struck = [dot for dot in dots(drawing) if left < dot.x < right and label.y - 10 < dot.y < label.y]
+
+    fell_back = label.css == "" and label.y == max(scale.Scale(0, 27, 214, 8).at(band.high) - 5, 12)
+    assert struck == [] or fell_back
+
+
 # --- steps -----------------------------------------------------------------------------------------------------------
 def cost(*totals: float, limit: float | None = None) -> Chart:
     days = tuple(step.Day(f"day {index + 1}", total) for index, total in enumerate(totals))

@@ -8,6 +8,7 @@ from stepwell.platform.ui.charts.scale import Scale, axis, plain, spaced
 from stepwell.platform.ui.charts.shapes import Chart, Circle, Drawing, Path, Rect, Shape, Table, Text
 
 DOT = 4.5
+LETTER = 6.4  # width of a letter at 12 px, on the safe side
 
 
 @dataclass(frozen=True)
@@ -102,15 +103,44 @@ def _band(measure: Measure, x: Scale, y: Scale) -> Iterator[Shape]:
         first = y.at(measure.observations[0].value)
         yield Rect(x.start, top, x.end - x.start, bottom - top, "c-band")
         yield Path(f"M{x.start:g} {first:.1f}H{x.end:g}", "c-line-context")
-        yield Text(x.start + 8, _free_of_lines(measure, y, top, bottom), measure.band.label)
+        yield _band_label(measure.band, measure, x, y)
 
 
-def _free_of_lines(measure: Measure, y: Scale, top: float, bottom: float) -> float:
-    """Return a baseline for the band's label that no line strikes through, inside the band if it can be."""
+def _band_label(band: Band, measure: Measure, x: Scale, y: Scale) -> Text:
+    """Return the band's label where neither the course nor a line strikes it; if there is no such place, above it."""
+    top, bottom = y.at(band.high), y.at(band.low)
     lines = [y.at(value) for value in (measure.low, measure.high, measure.observations[0].value)]
     lines += [y.at(value) for value, _ in measure.cuts]
-    places = (top + 15, top + 24, bottom - 5, bottom - 14, top - 5, bottom + 14)
-    return next((place for place in places if not any(-12 < line - place < 3 for line in lines)), top + 15)
+    course = _points(measure, _days(measure, x), y)
+    width = len(band.label) * LETTER
+    for baseline in (top + 15, top + 24, bottom - 5, bottom - 14, top - 5, bottom + 14):
+        struck = any(-12 < line - baseline < 3 for line in lines)
+        for start, css in ((x.start + 8, ""), (x.end - 8, "t-end")):
+            left = start if not css else start - width
+            if not struck and not _meets(course, left, left + width, baseline):
+                return Text(start, baseline, band.label, css)
+    return Text(x.start + 8, max(top - 5, 12), band.label)
+
+
+def _meets(course: list[tuple[float, float]], left: float, right: float, baseline: float) -> bool:
+    """Return whether a line of text lies over the course, its dots or the figures beside them."""
+    ends = zip(course, course[1:] or course, strict=False)
+    over = [_heights_between(*pair, left, right) for pair in ends]
+    dots = [height for across, height in course if left - 14 < across < right + 14]
+    return any(low - 4 < baseline and high > baseline - 14 for low, high in filter(None, over)) or any(
+        height - 22 < baseline < height + 36 for height in dots
+    )
+
+
+def _heights_between(
+    start: tuple[float, float], end: tuple[float, float], left: float, right: float
+) -> tuple[float, float] | None:
+    """Return the highest and lowest pixel of a straight piece between two verticals, or None if it lies elsewhere."""
+    if end[0] < left or start[0] > right:
+        return None
+    rise = (end[1] - start[1]) / ((end[0] - start[0]) or 1)
+    heights = [start[1] + rise * (min(max(side, start[0]), end[0]) - start[0]) for side in (left, right)]
+    return min(heights), max(heights)
 
 
 def _days(measure: Measure, across: Scale) -> Scale:
@@ -121,7 +151,7 @@ def _days(measure: Measure, across: Scale) -> Scale:
 
 
 def _course(measure: Measure, x: Scale, y: Scale, height: float) -> Iterator[Shape]:
-    points = [(x.at(seen.on.toordinal()), y.at(seen.value)) for seen in measure.observations]
+    points = _points(measure, x, y)
     yield Path("M" + "L".join(f"{at:.1f} {value:.1f}" for at, value in points), "c-line")
     with_value = spaced([at for at, _ in points], 22)
     with_date = spaced([at for at, _ in points], 52)
@@ -132,6 +162,10 @@ def _course(measure: Measure, x: Scale, y: Scale, height: float) -> Iterator[Sha
             yield Text(at, _beside(value, y), plain(seen.value), "t-mid t-ink")
         if index in with_date:
             yield Text(at, height - 8, _day(seen.on), "t-mid")
+
+
+def _points(measure: Measure, x: Scale, y: Scale) -> list[tuple[float, float]]:
+    return [(x.at(seen.on.toordinal()), y.at(seen.value)) for seen in measure.observations]
 
 
 def _beside(value: float, y: Scale) -> float:
