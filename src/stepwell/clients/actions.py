@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models.functions import Now
 
 from stepwell.clients import queries
 from stepwell.clients.models import CareAssignment, Client, ContactMethod, Demographics, EmergencyContact
@@ -198,10 +199,10 @@ def _clash(kind: CareKind) -> Finding:
 
 
 @transaction.atomic
-def end_care(*, actor: Member, at: datetime, assignment_id: UUID) -> None:
-    """End a care assignment: what it opened is closed at once."""
+def end_care(*, actor: Member, assignment_id: UUID) -> None:
+    """End a care assignment: what it opened is closed at once, by the clock that the walls read."""
     del actor
-    _update(CareAssignment, assignment_id, {"ends_at": at})
+    _update(CareAssignment, assignment_id, {"ends_at": Now()})
 
 
 _HIDDEN = Finding("CLI-020", "This record cannot be changed by you. Ask admissions to change it.")

@@ -15,6 +15,7 @@ from stepwell.clients.rules.searching import Query
 from stepwell.clients.vocabulary import CARE_LABELS, CareKind, ContactKind
 from stepwell.platform.crypto.blind import Form, blind_index
 from stepwell.platform.tenancy.models import Membership, Site
+from stepwell.platform.walls.rights import Category
 
 PAGE = 50
 MOST_FOUND = 20
@@ -165,9 +166,14 @@ def emergency_contacts_of(client_id: UUID) -> list[EmergencyContact]:
     return list(EmergencyContact.objects.filter(client=client_id, ended_at=None).order_by("created_at"))
 
 
-def open_sites() -> list[Site]:
-    """Return the organization's sites that are open, by name."""
-    return list(Site.objects.filter(closed_on=None).order_by("name"))
+def sites_to_register_at() -> list[Site]:
+    """Return the open sites at which the actor may register clients and change their records, by name."""
+    sites = Site.objects.filter(closed_on=None).order_by("name")
+    with connection.cursor() as cursor:
+        asked = [Category.IDENTITY]
+        cursor.execute("SELECT stepwell.everywhere(%s, true, false), stepwell.sites(%s, true, false)", asked * 2)
+        everywhere, some = cursor.fetchone()
+    return list(sites if everywhere else sites.filter(pk__in=some))
 
 
 def staff_for_care() -> list[Membership]:

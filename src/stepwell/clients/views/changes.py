@@ -34,7 +34,7 @@ INVALID = 422
 @_WRITES
 def register(request: HttpRequest) -> HttpResponse:
     """Register a client. Somebody who looks like one already registered must be confirmed to be another person."""
-    form = forms.RegistrationForm(request.POST or None, sites=queries.open_sites())
+    form = forms.RegistrationForm(request.POST or None, sites=queries.sites_to_register_at())
     if request.method == "POST" and form.is_valid():
         try:
             client = actions.register_client(
@@ -73,7 +73,7 @@ def identity(request: HttpRequest, client_id: UUID) -> HttpResponse:
     client = client_or_404(client_id)
     names = ("first_name", "middle_name", "last_name", "preferred_name", "pronouns")
     initial = {name: getattr(client, name) for name in names} | {"site": str(client.site_id)}
-    form = forms.IdentityFields(request.POST or None, initial=initial, sites=queries.open_sites())
+    form = forms.IdentityFields(request.POST or None, initial=initial, sites=queries.sites_to_register_at())
 
     def change() -> None:
         actions.change_identity(
@@ -214,7 +214,7 @@ def end_care(request: HttpRequest, client_id: UUID, assignment_id: UUID) -> Http
     """End a care assignment at once."""
     client = client_or_404(client_id)
     saw(request, client.pk)
-    actions.end_care(actor=member(request), at=timezone.now(), assignment_id=assignment_id)
+    actions.end_care(actor=member(request), assignment_id=assignment_id)
     messages.success(request, "Assignment ended")
     return redirect("clients:care", client.pk)
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from stepwell.clients import queries
-from stepwell.clients.models import Client, ContactMethod
+from stepwell.clients.models import Client, ContactMethod, Demographics
 from stepwell.clients.rules.registration import age
 from stepwell.clients.vocabulary import CONTACT_LABELS, LANGUAGES, MESSAGE_LABELS, ContactKind, Message
 from stepwell.kernel import phones
@@ -27,13 +27,14 @@ from stepwell.platform.walls.rights import Category
 class Head:
     """What stands above every page of a record.
 
-    years  age in full years, None for those who may not see the birth date
-    tabs   (label, address, whether it is this page)
+    demographics  None for those who may not see them
+    years         age in full years, None without a birth date
+    tabs          (label, address, whether it is this page)
     """
 
     client: Client
+    demographics: Demographics | None
     years: int | None
-    birth_date: Any
     tabs: list[tuple[str, str, bool]]
     banners: list[Any]
 
@@ -56,8 +57,8 @@ def head_of(request: HttpRequest, client: Client) -> Head:
     tabs = own + panels.drawn(Place.CLIENT_TABS, request, client.pk)
     return Head(
         client=client,
+        demographics=demographics,
         years=age(demographics.birth_date, on=today) if demographics else None,
-        birth_date=demographics.birth_date if demographics else None,
         tabs=[(tab.label, tab.url, tab.url == request.path) for tab in tabs],
         banners=panels.drawn(Place.CLIENT_BANNER, request, client.pk),
     )
@@ -70,9 +71,10 @@ def record(request: HttpRequest, client_id: UUID) -> HttpResponse:
     client = client_or_404(client_id)
     saw(request, client.pk)
     who = member(request)
-    demographics = queries.demographics_of(client.pk)
+    head = head_of(request, client)
+    demographics = head.demographics
     context = {
-        "head": head_of(request, client),
+        "head": head,
         "client": client,
         "demographics": demographics,
         "language": LANGUAGES.get(demographics.language) if demographics else "",

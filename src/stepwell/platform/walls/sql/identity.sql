@@ -39,6 +39,7 @@ $$;
 
 -- The words of a search key as they sound: Smith and Smyth, Catherine and Katherine are the same.
 CREATE OR REPLACE FUNCTION stepwell.sounds(key text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
-  SELECT ' ' || coalesce(string_agg(DISTINCT public.dmetaphone(word), ' '), '') || ' '
-  FROM unnest(string_to_array(trim(key), ' ')) word
+  SELECT ' ' || coalesce(string_agg(DISTINCT code, ' '), '') || ' '
+  FROM unnest(string_to_array(trim(key), ' ')) word,
+       LATERAL (VALUES (public.dmetaphone(word)), (public.dmetaphone_alt(word))) sound (code)
 $$;

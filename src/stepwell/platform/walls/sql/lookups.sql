@@ -24,7 +24,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT a.membership_id, a.site_id, r.reach
   FROM tenancy_roleassignment a JOIN stepwell.rights() r ON r.role = a.role
   WHERE a.membership_id = stepwell.membership() AND a.organization_id = stepwell.organization()
-    AND a.starts_at <= now() AND (a.ends_at IS NULL OR a.ends_at > now())
+    AND a.starts_at <= statement_timestamp() AND (a.ends_at IS NULL OR a.ends_at > statement_timestamp())
     AND r.category = wanted AND (r.writes OR NOT writing) AND (mine OR NOT r.own)
 $$;
 
@@ -38,12 +38,12 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     JOIN held h ON h.membership_id = a.membership_id AND (h.reach = a.kind OR (h.reach = 'team' AND a.kind = 'primary'))
     JOIN clients_client c ON c.id = a.client_id AND (h.site_id IS NULL OR c.site_id = h.site_id)
     WHERE a.organization_id = stepwell.organization()
-      AND a.starts_at <= now() AND (a.ends_at IS NULL OR a.ends_at > now())
+      AND a.starts_at <= statement_timestamp() AND (a.ends_at IS NULL OR a.ends_at > statement_timestamp())
     UNION
     SELECT e.client_id
     FROM privacy_emergencyaccess e
     WHERE e.organization_id = stepwell.organization() AND e.account_id = stepwell.actor()
-      AND e.opened_at <= now() AND e.closes_at > now()
+      AND e.opened_at <= statement_timestamp() AND e.closes_at > statement_timestamp()
       AND EXISTS (SELECT FROM held h WHERE h.reach = 'emergency')
   ) reached
 $$;
@@ -80,12 +80,12 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   FROM links_onetimelink l
   CROSS JOIN LATERAL (
     SELECT count(*) FILTER (WHERE a.proof <> ALL (l.proofs)) AS failed,
-           coalesce(bool_or(a.proof = ANY (l.proofs) AND a.created_at > now() - interval '30 minutes'
+           coalesce(bool_or(a.proof = ANY (l.proofs) AND a.created_at > statement_timestamp() - interval '30 minutes'
                             AND a.browser = split_part(stepwell.token(), '.', 2)), false) AS proved
     FROM links_linkattempt a WHERE a.organization_id = l.organization_id AND a.link_id = l.id
   ) tried
   WHERE stepwell.kind() = 'visitor' AND l.token_hash = split_part(stepwell.token(), '.', 1)
-    AND l.expires_at > now() AND tried.failed < 5
+    AND l.expires_at > statement_timestamp() AND tried.failed < 5
     AND NOT EXISTS (SELECT FROM links_linkend e WHERE e.link_id = l.id)
 $$;
 
@@ -115,8 +115,19 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   FROM tenancy_membership m
   JOIN tenancy_organization o ON o.id = m.organization_id
   JOIN tenancy_roleassignment a
-    ON a.membership_id = m.id AND a.starts_at <= now() AND (a.ends_at IS NULL OR a.ends_at > now())
+    ON a.membership_id = m.id AND a.starts_at <= statement_timestamp() AND (a.ends_at IS NULL OR a.ends_at > statement_timestamp())
   LEFT JOIN tenancy_site s ON s.id = a.site_id
   WHERE m.account_id IS NOT NULL AND m.ended_at IS NULL AND NOT EXISTS (SELECT FROM tenancy_organization WHERE NOT is_demo)
   GROUP BY m.id, o.id
+$$;
+
+-- The one client who fits exactly, for emergency access: by id (a record that was refused), by record number, or by
+-- last name (as clients.rules.names.words gives it) and birth date. Nobody, if two fit or the actor may not open one.
+CREATE OR REPLACE FUNCTION stepwell.find_for_emergency(known uuid, number text, last_key text, born date) RETURNS uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT CASE WHEN count(*) = 1 THEN min(c.id::text)::uuid END
+  FROM clients_client c LEFT JOIN clients_demographics d ON d.client_id = c.id AND d.organization_id = c.organization_id
+  WHERE c.organization_id = stepwell.organization() AND stepwell.may_open_emergency()
+    AND (c.id = known OR c.record_number = nullif(number, '')
+         OR (last_key <> '' AND d.birth_date = born AND starts_with(c.search_key || ' ', last_key || ' ')))
 $$;

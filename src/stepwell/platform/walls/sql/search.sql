@@ -13,11 +13,12 @@ DECLARE
   assigned uuid[] := stepwell.clients('identity', false, false);
   enough constant integer := 5;  -- with as many good hits nobody misspelled
   found uuid[]; more uuid[];
-  wanted text[]; whole text[]; starts text[]; sounds text[];
+  wanted text[]; whole text[]; starts text[]; sounds text[]; or_sounds text[];
 BEGIN
   -- The longest word is asked of the index, the others of what it finds.
-  SELECT array_agg(w), array_agg('% ' || w || ' %'), array_agg('% ' || w || '%'), array_agg('% ' || dmetaphone(w) || ' %')
-    INTO wanted, whole, starts, sounds FROM (SELECT w FROM unnest(words) w ORDER BY length(w) DESC, w) longest;
+  SELECT array_agg(w), array_agg('% ' || w || ' %'), array_agg('% ' || w || '%'),
+         array_agg('% ' || dmetaphone(w) || ' %'), array_agg('% ' || dmetaphone_alt(w) || ' %')
+    INTO wanted, whole, starts, sounds, or_sounds FROM (SELECT w FROM unnest(words) w ORDER BY length(w) DESC, w) longest;
   IF wanted IS NULL OR here IS NULL THEN RETURN '{}'; END IF;
 
   SELECT coalesce(array_agg(id), '{}') INTO found FROM (
@@ -39,8 +40,9 @@ BEGIN
   SELECT coalesce(array_agg(id ORDER BY alike DESC, id), '{}') INTO more FROM (
     SELECT c.id, (SELECT sum(strict_word_similarity(w, c.search_key)) FROM unnest(wanted) w) AS alike
     FROM clients_client c
-    WHERE (c.sound_key LIKE sounds[1] OR wanted[1] <<% c.search_key)
-      AND (SELECT bool_and(c.sound_key LIKE sounds[n] OR wanted[n] <<% c.search_key OR c.search_key LIKE starts[n])
+    WHERE (c.sound_key LIKE sounds[1] OR c.sound_key LIKE or_sounds[1] OR wanted[1] <<% c.search_key)
+      AND (SELECT bool_and(c.sound_key LIKE sounds[n] OR c.sound_key LIKE or_sounds[n]
+                            OR wanted[n] <<% c.search_key OR c.search_key LIKE starts[n])
            FROM generate_subscripts(wanted, 1) n)
       AND c.organization_id = here
       AND (everywhere OR c.site_id = ANY (at_sites) OR c.id = ANY (assigned)) AND c.id <> ALL (found)
