@@ -72,21 +72,25 @@ class SecondFactorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if _name_of(request) in LOSES_A_FACTOR:
+            request.session.pop(factors.PROVED, None)  # ask the database again next time
+        return response
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: object, kwargs: object
     ) -> HttpResponse | None:
         """Return a redirect, or None to let the request pass."""
         del args, kwargs
-        match = request.resolver_match
-        name = match.view_name if match else ""
-        if name in LOSES_A_FACTOR:
-            request.session.pop(factors.PROVED, None)
-        is_open = name in WITHOUT_SECOND_FACTOR or not getattr(view, "login_required", True)
+        is_open = _name_of(request) in WITHOUT_SECOND_FACTOR or not getattr(view, "login_required", True)
         if is_open or not request.user.is_authenticated:
             return None
         return redirect("mfa_index") if factors.is_missing(request) else None
+
+
+def _name_of(request: HttpRequest) -> str:
+    match = request.resolver_match
+    return match.view_name if match else ""
 
 
 def _speaker(request: HttpRequest) -> Scope:
