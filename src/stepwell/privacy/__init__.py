@@ -1,1 +1,1 @@
-"""Confidentiality in use: emergency access and its review."""
+"""Confidentiality in use: emergency access and its review, the access log, the changes of a record."""

@@ -1,6 +1,22 @@
 from django.apps import AppConfig
 
+from stepwell.platform import panels
+from stepwell.platform.panels import Place
+from stepwell.platform.ui import navigation
+from stepwell.platform.ui.navigation import Item
+from stepwell.platform.ui.navigation import Place as FramePlace
+from stepwell.privacy.permissions import OFFICERS, OPENERS
+
 
 class PrivacyConfig(AppConfig):
     name = "stepwell.privacy"
     label = "privacy"
+
+    def ready(self) -> None:
+        from stepwell.privacy import panels as drawings
+
+        navigation.register(Item("Privacy", "privacy:log", "shield-lock", OFFICERS, order=50, match="/privacy/"))
+        navigation.register_place(FramePlace.EMERGENCY, "privacy:emergency", frozenset(OPENERS))
+        panels.register(Place.CLIENT_BANNER, drawings.running, order=10)
+        panels.register(Place.CLIENT_TABS, drawings.changes_tab, order=90)
+        panels.register(Place.TODAY, drawings.waiting, order=10)

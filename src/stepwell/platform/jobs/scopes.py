@@ -8,11 +8,3 @@ from stepwell.platform.walls.scope import Kind, Scope
 def system(organization: UUID, purpose: str) -> Scope:
     """Return the scope of a job, inside one organization, with its name as purpose."""
     return Scope(organization=organization, kind=Kind.SYSTEM, purpose=purpose)
-
-
-def organization_of(scope: Scope) -> UUID:
-    """Return the organization a job acts for; raises ValueError for a scope without one."""
-    if scope.organization is None:
-        message = "this scope acts for no organization"
-        raise ValueError(message)
-    return scope.organization

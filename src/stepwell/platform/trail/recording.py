@@ -1,5 +1,7 @@
 """Leaving a trace. Called in the transaction of the read: if the page fails, nothing was shown and nothing is said."""
 
+from collections.abc import Callable
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import connection
@@ -13,6 +15,14 @@ _INSERT = """
 INSERT INTO trail_accessevent (organization_id, account_id, roles, purpose, way, page, client_id, count, request)
 VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def shows_clients(view: View) -> View:
+    """Mark a view that shows client data. A test opens every marked one and fails if it leaves no event."""
+    view.shows_clients = True  # type: ignore[attr-defined]
+    return view
 
 
 def saw(request: HttpRequest, client_id: UUID, *, way: Way = Way.PAGE) -> None:

@@ -62,7 +62,7 @@ def seal_events(scope: Scope, *, at: datetime) -> int:
     at       now
     returns  how many events were sealed
     """
-    organization = scopes.organization_of(scope)
+    organization = scope.tenant
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_try_advisory_xact_lock(hashtextextended('trail.seal:' || %s, 0))", [str(organization)]
@@ -84,7 +84,7 @@ def verify(organization: UUID | None = None) -> list[Finding]:
 
 def check(scope: Scope, *, at: datetime) -> SealCheck:
     """Verify one organization's chain, in its scope, and keep the outcome for the privacy officer."""
-    organization = scopes.organization_of(scope)
+    organization = scope.tenant
     broken = _first_break(organization)
     newest = _newest(organization)
     if broken:

@@ -129,5 +129,5 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   FROM clients_client c LEFT JOIN clients_demographics d ON d.client_id = c.id AND d.organization_id = c.organization_id
   WHERE c.organization_id = stepwell.organization() AND stepwell.may_open_emergency()
     AND (c.id = known OR c.record_number = nullif(number, '')
-         OR (last_key <> '' AND d.birth_date = born AND starts_with(c.search_key || ' ', last_key || ' ')))
+         OR (last_key <> '' AND d.birth_date = born AND starts_with(c.search_key, ' ' || last_key || ' ')))
 $$;
