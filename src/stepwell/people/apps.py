@@ -19,3 +19,4 @@ class PeopleConfig(AppConfig):
         register(Item("Settings", "people:settings", "gear", roles=_ADMINISTRATORS, order=900, match=SETTINGS))
         register(Item("Clinic", "people:staff", "building", roles=others, order=890, match=SETTINGS))
         register_panel(Place.TODAY, panels.beginning, order=10)
+        register_panel(Place.TODAY, panels.credentials, order=80)

@@ -2,11 +2,16 @@
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from stepwell.people.queries import left_to_begin
+from stepwell.people.queries import left_to_begin, staff
 from stepwell.platform.tenancy.members import Member
-from stepwell.platform.walls.rights import Category
+from stepwell.platform.walls.rights import Category, Role
+
+# Who answers for others' licenses sees how they stand.
+ANSWERS = frozenset({Role.ADMINISTRATOR, Role.DIRECTOR, Role.SUPERVISOR})
+SHOWN = 10
 
 
 def beginning(request: HttpRequest, who: Member) -> SafeString | None:
@@ -15,3 +20,14 @@ def beginning(request: HttpRequest, who: Member) -> SafeString | None:
         return None
     steps = left_to_begin()
     return render_to_string("people/_left_to_begin.html", {"steps": steps}, request) if steps else None
+
+
+def credentials(request: HttpRequest, who: Member) -> SafeString | None:
+    """Return which credentials ran out or are about to, for those who answer for them."""
+    if not who.roles & ANSWERS:
+        return None
+    due = staff.running_out(staff.Moment(timezone.now(), who.zone))
+    if not due:
+        return None
+    context = {"due": due[:SHOWN], "count": len(due)}
+    return render_to_string("people/_today_credentials.html", context, request)

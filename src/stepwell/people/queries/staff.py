@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Prefetch, QuerySet
 
 from stepwell.people.models import Credential
-from stepwell.people.rules.staff import Standing, standing
+from stepwell.people.rules.staff import EXPIRING, Standing, standing
 from stepwell.people.vocabulary import CREDENTIALS
 from stepwell.platform.tenancy.models import Membership, RoleAssignment
 from stepwell.platform.tenancy.vocabulary import InvitationState
@@ -58,6 +58,15 @@ class HeldCredential:
 
 
 @dataclass(frozen=True)
+class RunningOut:
+    """A credential of somebody who works here that expired, or expires within sixty days."""
+
+    membership_id: UUID
+    name: str
+    credential: HeldCredential
+
+
+@dataclass(frozen=True)
 class Person:
     """A member with what the settings show of them."""
 
@@ -97,6 +106,17 @@ def members(*, ended: bool = False) -> QuerySet[Membership]:
     credentials = Credential.objects.order_by("expires_on", "title")
     found = Membership.objects.filter(ended_at__isnull=not ended)
     return found.prefetch_related(Prefetch("roles", roles), Prefetch("credentials", credentials)).order_by("name", "id")
+
+
+def running_out(moment: Moment) -> list[RunningOut]:
+    """Return the credentials in force that expired or are about to, soonest first. One query."""
+    due = Credential.objects.filter(
+        withdrawn_on=None, membership__ended_at=None, expires_on__lte=moment.day + EXPIRING
+    ).select_related("membership")
+    return [
+        RunningOut(each.membership_id, str(each.membership), _credential(each, moment))
+        for each in due.order_by("expires_on", "membership__name", "id")
+    ]
 
 
 def person(membership_id: UUID, moment: Moment) -> Person:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from stepwell.people.actions import staff
 from stepwell.people.forms.staff import Ending, MemberForm
 from stepwell.people.models import Credential
+from stepwell.people.panels import ANSWERS
 from stepwell.people.queries import places
 from stepwell.people.queries import staff as queries
 from stepwell.people.queries.reach import reach
@@ -24,12 +25,12 @@ from stepwell.platform.tenancy.models import Membership, RoleAssignment
 from stepwell.platform.tenancy.permissions import holding, member, members
 from stepwell.platform.tenancy.vocabulary import InvitationState
 from stepwell.platform.trail import history
-from stepwell.platform.walls.rights import Category, Role
+from stepwell.platform.walls.rights import Category
 
 SECTION = "people:staff"
 PAGE = 50  # people
-# Who answers for others' licenses sees how they stand; colleagues see name, title, roles.
-ANSWERS = frozenset({Role.ADMINISTRATOR, Role.DIRECTOR, Role.SUPERVISOR})
+
+_OWN = frozenset({"membership"})
 
 
 @members
@@ -115,12 +116,11 @@ def changes(request: HttpRequest, key: UUID) -> HttpResponse:
     now = moment(request)
     who = found(lambda: queries.person(key, now))
     parts = (
-        history.Part(Membership, [key], "Member"),
-        history.Part(RoleAssignment, [role.id for role in (*who.roles, *who.past_roles)], "Role"),
-        history.Part(Credential, [each.id for each in who.credentials], "Credential"),
+        history.Part(Membership, [key], "Member", frozenset({"account"})),
+        history.Part(RoleAssignment, [role.id for role in (*who.roles, *who.past_roles)], "Role", _OWN),
+        history.Part(Credential, [each.id for each in who.credentials], "Credential", _OWN),
     )
-    names = {**places.site_names(), key: who.name, **({who.account_id: who.email} if who.account_id else {})}
-    entries = history.changes(*parts, zone=now.zone, names=names)
+    entries = history.changes(*parts, zone=now.zone, names=places.site_names())
     shown = {"heading": f"History of {who.name}", "back": reverse("people:person", args=[key])}
     return page(request, "people/history.html", SECTION, entries=entries, **shown)
 

@@ -72,7 +72,8 @@ def page(request: HttpRequest, template: str, section: str, **shown: Any) -> Htt
     """Render a page of the settings under the tab of its section; an invalid form answers 422."""
     form = shown.get("form")
     status = 422 if form is not None and form.is_bound else 200
-    return render(request, template, {"tabs": _tabs(request, section), **shown}, status=status)
+    frame = {"tabs": _tabs(request, section), "zone": member(request).zone}
+    return render(request, template, {**frame, **shown}, status=status)
 
 
 def _tabs(request: HttpRequest, section: str) -> list[Tab]:

@@ -32,11 +32,13 @@ class Part:
     model   a model with history (walls.history.recorded)
     ids     the keys of its rows
     called  what one of them is called on the page
+    hides   names of fields that the page says already
     """
 
     model: type[models.Model]
     ids: Iterable[UUID]
     called: str
+    hides: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,7 @@ def _people(contexts: Iterable[Mapping[str, str] | None]) -> dict[str, str]:
 def _entry(part: Part, event: Any, before: Any, people: Mapping[str, str], words: "_Words") -> Entry:
     context = event.pgh_context or {}
     what = What(event.pgh_label)
-    fields = () if what is What.REMOVED else tuple(_fields(part.model, event, before, words))
+    fields = () if what is What.REMOVED else tuple(_fields(part, event, before, words))
     return Entry(event.pgh_created_at, _who(context, people), what, part.called, fields, context.get("reason", ""))
 
 
@@ -107,15 +109,15 @@ def _who(context: Mapping[str, str], people: Mapping[str, str]) -> str:
     return f"Stepwell: {context.get('purpose') or 'upkeep'}"
 
 
-def _fields(model: type[models.Model], event: Any, before: Any, words: "_Words") -> Iterator[FieldChange]:
+def _fields(part: Part, event: Any, before: Any, words: "_Words") -> Iterator[FieldChange]:
     tracked = {field.name for field in event._meta.fields}
-    for field in model._meta.fields:
-        if field.name not in tracked - _NOT_SHOWN or isinstance(field, models.BinaryField):
+    for field in part.model._meta.fields:
+        if field.name not in tracked - _NOT_SHOWN - part.hides or isinstance(field, models.BinaryField):
             continue
         new = getattr(event, field.attname)
         old = getattr(before, field.attname) if before else None
         if new != old and not (before is None and new in {None, ""}):
-            label = str(field.verbose_name)
+            label = str(field.verbose_name).partition(",")[0]  # what follows is a hint for whoever fills it in
             yield FieldChange(label[:1].upper() + label[1:], words.of(field, old), words.of(field, new))
 
 
