@@ -43,14 +43,13 @@ def invite(*, actor: Scope, at: datetime, invited: Invited, by_mail: bool) -> tu
     raises   Refused (INV-001 to INV-005, OUT-001); ProgrammingError if the actor may not configure
     """
     refuse(findings_for(invited.grants, at=at))
-    membership = _membership(actor, invited)
+    membership = _membership(actor, at, invited)
     for grant in invited.grants:
         RoleAssignment.objects.create(
             organization_id=actor.tenant,
             membership=membership,
             role=grant.role,
             site_id=grant.site,
-            starts_at=at,
             ends_at=grant.ends_at,
             basis=grant.basis.strip(),
         )
@@ -75,13 +74,14 @@ def withdraw(*, actor: Scope, at: datetime, membership: Membership) -> None:
     Membership.objects.filter(pk=membership.pk).update(ended_at=at)
 
 
-def _membership(actor: Scope, invited: Invited) -> Membership:
+def _membership(actor: Scope, at: datetime, invited: Invited) -> Membership:
     membership = Membership(
         organization_id=actor.tenant,
         name=invited.name.strip(),
         suffix=invited.suffix.strip(),
         job_title=invited.job_title.strip(),
         email=invited.email.strip().lower(),
+        created_at=at,
     )
     try:
         with transaction.atomic():

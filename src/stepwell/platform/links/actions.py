@@ -79,7 +79,7 @@ def make_link(
         raise Refused(NO_NAME)
     secret = new_secret()
     token_hash = digest(secret)
-    link = OneTimeLink.objects.create(
+    link = OneTimeLink(
         organization_id=actor.tenant,
         purpose=purpose,
         subject=opens.subject,
@@ -90,7 +90,9 @@ def make_link(
         asks_code=bool(identity and identity.code),
         expires_at=at + (lasts or asked.lasts),
         made_by_id=actor.actor,
+        created_at=at,
     )
+    link.save(force_insert=True)
     return Made(link, secret)
 
 
