@@ -6,9 +6,10 @@ from uuid import uuid4
 from django.db import connection
 from django.utils import timezone
 
-from stepwell.clients.models import ContactMethod, EmergencyContact
+from stepwell.clients.models import ContactMethod, EmergencyContact, RecordCounter
 from stepwell.people.models import Credential, Program, Room
 from stepwell.platform.documents.models import Document, DocumentWithdrawal
+from stepwell.platform.drafts.models import KEY_LENGTH, Draft
 from stepwell.platform.links.models import LinkEnd, OneTimeLink
 from stepwell.platform.links.rules.secret import digest
 from stepwell.platform.outbox.models import OutboxEvent, OutboxMessage
@@ -47,6 +48,11 @@ def fill(clinic: Clinic) -> None:
         made = {"number": 1, "epoch": 1, "last_transaction": "3", "last_event": 1, "leaves": b"", "digest": "0" * 64}
         Seal.objects.create(**owned, **made, made_at=timezone.now() - timedelta(days=1))
         SealCheck.objects.create(**owned, checked_at=timezone.now(), number=1)
+    with acting(clinic["biller"].scope):
+        Draft.objects.create(
+            **owned, account=clinic["biller"].account, page="0" * 64, content={"note": "x"}, updated_at=timezone.now()
+        )
+        RecordCounter.objects.create(**owned, last=20_421)
     _fill_links(clinic)
     _fill_papers(clinic)
 

@@ -21,7 +21,7 @@ ADDRESS = {
     "postal_code": "45501",
     "phone": "+19375550100",
 }
-EVERYWHERE = (Role.ADMISSIONS, Role.DIRECTOR, Role.PRIVACY, Role.ADMINISTRATOR)
+CARE = {"clinician": "primary", "facilitator": "roster", "case_manager": "team", "utilization": "review"}
 NUMBERS = {"Riverbend": ("1234567893", "31-1234567"), "Lakeside": ("1679576722", "34-7654321")}
 
 
@@ -40,7 +40,7 @@ class Person:
 
 @dataclass
 class Clinic:
-    """One organization: sites `north` and `south`, a person of every role at north, clients at both."""
+    """One organization: sites `north` and `south`, clients at both, anybody of any role, hired when first asked for."""
 
     organization: Organization
     north: Site
@@ -49,15 +49,26 @@ class Clinic:
     clients: dict[str, Client] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Person:
-        """Return somebody by role at north ("clinician"), at south ("clinician south") or at all sites ("director everywhere")."""
+        """Return somebody by role and place: "clinician" (at north), "clinician south" or "clinician everywhere"."""
+        if name not in self.people:
+            role, _, place = name.partition(" ")
+            site = {"": self.north, "south": self.south, "everywhere": None}[place]
+            with acting(self.people["administrator everywhere"].scope):
+                self.people[name] = _join(self, name, Role(role), site)
         return self.people[name]
+
+    def hire_everybody(self) -> None:
+        """Make every person now: for tests that undo what they do and share one clinic."""
+        for role in Role:
+            for place in ("", " south", " everywhere"):
+                self[f"{role}{place}"]
 
     def system(self, purpose: str = "test") -> Scope:
         return Scope(organization=self.organization.pk, kind=Kind.SYSTEM, purpose=purpose)
 
 
 def make_clinic(name: str) -> Clinic:
-    """Return an organization with staff and four clients: Ana (cared for), Bo (ended care), Cy (south), Dee (nobody's)."""
+    """Return an organization with four clients: Ana (cared for), Bo (care ended), Cy (at south), Dee (nobody's)."""
     founder = Account.objects.create_user(
         f"founder@{name.lower()}.example", "correct horse battery", name="Fay Founder"
     )
@@ -70,11 +81,8 @@ def make_clinic(name: str) -> Clinic:
         organization.save(force_insert=True)
         sites = [_site(organization, site) for site in ("North", "South")]
         clinic = Clinic(organization, *sites)
-        for role in Role:
-            clinic.people[role] = _join(clinic, f"{role}", role, clinic.north)
-            clinic.people[f"{role} south"] = _join(clinic, f"{role} south", role, clinic.south)
-        for role in EVERYWHERE:
-            clinic.people[f"{role} everywhere"] = _join(clinic, f"{role} everywhere", role, None)
+        administrator = "administrator everywhere"
+        clinic.people[administrator] = _join(clinic, administrator, Role.ADMINISTRATOR, None)
     _admit(clinic)
     return clinic
 
@@ -103,19 +111,8 @@ def _admit(clinic: Clinic) -> None:
         for number, (handle, first, last, site) in enumerate(people, start=1):
             clinic.clients[handle] = _client(clinic, first, last, site, number)
     with acting(clinic["supervisor"].scope):
-        for role, kind in (
-            ("clinician", "primary"),
-            ("facilitator", "roster"),
-            ("case_manager", "team"),
-            ("utilization", "review"),
-        ):
+        for role, kind in CARE.items():
             _care(clinic, "ana", role, kind)
-        for role, kind in (
-            ("clinician", "primary"),
-            ("facilitator", "roster"),
-            ("case_manager", "team"),
-            ("utilization", "review"),
-        ):
             _care(clinic, "bo", role, kind, ends_at=timezone.now() - timedelta(hours=1))
 
 

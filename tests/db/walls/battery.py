@@ -1,7 +1,5 @@
 """What each sort of actor gets from each table, in raw SQL: rows seen, added, changed, moved, deleted."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -11,6 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from stepwell.platform.walls.rights import Role
 from stepwell.platform.walls.scope import NOBODY, Kind, Scope, speaking
 from tests import samples
+from tests.undoing import undone
 from tests.worlds import Clinic
 
 Outcome = tuple[Any, ...]
@@ -25,21 +24,6 @@ class Sample:
     key: str
     own: str
     others: str
-
-
-class _Undo(Exception):
-    """Rolls a trial back."""
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    """Run a block in a savepoint and undo it."""
-    try:
-        with transaction.atomic():
-            yield
-            raise _Undo
-    except _Undo:
-        pass
 
 
 def actors(clinic: Clinic, other: Clinic) -> dict[str, Scope]:
@@ -57,9 +41,51 @@ def actors(clinic: Clinic, other: Clinic) -> dict[str, Scope]:
         "job": clinic.system(),
         "job of the other organization": other.system(),
         **{role: clinic[role].scope for role in Role},
-        **{f"{role} south": clinic[f"{role} south"].scope for role in (Role.CLINICIAN, Role.DIRECTOR, Role.ADMINISTRATOR)},
+        **{
+            f"{role} south": clinic[f"{role} south"].scope
+            for role in (Role.CLINICIAN, Role.DIRECTOR, Role.ADMINISTRATOR)
+        },
         **{f"{role} everywhere": clinic[f"{role} everywhere"].scope for role in (Role.PRIVACY, Role.ADMINISTRATOR)},
     }
+
+
+# Every definer function, asked with what the samples hold. They see through the walls of the tables they read.
+LOOKUPS = {
+    "membership": "stepwell.membership()",
+    "is_founding": "stepwell.is_founding()",
+    "held": "stepwell.held('chart', false, false)",
+    "clients": "stepwell.clients('chart', false, false)",
+    "my_organizations": "stepwell.my_organizations()",
+    "installation": "stepwell.installation()",
+    "organizations": "stepwell.organizations()",
+    "visited": "stepwell.visited()",
+    "visited_link": "stepwell.visited_link()",
+    "opened_link": "stepwell.opened_link()",
+    "opened_subject": "stepwell.opened_subject()",
+    "demo_people": "stepwell.demo_people()",
+    "find_clients": "stepwell.find_clients('{lopez}', 20)",
+    "find_for_emergency": "stepwell.find_for_emergency(NULL, NULL, 'nguyen', '1990-01-04')",
+}
+
+
+_TOLD = "SELECT string_agg(told::text, ',' ORDER BY told::text) FROM {} told"
+
+
+def definer_functions() -> list[str]:
+    """Return the functions that run with their owner's rights, from the catalog."""
+    return _column("SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace = 'stepwell'::regnamespace ORDER BY 1")
+
+
+def look_up(cast: dict[str, Scope]) -> dict[str, Outcome]:
+    """Return what each actor is told by each lookup."""
+    told = {}
+    for name, scope in cast.items():
+        with speaking(scope):
+            told[name] = tuple(
+                _try(f"SELECT string_agg(told::text, ',' ORDER BY told::text) FROM {call} told")
+                for call in LOOKUPS.values()
+            )
+    return told
 
 
 def walled_tables() -> list[str]:
@@ -72,12 +98,16 @@ def walled_tables() -> list[str]:
 
 def sample(table: str, clinic: Clinic, other: Clinic) -> Sample:
     """Return a row of each organization; raises LookupError naming a table that has none. Asked as the owner."""
-    tenant = "id" if table == "tenancy_organization" else "organization_id"
+    tenant = "id" if table.startswith("tenancy_organization") else "organization_id"
     rows = []
     for organization in (clinic, other):
-        found = _column(f"SELECT to_jsonb(t)::text FROM {table} t WHERE {tenant} = %s LIMIT 1", organization.organization.pk)
+        found = _column(
+            f"SELECT to_jsonb(t)::text FROM {table} t WHERE {tenant} = %s LIMIT 1", organization.organization.pk
+        )
         if not found and table == "tenancy_organizationevent":
-            found = _column(f"SELECT to_jsonb(t)::text FROM {table} t WHERE id = %s LIMIT 1", organization.organization.pk)
+            found = _column(
+                f"SELECT to_jsonb(t)::text FROM {table} t WHERE id = %s LIMIT 1", organization.organization.pk
+            )
         if not found:
             message = f"{table} has no row of {organization.organization.name}: give tests/samples.py one"
             raise LookupError(message)
@@ -107,7 +137,7 @@ def run(one: Sample, cast: dict[str, Scope], elsewhere: Any) -> dict[str, Outcom
 
 
 def _insert(one: Sample, row: str) -> Any:
-    """Add a copy of a real row under a new key: 42501 is the wall; a duplicate key means that the wall let it through."""
+    """Add a copy of a real row under a new key: 42501 is the wall; a duplicate key means that the wall let it in."""
     new = f"jsonb_build_object('{one.key}', {'%s::text' if _is_uuid(row, one.key) else '%s::bigint'})"
     key = str(uuid4()) if _is_uuid(row, one.key) else 2**40
     sql = f"INSERT INTO {one.table} SELECT (jsonb_populate_record(NULL::{one.table}, %s::jsonb || {new})).*"

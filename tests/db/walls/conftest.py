@@ -4,36 +4,25 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import transaction
 
+from tests.undoing import undone
 from tests.worlds import Clinic, make_clinic
-
-
-class _Undo(Exception):
-    """Rolls back."""
 
 
 @pytest.fixture(scope="module")
 def _standing(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[Clinic, Clinic]]:
     del django_db_setup
-    with django_db_blocker.unblock():
-        try:
-            with transaction.atomic():
-                yield make_clinic("Riverbend"), make_clinic("Lakeside")
-                raise _Undo
-        except _Undo:
-            pass
+    with django_db_blocker.unblock(), undone():
+        both = make_clinic("Riverbend"), make_clinic("Lakeside")
+        for clinic in both:
+            clinic.hire_everybody()
+        yield both
 
 
 @pytest.fixture
 def _both(_standing: tuple[Clinic, Clinic], django_db_blocker: Any) -> Iterator[tuple[Clinic, Clinic]]:
-    with django_db_blocker.unblock():
-        try:
-            with transaction.atomic():
-                yield _standing
-                raise _Undo
-        except _Undo:
-            pass
+    with django_db_blocker.unblock(), undone():
+        yield _standing
 
 
 @pytest.fixture
