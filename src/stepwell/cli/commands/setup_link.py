@@ -4,7 +4,7 @@ from argparse import Namespace
 
 from stepwell.cli.command import DONE, UNUSABLE
 from stepwell.cli.say import complain, say
-from stepwell.platform.server import address, privileges
+from stepwell.platform.server import address
 from stepwell.platform.tenancy import queries, setup
 
 
@@ -13,7 +13,5 @@ def run(_: Namespace) -> int:
     if not queries.installation().is_empty:
         complain("There is an organization already. Its administrator invites people.")
         return UNUSABLE
-    token = setup.token()
-    privileges.share("setup.token")
-    say(f"{address.listen().url}/setup/{token}/")
+    say(f"{address.listen().url}/setup/{setup.token()}/")
     return DONE

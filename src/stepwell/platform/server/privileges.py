@@ -42,13 +42,6 @@ def application(*, say: Callable[[str], None]) -> Account:
     return account
 
 
-def share(name: str) -> None:
-    """Give a secret that was made later to the account which the application's secrets were handed to."""
-    file, given = places.secret(name), places.secret("application.url")
-    if os.geteuid() == 0 and file.exists() and given.exists():
-        os.chown(file, given.stat().st_uid, given.stat().st_gid)
-
-
 def environment_for(account: Account) -> dict[str, str]:
     """Return the environment of a child: ours with the installation spelled out, without the owner's credentials."""
     inherited = {name: value for name, value in os.environ.items() if name != "DATABASE_OWNER_URL"}
