@@ -1,9 +1,9 @@
 from django.apps import AppConfig
 
-from stepwell.people import panels
+from stepwell.platform import panels
 from stepwell.platform.panels import Place
-from stepwell.platform.panels import register as register_panel
-from stepwell.platform.ui.navigation import Item, register
+from stepwell.platform.ui import navigation
+from stepwell.platform.ui.navigation import Item
 from stepwell.platform.walls.rights import Role
 
 SETTINGS = "/settings/"
@@ -15,8 +15,12 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
+        from stepwell.people import panels as drawings
+
         others = frozenset(Role) - _ADMINISTRATORS
-        register(Item("Settings", "people:settings", "gear", roles=_ADMINISTRATORS, order=900, match=SETTINGS))
-        register(Item("Clinic", "people:staff", "building", roles=others, order=890, match=SETTINGS))
-        register_panel(Place.TODAY, panels.beginning, order=10)
-        register_panel(Place.TODAY, panels.credentials, order=80)
+        navigation.register(
+            Item("Settings", "people:settings", "gear", roles=_ADMINISTRATORS, order=900, match=SETTINGS)
+        )
+        navigation.register(Item("Clinic", "people:staff", "building", roles=others, order=890, match=SETTINGS))
+        panels.register(Place.TODAY, drawings.beginning, order=10)
+        panels.register(Place.TODAY, drawings.credentials, order=80)
