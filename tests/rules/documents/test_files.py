@@ -20,9 +20,17 @@ def compressed(inside: bytes) -> bytes:
 
 @pytest.mark.parametrize(
     ("content", "media_type"),
-    [(PDF, MediaType.PDF), (b"\n\n" + PDF, MediaType.PDF), (PNG, MediaType.PNG), (JPEG, MediaType.JPEG), (b"GIF89a", None),
-     (b"<html>%PDF", None), (b"x" * 2000 + PDF, None), (b"", None)],
-)  # fmt: skip
+    [
+        (PDF, MediaType.PDF),
+        (b"\n\n" + PDF, MediaType.PDF),
+        (PNG, MediaType.PNG),
+        (JPEG, MediaType.JPEG),
+        (b"GIF89a", None),
+        (b"<html>%PDF", None),
+        (b"x" * 2000 + PDF, None),
+        (b"", None),
+    ],
+)
 def test_the_kind_of_a_file_is_read_from_its_bytes(content: bytes, media_type: MediaType | None) -> None:
     assert files.media_type_of(content) is media_type
 

@@ -10,12 +10,14 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from stepwell.kernel.findings import Refused
+from stepwell.platform import panels
 from stepwell.platform.documents import actions, queries
 from stepwell.platform.documents.forms import UploadForm, WithdrawalForm
 from stepwell.platform.documents.models import Document
 from stepwell.platform.documents.vocabulary import ENDINGS, FILED_LABELS, MediaType
+from stepwell.platform.panels import Place
 from stepwell.platform.tenancy.permissions import holding, member
-from stepwell.platform.trail.recording import saw
+from stepwell.platform.trail.recording import saw, shows_clients
 from stepwell.platform.trail.vocabulary import Way
 from stepwell.platform.ui.forms import add_findings
 from stepwell.platform.walls.rights import Category
@@ -25,6 +27,7 @@ SANDBOX = "default-src 'none'; sandbox"
 _ANY = tuple(FILED_LABELS)
 
 
+@shows_clients
 @require_http_methods(["GET", "HEAD", "POST"])
 @holding(*_ANY)
 def of_client(request: HttpRequest, client_id: UUID) -> HttpResponse:
@@ -44,10 +47,12 @@ def of_client(request: HttpRequest, client_id: UUID) -> HttpResponse:
         "lines": queries.documents_of(scope, client_id),
         "zone": member(request).zone,
         "writable": categories,
+        "banners": panels.drawn(Place.CLIENT_BANNER, request, client_id),
     }
     return render(request, "documents/of_client.html", page, status=422 if form and form.errors else 200)
 
 
+@shows_clients
 @require_safe
 @holding(*_ANY, Category.CONFIGURATION)
 def download(request: HttpRequest, document_id: UUID) -> HttpResponse:
@@ -60,6 +65,7 @@ def download(request: HttpRequest, document_id: UUID) -> HttpResponse:
     return attachment(document)
 
 
+@shows_clients
 @require_http_methods(["GET", "HEAD", "POST"])
 @holding(*_ANY, writes=True)
 def withdrawal(request: HttpRequest, document_id: UUID) -> HttpResponse:
