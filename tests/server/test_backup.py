@@ -181,7 +181,11 @@ def test_a_restore_under_other_keys_is_refused(owner: str, tmp_path: Path) -> No
 def test_nobody_may_work_while_it_is_restored(owner: str, tmp_path: Path) -> None:
     making.make(tmp_path / "backup", keys=KEYS)
 
-    with psycopg.connect(owner), pytest.raises(ServerUnusable, match="1 connections use the database"):
+    parts = conninfo_to_dict(os.environ["DATABASE_URL"])
+    user, password = str(parts["user"]), str(parts["password"])
+    application = as_another(owner, user=user, password=password, dbname=str(conninfo_to_dict(owner)["dbname"]))
+
+    with psycopg.connect(application), pytest.raises(ServerUnusable, match="1 connections use the database"):
         restoring.restore(tmp_path / "backup", replace=True, keys=KEYS)
 
 

@@ -6,14 +6,17 @@ from argparse import Namespace
 from stepwell.cli import keys
 from stepwell.cli.command import DONE
 from stepwell.cli.say import say
-from stepwell.platform.server import installation, preparation
+from stepwell.platform.server import claim, installation, preparation
 from stepwell.platform.server.backup import restoring
 from stepwell.platform.server.failures import ServerUnusable
 
 
 def run(options: Namespace) -> int:
     """Put the backup back, then bring its tables up to this version of Stepwell."""
-    with installation.standing():
+    with claim.held() as holder, installation.standing():
+        if holder:
+            message = f"Stepwell is running here (process {holder.process}). Stop it first."
+            raise ServerUnusable(message)
         manifest = restoring.restore(options.file.absolute(), replace=options.replace, keys=keys.here())
         preparation.forget()
         say(f"{manifest.row_count} rows of {len(manifest.rows)} tables are back as of {manifest.made_at}, all counted.")

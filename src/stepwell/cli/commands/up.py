@@ -1,19 +1,16 @@
 """`stepwell up`: database, web server and worker, until it is interrupted."""
 
-import fcntl
 import os
 import subprocess
 from argparse import Namespace
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 from stepwell.cli.command import DONE, FINDINGS, UNUSABLE
 from stepwell.cli.say import complain, say
-from stepwell.config import environment, places
+from stepwell.config import environment
 from stepwell.platform.crypto import keyring
-from stepwell.platform.server import address, installation, notice, preparation, privileges, supervisor
+from stepwell.platform.server import address, claim, installation, notice, preparation, privileges, supervisor
 from stepwell.platform.server.address import Address
+from stepwell.platform.server.claim import Holder
 from stepwell.platform.server.failures import ServerUnusable
 from stepwell.platform.server.supervisor import Child
 
@@ -30,9 +27,9 @@ def run(options: Namespace) -> int:
         message = "In production there is no fictional clinic: anybody could sign in to it. Leave out --demo."
         raise ServerUnusable(message)
     os.umask(0o022)  # secrets are closed one by one; the pages' files are for the web server's account
-    with _claimed(listen) as is_ours:
-        if not is_ours:
-            return _tell_running()
+    with claim.held() as another_holder:
+        if another_holder:
+            return _tell_running(another_holder)
         if listen.is_taken():
             another = f"STEPWELL_LISTEN={Address(listen.host, listen.port + 1)}"
             complain(f"Another program listens at {listen}. Choose another address, for example: {another} stepwell up")
@@ -49,31 +46,11 @@ def run(options: Namespace) -> int:
     return DONE
 
 
-@contextmanager
-def _claimed(listen: Address) -> Iterator[bool]:
-    """Hold the installation for this process; yields False if another one does, whose address the file says."""
-    places.home().mkdir(parents=True, exist_ok=True)
-    with _file().open("a+", encoding="utf-8") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield False
-            return
-        file.truncate(0)
-        file.write(f"{os.getpid()} {listen} {listen.url}\n")
-        file.flush()
-        yield True
-
-
-def _tell_running() -> int:
-    process, where, url = _file().read_text(encoding="utf-8").split()
-    state = "is running" if address.parse(where).answers() else "is starting or stopping"
-    say(f"Stepwell {state} at {url} (process {process}). Ctrl-C in its window stops it, or: kill {process}")
+def _tell_running(holder: Holder) -> int:
+    state = "is running" if address.parse(holder.listens).answers() else "is starting, stopping or restoring"
+    say(f"Stepwell {state} at {holder.url} (process {holder.process}).")
+    say(f"Ctrl-C in its window stops it, or: kill {holder.process}")
     return DONE
-
-
-def _file() -> Path:
-    return places.home() / ".up.lock"
 
 
 def _make_demo() -> None:

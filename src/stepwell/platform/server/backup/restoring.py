@@ -44,8 +44,9 @@ def restore(file: Path, *, replace: bool, keys: Keys) -> Manifest:
 def _demand_quiet(*, replace: bool) -> None:
     with psycopg.connect(programs.owner_url(), options=database.OWNER_OPTIONS) as connection:
         others = connection.execute(
+            # Of other roles' sessions only the role is shown to us, and the server's own processes have none.
             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            " AND backend_type = 'client backend'"
+            " AND usename IS NOT NULL"
         ).fetchone()
         there = connection.execute("SELECT to_regclass('tenancy_organization') IS NOT NULL").fetchone()
         count = None
