@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from allauth.usersessions.models import UserSession
-from django.db.models import Q
+from django.db import connection
 
 from stepwell.kernel.findings import Finding, Refused, refuse
 from stepwell.people.actions.roles import lock_administration, would_orphan
@@ -25,6 +25,15 @@ _TAKEN = {
     for name in ("membership_account_once", "membership_email_once")
 }
 _ENDED = Finding("STAFF-003", "This person has left already. Invite them again if they come back.")
+
+# One statement: whoever ends their own work loses the right to write with the first of two.
+_END = """
+WITH roles AS (
+  UPDATE tenancy_roleassignment SET ends_at = greatest(starts_at, %(at)s)
+  WHERE membership_id = %(membership)s AND (ends_at IS NULL OR ends_at > %(at)s)
+)
+UPDATE tenancy_membership SET ended_at = %(at)s WHERE id = %(membership)s AND ended_at IS NULL
+"""
 
 
 def add_member(*, actor: Scope, at: datetime, account: Account, record: MemberRecord) -> Membership:
@@ -74,9 +83,7 @@ def end_membership(*, actor: Scope, at: datetime, membership_id: UUID, reason: s
         if membership.account_id is None:
             invitations.withdraw(actor=actor.because(reason), at=at, membership=membership)
             return membership
-        membership.roles.filter(Q(ends_at=None) | Q(ends_at__gt=at)).update(ends_at=at)
-        membership.ended_at = at
-        save(membership, ["ended_at"], taken={})
+        _end(membership, at)
     _sign_out(membership.account_id, organization_id)
     return membership
 
@@ -103,6 +110,14 @@ def invite_again(*, actor: Scope, at: datetime, membership_id: UUID) -> None:
     with writing(actor):
         membership = Membership.objects.get(pk=membership_id)
         invitations.invite_again(actor=actor, at=at, membership=membership, by_mail=True)
+
+
+def _end(membership: Membership, at: datetime) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_END, {"membership": membership.pk, "at": at})
+        if cursor.rowcount != 1:
+            raise Refused(_ENDED)
+    membership.ended_at = at
 
 
 def _sign_out(account_id: UUID, organization_id: UUID) -> None:
