@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
 from stepwell.platform.accounts.models import Account
-from stepwell.platform.drafts import content
+from stepwell.platform.drafts.rules import content
 from tests.web.accounts.conftest import join, make_demo
 from tests.worlds import Clinic, make_clinic
 
@@ -39,7 +39,7 @@ def look(browser: Browser, live_server: LiveServer) -> Callable[..., list[object
             page = context.new_page()
             for path in paths:
                 answer = page.goto(path)
-                trouble += [(path, answer.status)] if answer.status != 200 else []  # noqa: PLR2004
+                trouble += [(path, answer.status)] if answer.status != 200 else []
                 trouble += [(path, scheme, *entry) for width in (1280, 390) for entry in _trouble(page, width)]
             context.close()
         return trouble
@@ -74,7 +74,11 @@ def test_inside(look: Callable[..., list[object]], dana: Account, come_in: Enter
 def test_one_passkey(look: Callable[..., list[object]], dana: Account, come_in: Enter) -> None:
     kept = {"name": "My phone", "credential": {}}
     passkey = Authenticator.objects.create(user=dana, type=Authenticator.Type.WEBAUTHN, data=kept)
-    own = (f"/account/methods/passkeys/{passkey.pk}/", f"/account/methods/passkeys/{passkey.pk}/remove/", "/account/methods/")
+    own = (
+        f"/account/methods/passkeys/{passkey.pk}/",
+        f"/account/methods/passkeys/{passkey.pk}/remove/",
+        "/account/methods/",
+    )
 
     assert look(own, lambda context: come_in(context, dana)) == []
 
@@ -101,5 +105,4 @@ def test_the_admin_obeys_the_policy(page: Page, come_in: Enter) -> None:
     for path in ("/admin/", "/admin/accounts/account/", "/admin/accounts/account/?q=root"):
         answer = page.goto(path)
         page.wait_for_load_state("networkidle")
-        assert answer.status == 200  # noqa: PLR2004
-
+        assert answer.status == 200

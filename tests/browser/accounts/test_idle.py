@@ -39,7 +39,7 @@ def test_a_warning_comes_and_staying_is_one_click(writing: Page) -> None:
         dialog.get_by_role("button", name="Stay signed in").click()
 
     expect(dialog).to_be_hidden()
-    assert answer.value.status == 204  # noqa: PLR2004
+    assert answer.value.status == 204
 
 
 def test_signed_out_as_idle_they_come_back_to_what_they_typed(writing: Page, house: Clinic, dana: Account) -> None:

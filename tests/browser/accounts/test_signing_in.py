@@ -58,7 +58,7 @@ def test_first_sign_in_sets_up_an_app_and_the_next_asks_for_it(page: Page, dana:
     page.get_by_label("Code").fill(codes[0])
     page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Your account")
-    assert len(codes) == 10  # noqa: PLR2004
+    assert len(codes) == 10
 
 
 def test_the_code_of_the_app_opens(page: Page, dana: Account) -> None:

@@ -8,8 +8,9 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from stepwell.kernel.findings import Refused
-from stepwell.platform.drafts import actions, content, tasks
+from stepwell.platform.drafts import actions, tasks
 from stepwell.platform.drafts.models import Draft
+from stepwell.platform.drafts.rules import content
 from stepwell.platform.tenancy.models import Membership
 from stepwell.platform.walls.scope import Kind, Scope, acting
 from tests.worlds import Clinic, Person
@@ -40,7 +41,9 @@ def test_the_author_reads_it_back(clinic: Clinic) -> None:
     assert kept == {"text": [SAID]}
 
 
-@pytest.mark.parametrize("reader", ["director everywhere", "administrator everywhere", "privacy everywhere", "supervisor"])
+@pytest.mark.parametrize(
+    "reader", ["director everywhere", "administrator everywhere", "privacy everywhere", "supervisor"]
+)
 def test_nobody_else_of_the_organization_sees_it(clinic: Clinic, reader: str) -> None:
     _keep(clinic["clinician"])
 
@@ -110,7 +113,11 @@ def test_the_database_refuses_a_second_row_for_one_form(clinic: Clinic) -> None:
 
     with pytest.raises(IntegrityError), acting(clinic["clinician"].scope), transaction.atomic():
         Draft.objects.create(
-            organization_id=first.organization_id, account_id=first.account_id, page=PAGE, content={}, updated_at=timezone.now()
+            organization_id=first.organization_id,
+            account_id=first.account_id,
+            page=PAGE,
+            content={},
+            updated_at=timezone.now(),
         )
 
 
@@ -168,7 +175,13 @@ def test_the_job_deletes_old_drafts_and_no_others(clinic: Clinic, other: Clinic)
 
 
 def test_passwords_and_what_the_page_put_in_are_not_kept() -> None:
-    sent = {"text": ["a", "b"], "password1": ["secret"], "csrfmiddlewaretoken": ["t"], "draft": [PAGE], "file": [object()]}
+    sent = {
+        "text": ["a", "b"],
+        "password1": ["secret"],
+        "csrfmiddlewaretoken": ["t"],
+        "draft": [PAGE],
+        "file": [object()],
+    }
 
     kept = content.kept(sent.items())
 

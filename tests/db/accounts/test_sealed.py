@@ -21,7 +21,10 @@ def test_the_table_of_sessions_does_not_hold_their_content() -> None:
 
     stored = Session.objects.get(session_key=store.session_key).session_data
 
-    assert ("JBSWY3DPEHPK3PXP" in stored, SessionStore(store.session_key)["mfa.totp.secret"]) == (False, "JBSWY3DPEHPK3PXP")
+    assert ("JBSWY3DPEHPK3PXP" in stored, SessionStore(store.session_key)["mfa.totp.secret"]) == (
+        False,
+        "JBSWY3DPEHPK3PXP",
+    )
 
 
 @pytest.mark.django_db
@@ -64,7 +67,9 @@ def test_only_accounts_of_demonstrations_are_offered(clinic: Clinic) -> None:
 
     people = demo.people()
 
-    assert [(p.name, p.roles, p.place, p.organization) for p in people] == [("Clinician", "Clinician", "North", "Riverbend")]
+    assert [(p.name, p.roles, p.place, p.organization) for p in people] == [
+        ("Clinician", "Clinician", "North", "Riverbend")
+    ]
 
 
 def test_who_left_a_demonstration_is_not_offered(clinic: Clinic) -> None:

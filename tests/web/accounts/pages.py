@@ -47,7 +47,6 @@ def poll(request: HttpRequest) -> HttpResponse:
     return HttpResponse("nothing new")
 
 
-
 urlpatterns = [
     path("notes/<int:client>/", note, name="note"),
     path("poll/", poll, name="poll"),

@@ -17,6 +17,7 @@ from tests.web.accounts.conftest import PASSWORD, SECRET, code
 from tests.worlds import Clinic
 
 NEW = "four quiet otters swim"
+TELLING = ("riverbend", "clinic", "client", "patient", "treatment", "addiction", "recovery program")
 OWN = (
     "/account/", "/account/methods/", "/account/methods/passkeys/new/", "/account/password/", "/account/sessions/",
     "/account/methods/codes/", "/account/methods/codes/new/", "/account/methods/app/remove/",
@@ -185,8 +186,11 @@ def test_mail_says_nothing_of_clinics_or_treatment(web: Client, dana: Account, m
 
     words = " ".join(f"{message.subject} {message.body} {message.from_email}" for message in mail.outbox).lower()
     assert len(mail.outbox) == len(notices.Kind)
-    assert {message.subject for message in mail.outbox} == {"[Stepwell] Choose a new password", "[Stepwell] Your account was changed"}
-    assert [word for word in ("riverbend", "clinic", "client", "patient", "treatment", "addiction", "recovery program") if word in words] == []
+    assert {message.subject for message in mail.outbox} == {
+        "[Stepwell] Choose a new password",
+        "[Stepwell] Your account was changed",
+    }
+    assert [word for word in TELLING if word in words] == []
 
 
 def test_an_unknown_address_gets_no_mail_and_the_same_answer(

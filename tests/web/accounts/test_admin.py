@@ -57,7 +57,11 @@ def test_closing_an_account_signs_it_out(root: Client, with_app: Account) -> Non
 
     root.post(f"{LIST}{with_app.pk}/change/", {"name": with_app.name, "email": with_app.email})
 
-    assert (before, theirs.get("/account/").status_code, Account.objects.get(pk=with_app.pk).is_active) == (200, 302, False)
+    assert (before, theirs.get("/account/").status_code, Account.objects.get(pk=with_app.pk).is_active) == (
+        200,
+        302,
+        False,
+    )
 
 
 def test_a_lost_device_is_forgotten(root: Client, with_app: Account) -> None:

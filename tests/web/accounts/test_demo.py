@@ -97,7 +97,9 @@ def test_the_other_door_stays_reachable(web: Client, show: Clinic) -> None:
     assert web.get("/sign-in/").status_code == 200
 
 
-@pytest.mark.parametrize("page", ["/account/password/", "/account/methods/", "/account/methods/app/", "/account/sessions/"])
+@pytest.mark.parametrize(
+    "page", ["/account/password/", "/account/methods/", "/account/methods/app/", "/account/sessions/"]
+)
 def test_somebody_invented_has_no_password_or_methods(web: Client, show: Clinic, page: str) -> None:
     web.post(DOOR, _choice(show))
 

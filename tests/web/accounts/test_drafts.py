@@ -4,8 +4,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from stepwell.platform.drafts import actions, content
+from stepwell.platform.drafts import actions
 from stepwell.platform.drafts.models import Draft
+from stepwell.platform.drafts.rules import content
 from stepwell.platform.tenancy.middleware import ORGANIZATION
 from stepwell.platform.walls.scope import acting
 from tests.web.accounts.conftest import join
@@ -37,7 +38,7 @@ def test_what_was_typed_is_offered_again(dana: Client) -> None:
     assert "We kept what you typed at" in page
     for piece in ("she slept badly", 'value="2026-03-04"', 'value="low" selected', 'value="a"', "checked"):
         assert piece in page
-    assert page.count("checked") - page.count('type="checkbox" checked data-find-key') == 2  # noqa: PLR2004
+    assert page.count("checked") - page.count('type="checkbox" checked data-find-key') == 2
 
 
 def test_a_page_without_a_draft_says_nothing(dana: Client) -> None:

@@ -7,8 +7,8 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
-from stepwell.platform.drafts import content
 from stepwell.platform.drafts.models import Draft
+from stepwell.platform.drafts.rules import content
 from stepwell.platform.walls.scope import acting
 from tests.worlds import Clinic
 

@@ -101,7 +101,11 @@ def test_failures_and_successes_are_logged_without_the_address(
         _try(web, dana.email)
 
     said = [record.getMessage() for record in caplog.records if record.name == "stepwell.accounts"]
-    assert said == [f"sign-in failed account={dana.pk}", "sign-in failed account=unknown", f"signed in account={dana.pk}"]
+    assert said == [
+        f"sign-in failed account={dana.pk}",
+        "sign-in failed account=unknown",
+        f"signed in account={dana.pk}",
+    ]
 
 
 def test_the_second_step_is_asked_and_opens(web: Client, with_app: Account) -> None:

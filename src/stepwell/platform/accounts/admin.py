@@ -1,6 +1,6 @@
 """The installation's admin: accounts and nothing else. Same door as everybody, for superusers only, no client data."""
 
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID
 
 from allauth.account.decorators import secure_admin_login
@@ -34,13 +34,16 @@ class Installation(admin.AdminSite):
             address.callback.permission = "administrators of the installation"  # type: ignore[attr-defined]
         return addresses
 
-
-    def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    def password_change(  # type: ignore[override]  # a redirect is no template
+        self, request: HttpRequest, extra_context: Any = None
+    ) -> HttpResponse:
         """Lead to the one page that changes a password."""
         del request, extra_context
         return redirect("account_change_password")
 
-    def logout(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    def logout(  # type: ignore[override]  # a redirect is no template
+        self, request: HttpRequest, extra_context: Any = None
+    ) -> HttpResponse:
         """Sign out as everybody does."""
         del extra_context
         return views.sign_out(request)
@@ -63,7 +66,7 @@ class Accounts(admin.ModelAdmin):  # type: ignore[type-arg]
     ordering = ("name", "email")
     fields = ("name", "email", "is_active", "is_superuser", "is_demo", "last_login", "created_at")
     readonly_fields = ("is_demo", "last_login", "created_at")
-    actions: ClassVar[list[Any]] = ["forget_second_factors", "end_sessions"]
+    actions = ("forget_second_factors", "end_sessions")
     list_per_page = 50
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -15,7 +15,7 @@ KINDS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)  # recovery codes
 
 def has_one(account_id: UUID) -> bool:
     """Return whether the account has an authenticator app or a passkey."""
-    return Authenticator.objects.filter(user_id=account_id, type__in=KINDS).exists()
+    return bool(Authenticator.objects.filter(user_id=account_id, type__in=KINDS).exists())
 
 
 def is_missing(request: HttpRequest) -> bool:

@@ -51,7 +51,9 @@ class IdleMiddleware:
 class SignInMiddleware(LoginRequiredMiddleware):
     """Send whoever is not signed in to the sign-in page, and afterwards back to where they were."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponseBase:
+    def handle_no_permission(  # type: ignore[override]  # a part of a page is answered, not redirected
+        self, request: HttpRequest, view_func: Callable[..., Any]
+    ) -> HttpResponseBase:
         """Return the way to the sign-in page. What was being sent by somebody signed out as idle is kept as a draft."""
         del view_func
         was = getattr(request, "was", None)

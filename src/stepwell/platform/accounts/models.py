@@ -43,7 +43,9 @@ class Account(AbstractBaseUser, PermissionsMixin):
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.CheckConstraint(condition=models.Q(email=models.functions.Lower("email")), name="account_email_lower"),
+            models.CheckConstraint(
+                condition=models.Q(email=models.functions.Lower("email")), name="account_email_lower"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -15,7 +15,7 @@ from stepwell.platform.accounts.models import Account
 TASK = "accounts.send"
 
 
-class NotSent(Exception):  # noqa: N818 (a fact, as elsewhere)
+class NotSent(Exception):
     """The mail server did not take a mail; names the kind of failure, never the address."""
 
 

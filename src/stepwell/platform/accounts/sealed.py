@@ -19,10 +19,10 @@ class SessionStore(DatabaseSessions):
         """Return the content as it is stored."""
         return spots.seal_token(json.dumps(session_dict, separators=(",", ":")), _LABEL)
 
-    def decode(self, session_data: str) -> dict[str, Any]:
+    def decode(self, session_data: str | bytes) -> dict[str, Any]:
         """Return stored content; what does not open is no session, and the person signs in again."""
         try:
-            content: dict[str, Any] = json.loads(spots.open_token(session_data, _LABEL))
+            content: dict[str, Any] = json.loads(spots.open_token(str(session_data), _LABEL))
         except (DecryptionFailed, UnknownKey):
             return {}
         return content

@@ -47,7 +47,7 @@ def _own(address: str, view: Any, name: str) -> URLPattern:
 
     @wraps(drawn)
     def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.user.is_authenticated and request.user.is_demo:  # type: ignore[union-attr]
+        if request.user.is_authenticated and request.user.is_demo:
             raise PermissionDenied
         return drawn(request, *args, **kwargs)
 

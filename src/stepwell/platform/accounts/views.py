@@ -9,6 +9,7 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -27,7 +28,7 @@ from stepwell.platform.tenancy.permissions import anyone, signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def overview(request: HttpRequest) -> HttpResponse:
     """Show and change the name; lead to password, sign-in methods and sessions."""
-    account = Account.objects.get(pk=request.user.pk)
+    account = _account(request)
     form = Name(request.POST) if request.method == "POST" else Name.of(account.name)
     if form.is_bound and form.is_valid():
         account.name = form.cleaned_data["name"]
@@ -72,6 +73,12 @@ def demo_door(request: HttpRequest) -> HttpResponse:
         return render(request, "accounts/demo.html", page)
     _become(request, _chosen(request))
     return redirect(back or "/")
+
+
+def _account(request: HttpRequest) -> Account:
+    if not isinstance(request.user, Account):
+        raise PermissionDenied
+    return request.user
 
 
 class Forgotten(PasswordResetView):  # type: ignore[misc]  # allauth has no types

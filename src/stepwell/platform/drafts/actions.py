@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 
 from stepwell.kernel.findings import Finding, Refused, refuse
-from stepwell.platform.drafts import content
 from stepwell.platform.drafts.models import KEY_LENGTH, Draft
+from stepwell.platform.drafts.rules import content
 from stepwell.platform.walls.scope import Scope, acting
 
 MOST = 100  # drafts of one person; the oldest makes room
@@ -23,7 +24,8 @@ def keep(*, actor: Scope, at: datetime, page: str, fields: content.Content) -> D
     raises  Refused (DRAFT-001 too long, DRAFT-002 no such key)
     """
     refuse(content.findings(fields))
-    if len(page) != KEY_LENGTH or not set(page) <= set("0123456789abcdef"):
+    is_key = len(page) == KEY_LENGTH and set(page) <= set("0123456789abcdef")
+    if actor.organization is None or actor.actor is None or not is_key:
         raise Refused(Finding("DRAFT-002", "This form keeps no drafts. Load the page again."))
     draft, is_new = Draft.objects.update_or_create(
         organization_id=actor.organization,
@@ -36,10 +38,16 @@ def keep(*, actor: Scope, at: datetime, page: str, fields: content.Content) -> D
     return draft
 
 
+def of(actor: Scope) -> QuerySet[Draft]:
+    """Return the drafts of a member in the organization they act for."""
+    if actor.organization is None or actor.actor is None:
+        return Draft.objects.none()
+    return Draft.objects.filter(organization_id=actor.organization, account_id=actor.actor)
+
+
 def forget(*, actor: Scope, page: str) -> bool:
     """Delete a member's draft of a form. Returns whether there was one."""
-    mine = Draft.objects.filter(organization_id=actor.organization, account_id=actor.actor, page=page)
-    return mine.delete()[0] > 0
+    return of(actor).filter(page=page).delete()[0] > 0
 
 
 def forget_old(*, at: datetime) -> int:
@@ -59,7 +67,6 @@ def keep_what_was_sent(actor: Scope, sent: QueryDict) -> None:
 
 
 def _make_room(actor: Scope) -> None:
-    mine = Draft.objects.filter(organization_id=actor.organization, account_id=actor.actor)
-    surplus = list(mine.order_by("-updated_at").values_list("pk", flat=True)[MOST:])
+    surplus = list(of(actor).order_by("-updated_at").values_list("pk", flat=True)[MOST:])
     if surplus:
-        mine.filter(pk__in=surplus).delete()
+        of(actor).filter(pk__in=surplus).delete()

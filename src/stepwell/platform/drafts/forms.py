@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
 from django.forms import BaseForm
 from django.http import HttpRequest, QueryDict
 from django.template.loader import render_to_string
@@ -12,8 +11,8 @@ from django.utils import timezone
 from django.utils.dateformat import format as written
 from django.utils.safestring import SafeString
 
-from stepwell.platform.drafts import actions, content
-from stepwell.platform.drafts.models import Draft
+from stepwell.platform.drafts import actions
+from stepwell.platform.drafts.rules import content
 from stepwell.platform.tenancy.permissions import member
 
 
@@ -41,7 +40,7 @@ def restore(request: HttpRequest, form: BaseForm) -> bool:
     returns  whether something was restored
     """
     key = _key(request, form)
-    found = None if form.is_bound else _of(request).filter(page=key).first()
+    found = None if form.is_bound else actions.of(request.acting.scope).filter(page=key).first()  # type: ignore[attr-defined]
     if found:
         _fill(form, found.content)
     kept_at = _in_words(found.updated_at, timezone.now(), member(request).zone) if found else ""
@@ -61,12 +60,7 @@ def _key(request: HttpRequest, form: BaseForm) -> str:
     if match is None:
         message = "A draft belongs to a page with an address."
         raise LookupError(message)
-    return content.key_of(match.view_name, match.captured_kwargs or match.kwargs, form.prefix or "")
-
-
-def _of(request: HttpRequest) -> QuerySet[Draft]:
-    scope = request.acting.scope  # type: ignore[attr-defined]
-    return Draft.objects.filter(organization_id=scope.organization, account_id=scope.actor)
+    return content.key_of(match.view_name, match.kwargs, form.prefix or "")
 
 
 def _fill(form: BaseForm, kept: content.Content) -> None:

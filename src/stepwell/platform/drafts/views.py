@@ -7,7 +7,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
 from stepwell.kernel.findings import Refused
-from stepwell.platform.drafts import actions, content
+from stepwell.platform.drafts import actions
+from stepwell.platform.drafts.rules import content
 from stepwell.platform.tenancy.permissions import members
 
 
