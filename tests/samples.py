@@ -50,7 +50,7 @@ def fill(clinic: Clinic) -> None:
         SealCheck.objects.create(**owned, checked_at=timezone.now(), number=1)
     with acting(clinic["biller"].scope):
         Draft.objects.create(
-            **owned, account=clinic["biller"].account, page="0" * 64, content={"note": "x"}, updated_at=timezone.now()
+            **owned, account=clinic["biller"].account, page="0" * 32, content={"note": "x"}, updated_at=timezone.now()
         )
         RecordCounter.objects.create(**owned, last=20_421)
     _fill_links(clinic)
