@@ -12,8 +12,10 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from psycopg.conninfo import conninfo_to_dict
+
 from stepwell.platform.server.embedded import Embedded
-from stepwell.platform.server.urls import Urls
+from stepwell.platform.server.urls import Urls, as_another
 
 _PREFIX = "stepwell-test-"
 _WORKER = "PYTEST_XDIST_WORKER"
@@ -26,7 +28,7 @@ def throwaway() -> Urls:
     its folder removed when this process ends; what a killed run left is removed by the next.
     """
     if _WORKER in os.environ:
-        return Urls(application=os.environ["DATABASE_URL"], owner=os.environ["DATABASE_OWNER_URL"])
+        return _of_worker(os.environ[_WORKER])
     _remove_abandoned()
     home = Path(tempfile.mkdtemp(prefix=_PREFIX))
     (home / "run.pid").write_text(str(os.getpid()), encoding="utf-8")
@@ -35,6 +37,15 @@ def throwaway() -> Urls:
         DATABASE_URL=urls.application, DATABASE_OWNER_URL=urls.owner, STEPWELL_HOME=str(home), STEPWELL_PROFILE="laptop"
     )
     return urls
+
+
+def _of_worker(worker: str) -> Urls:
+    """Return the URLs with a database name of the worker's own; Django makes that database, with "test_" before it."""
+    for name in ("DATABASE_URL", "DATABASE_OWNER_URL"):
+        parts = conninfo_to_dict(os.environ[name])
+        user, password = str(parts["user"]), str(parts["password"])
+        os.environ[name] = as_another(os.environ[name], user=user, password=password, dbname=f"stepwell_{worker}")
+    return Urls(application=os.environ["DATABASE_URL"], owner=os.environ["DATABASE_OWNER_URL"])
 
 
 def _given(home: Path) -> Urls | None:

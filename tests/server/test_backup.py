@@ -51,7 +51,7 @@ def owner(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     given, name = os.environ["DATABASE_OWNER_URL"], f"backup_{uuid4().hex[:8]}"
     parts = conninfo_to_dict(given)
     url = as_another(given, user=str(parts["user"]), password=str(parts["password"]), dbname=name)
-    with psycopg.connect(given, autocommit=True) as server:
+    with psycopg.connect(given, dbname="postgres", autocommit=True) as server:
         server.execute(f"CREATE DATABASE {name}")
         with psycopg.connect(url, options=database.OWNER_OPTIONS) as connection:
             connection.execute(_SCHEMA)
