@@ -55,13 +55,14 @@ def people() -> list[Persona]:
 def _persona(
     account: UUID, organization: UUID, organization_name: str, name: str, title: str, roles: list[str], sites: list[str]
 ) -> Persona:
+    labels = ", ".join(ROLE_LABELS[Role(role)] for role in roles)
     return Persona(
         account_id=account,
         organization_id=organization,
         organization=organization_name,
         name=name,
-        title=title,
-        roles=", ".join(ROLE_LABELS[Role(role)] for role in roles),
+        title="" if title == labels else title,
+        roles=labels,
         place=", ".join(sites) or "All sites",
     )
 

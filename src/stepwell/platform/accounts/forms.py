@@ -144,10 +144,14 @@ class RenamePasskey(Worded, webauthn.EditWebAuthnForm):  # type: ignore[misc]  #
 
 
 class Name(ui.Form):
-    """What colleagues see."""
+    """The name on the account; what colleagues see stands in each organization's list of staff."""
 
     autocomplete = {"name": "name"}  # noqa: RUF012
-    name = forms.CharField(label="Name", max_length=120, help_text="As people here call you, without titles.")
+    name = forms.CharField(
+        label="Name",
+        max_length=120,
+        help_text="The name on your account. What colleagues see stands in the organization's list of staff.",
+    )
 
     @classmethod
     def of(cls, name: str) -> Self:
