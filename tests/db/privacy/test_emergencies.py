@@ -89,6 +89,9 @@ def test_the_chart_opens_to_the_one_who_asked(clinic: Clinic) -> None:
 
 
 def test_every_privacy_officer_who_may_see_it_is_told_at_once(clinic: Clinic) -> None:
+    for officer in ("privacy", "privacy south", "privacy everywhere"):
+        assert clinic[officer].account.pk
+
     open_chart(clinic, "clinician", "dee")
 
     with acting(clinic.system()):

@@ -20,7 +20,7 @@ from stepwell.clients.vocabulary import ContactKind, Message
 from stepwell.kernel import phones
 from stepwell.kernel.findings import Refused
 from stepwell.platform.tenancy.permissions import holding, member
-from stepwell.platform.trail.recording import saw
+from stepwell.platform.trail.recording import saw, shows_clients
 from stepwell.platform.ui.forms import Form, add_findings
 from stepwell.platform.walls.rights import Category
 
@@ -66,6 +66,7 @@ def _new_client(form: forms.RegistrationForm) -> NewClient:
     )
 
 
+@shows_clients
 @require_http_methods(["GET", "POST"])
 @_WRITES
 def identity(request: HttpRequest, client_id: UUID) -> HttpResponse:
@@ -83,6 +84,7 @@ def identity(request: HttpRequest, client_id: UUID) -> HttpResponse:
     return _change(request, client, form, change, "Name, pronouns and site", "Saved")
 
 
+@shows_clients
 @require_http_methods(["GET", "POST"])
 @_WRITES
 def demographics(request: HttpRequest, client_id: UUID) -> HttpResponse:
@@ -100,6 +102,7 @@ def demographics(request: HttpRequest, client_id: UUID) -> HttpResponse:
     return _change(request, client, form, change, "Birth date, language and address", "Saved")
 
 
+@shows_clients
 @require_http_methods(["GET", "POST"])
 @_WRITES
 def new_contact(request: HttpRequest, client_id: UUID) -> HttpResponse:
@@ -113,6 +116,7 @@ def new_contact(request: HttpRequest, client_id: UUID) -> HttpResponse:
     return _change(request, client, form, change, "A way to reach the person", "Contact added")
 
 
+@shows_clients
 @require_http_methods(["GET", "POST"])
 @_WRITES
 def contact(request: HttpRequest, client_id: UUID, method_id: UUID) -> HttpResponse:
@@ -152,6 +156,7 @@ def end_contact(request: HttpRequest, client_id: UUID, method_id: UUID) -> HttpR
     return redirect("clients:record", client.pk)
 
 
+@shows_clients
 @require_http_methods(["GET", "POST"])
 @_WRITES
 def new_emergency_contact(request: HttpRequest, client_id: UUID) -> HttpResponse:
@@ -176,6 +181,7 @@ def end_emergency_contact(request: HttpRequest, client_id: UUID, contact_id: UUI
     return redirect("clients:record", client.pk)
 
 
+@shows_clients
 @require_http_methods(["GET", "POST"])
 @holding(Category.CASELOAD)
 def care(request: HttpRequest, client_id: UUID) -> HttpResponse:

@@ -11,11 +11,12 @@ from stepwell.clients import queries
 from stepwell.clients.forms import FindForm
 from stepwell.clients.rules import searching
 from stepwell.platform.tenancy.permissions import holding, member
-from stepwell.platform.trail.recording import saw_many
+from stepwell.platform.trail.recording import saw_many, shows_clients
 from stepwell.platform.trail.vocabulary import Way
 from stepwell.platform.walls.rights import Category
 
 
+@shows_clients
 @require_GET
 @holding(Category.IDENTITY)
 def everybody(request: HttpRequest) -> HttpResponse:
@@ -37,6 +38,7 @@ def _last_shown(text: str) -> tuple[str, str, UUID] | None:
     return (client.last_name, client.first_name, client.pk) if client else None
 
 
+@shows_clients
 @require_GET
 @holding(Category.IDENTITY)
 def caseload(request: HttpRequest) -> HttpResponse:
@@ -46,6 +48,7 @@ def caseload(request: HttpRequest) -> HttpResponse:
     return render(request, "clients/caseload.html", {"rows": rows})
 
 
+@shows_clients
 @require_http_methods(["GET", "POST"])
 @holding(Category.IDENTITY)
 def find(request: HttpRequest) -> HttpResponse:

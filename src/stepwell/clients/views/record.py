@@ -18,7 +18,7 @@ from stepwell.kernel import phones
 from stepwell.platform import panels
 from stepwell.platform.panels import Place, Tab
 from stepwell.platform.tenancy.permissions import holding, member
-from stepwell.platform.trail.recording import saw
+from stepwell.platform.trail.recording import saw, shows_clients
 from stepwell.platform.trail.vocabulary import Way
 from stepwell.platform.walls.rights import Category
 
@@ -64,6 +64,7 @@ def head_of(request: HttpRequest, client: Client) -> Head:
     )
 
 
+@shows_clients
 @require_GET
 @holding(Category.IDENTITY)
 def record(request: HttpRequest, client_id: UUID) -> HttpResponse:
@@ -117,6 +118,7 @@ def _contact(method: ContactMethod) -> ContactRow:
     )
 
 
+@shows_clients
 @require_GET
 @holding(Category.IDENTITY)
 def as_json(request: HttpRequest, client_id: UUID) -> HttpResponse:

@@ -22,7 +22,6 @@ from stepwell.privacy.rules.emergencies import ALREADY_OPEN, NOT_ASKED, NOT_FOUN
 from stepwell.privacy.views.frame import tabs
 
 
-@shows_clients
 @require_http_methods(["GET", "POST"])
 @roles(*OPENERS)
 def emergency(request: HttpRequest) -> HttpResponse:
