@@ -48,11 +48,11 @@ def test_an_untouched_chain_holds(sizes: list[int]) -> None:
 def test_an_altered_event_is_found_and_named(sizes: list[int], data: st.DataObject) -> None:
     links, events = sealed(sizes)
     number = data.draw(st.sampled_from(sorted(events)))
-    name = data.draw(st.sampled_from([*TEXTS, "at", "count"]))
+    name = data.draw(st.sampled_from([*TEXTS, "at", "counted"]))
     old = getattr(events[number], name)
     new = old + 1 if isinstance(old, int) else data.draw(st.text().filter(lambda text: text != old))
 
-    events[number] = replace(events[number], **{name: new})
+    events[number] = events[number]._replace(**{name: new})
 
     broken = chain.first_break(links, events, sorted(events))
     assert broken is not None
@@ -90,7 +90,7 @@ def test_two_swapped_events_are_found(sizes: list[int], data: st.DataObject) -> 
     links, events = sealed(sizes)
     first, second = data.draw(st.lists(st.sampled_from(sorted(events)), min_size=2, max_size=2, unique=True))
 
-    events[first], events[second] = replace(events[second], id=first), replace(events[first], id=second)
+    events[first], events[second] = events[second]._replace(id=first), events[first]._replace(id=second)
 
     assert break_of(links, events) == "TRAIL-001"
 
@@ -130,7 +130,7 @@ def test_a_seal_made_anew_over_altered_events_does_not_fit_the_next(sizes: list[
     links, events = sealed([*sizes, 1])
     index = data.draw(st.integers(0, len(links) - 2))
     number = next(iter(dict(links[index].listed())))
-    events[number] = replace(events[number], client="somebody else")
+    events[number] = events[number]._replace(client="somebody else")
     forged = replace(links[index], leaves=b"".join(chain.leaf(events[one]) for one, _ in links[index].listed()))
 
     links[index] = replace(forged, digest=chain.digest_of(forged))

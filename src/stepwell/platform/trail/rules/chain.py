@@ -7,8 +7,9 @@ added event, and a changed, removed or added seal, is found by recomputing. Sour
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
+from typing import NamedTuple
 
 _ID_BYTES = 8
 _LEAF_BYTES = _ID_BYTES + sha256().digest_size
@@ -24,8 +25,7 @@ _SAYS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One access event in plain values.
 
     at  microseconds since 1970 in UTC; ids as text, empty where there is none
@@ -40,7 +40,7 @@ class Event:
     way: str
     page: str
     client: str
-    count: int
+    counted: int
     request: str
 
 
@@ -88,7 +88,7 @@ class Break:
 
 def leaf(event: Event) -> bytes:
     """Return an event's id and the digest of all its columns: what a seal keeps of it."""
-    canonical = json.dumps(astuple(event), separators=(",", ":"), ensure_ascii=True)
+    canonical = json.dumps(event, separators=(",", ":"), ensure_ascii=True)
     return event.id.to_bytes(_ID_BYTES, "big") + sha256(canonical.encode("ascii")).digest()
 
 
