@@ -88,6 +88,7 @@ class SiteForm(_Address):
 class _AtSite(ui.Form):
     """What stands at a site: which one, chosen once."""
 
+    field_order = ("site",)
     site = forms.TypedChoiceField(label="Site", coerce=UUID)
 
     def __init__(self, *args: Any, sites: list[tuple[UUID, str]], **options: Any) -> None:

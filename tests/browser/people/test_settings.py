@@ -1,0 +1,155 @@
+"""Settings and first run in Chromium: without scripts, by keyboard, for everybody."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from stepwell.people.actions import credentials, programs, rooms, staff
+from stepwell.people.rules.places import ProgramRecord, RoomRecord
+from stepwell.people.rules.staff import CredentialRecord, MemberRecord, RoleRecord
+from stepwell.platform.accounts.models import Account
+from stepwell.platform.tenancy import setup
+from stepwell.platform.tenancy.queries import installation
+from stepwell.platform.walls.rights import Role
+from stepwell.platform.walls.scope import acting
+from tests.worlds import Clinic
+
+Enter = Callable[[BrowserContext, Account], None]
+TYPED = {
+    "Name that people know": "Fernhill", "Legal name": "Fernhill LLC", "NPI": "1234567893", "Tax ID (EIN)": "311234567",
+    "Street": "1 Fern St", "City": "Peoria", "ZIP code": "61602", "Telephone": "309 555 0100",
+    "Name of your first site": "Main",
+}  # fmt: skip
+
+
+def trouble(page: Page) -> list[object]:
+    """Return what axe finds, and how much wider than the window the page is."""
+    found = [(each["id"], each["nodes"][0]["html"]) for each in Axe().run(page).response["violations"]]
+    wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    return [*found, *([("too wide", wider)] if wider > 0 else [])]
+
+
+def furnish(house: Clinic) -> list[str]:
+    """Put one of everything into Riverbend, and return the addresses of all its settings pages."""
+    clinician = house["clinician"].membership.pk
+    with acting(house["administrator everywhere"].scope) as scope:
+        program = programs.add_program(
+            actor=scope, site_id=house.north.pk, record=ProgramRecord(name="Evening", level="2.1", kind="addiction")
+        )
+        room = rooms.add_room(actor=scope, site_id=house.north.pk, record=RoomRecord(name="Room 2", seats=12))
+        expires = timezone.now().date() + timedelta(days=20)
+        record = CredentialRecord(kind="license", title="LPC", number="E.1", state="OH", expires_on=expires)
+        credential = credentials.add_credential(actor=scope, membership_id=clinician, record=record)
+        invited = staff.invite_member(
+            actor=scope, at=timezone.now(), email="nora@riverbend.example", record=MemberRecord(name="Nora New"),
+            role=RoleRecord(role=Role.BILLER), by_mail=False,
+        )  # fmt: skip
+        role = house["clinician"].membership.roles.get()
+    person = f"/settings/staff/{clinician}"
+    return [
+        "/settings/", "/settings/organization/", "/settings/organization/history/", "/settings/sites/",
+        "/settings/sites/new/", f"/settings/sites/{house.north.pk}/", f"/settings/sites/{house.north.pk}/closure/",
+        "/settings/programs/", "/settings/programs/new/", f"/settings/programs/{program.pk}/", "/settings/rooms/",
+        "/settings/rooms/new/", f"/settings/rooms/{room.pk}/", f"/settings/rooms/{room.pk}/history/",
+        "/settings/staff/", "/settings/staff/?left=1", "/settings/staff/new/", f"/settings/staff/{invited.pk}/",
+        f"{person}/", f"{person}/details/", f"{person}/end/", f"{person}/history/", f"{person}/roles/new/",
+        f"{person}/roles/{role.pk}/end/", f"{person}/credentials/new/", f"{person}/credentials/{credential.pk}/",
+        f"{person}/credentials/{credential.pk}/withdrawal/",
+    ]  # fmt: skip
+
+
+def test_settings_keep_nobody_out(browser: Browser, live_server: LiveServer, house: Clinic, come_in: Enter) -> None:
+    pages = furnish(house)
+    account = house["administrator everywhere"].account
+
+    found: list[object] = []
+    for scheme, width in (("light", 390), ("dark", 1280)):
+        context = browser.new_context(
+            base_url=live_server.url, color_scheme=scheme, viewport={"width": width, "height": 900}
+        )
+        come_in(context, account)
+        page = context.new_page()
+        for path in pages:
+            answer = page.goto(path)
+            assert answer is not None
+            found += [(path, scheme, width, answer.status, each) for each in trouble(page)]
+            assert answer.status == 200, path
+        context.close()
+
+    assert found == []
+
+
+def test_a_room_is_added_by_keyboard(page: Page, house: Clinic, come_in: Enter) -> None:
+    come_in(page.context, house["administrator everywhere"].account)
+    page.goto("/settings/rooms/")
+    page.get_by_role("link", name="Add a room").first.focus()
+    page.keyboard.press("Enter")
+
+    page.get_by_label("Site").focus()
+    page.keyboard.type("North")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Room 7")
+    page.keyboard.press("Tab")
+    page.keyboard.type("900")
+    page.keyboard.press("Enter")
+    expect(page.locator(".error-summary")).to_be_focused()
+    page.get_by_role("link", name="Seats: Enter 1 to 500.").press("Enter")
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type("9")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("row", name="Room 7 North 9 Open")).to_be_visible()
+
+
+def test_a_clinic_begins_without_scripts(browser: Browser, live_server: LiveServer, nothing: None) -> None:
+    del nothing
+    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    page = context.new_page()
+
+    page.goto(f"/setup/{setup.token()}/")
+    page.get_by_label("Your name").fill("Fay Founder")
+    page.get_by_label("Your work e-mail").fill("fay@fernhill.example")
+    page.get_by_label("Password", exact=True).fill("seven quiet otters")
+    page.get_by_label("The same password again").fill("seven quiet otters")
+    page.get_by_role("button", name="Go on to the organization").click()
+    for label, text in TYPED.items():
+        page.get_by_label(label, exact=True).fill(text)
+    page.get_by_label("State", exact=True).select_option("IL")
+    page.get_by_label("Time zone").select_option("America/Chicago")
+    page.get_by_label("Jurisdiction").select_option("IL")
+    page.get_by_role("button", name="Make the organization").click()
+
+    expect(page).to_have_url(re.compile("/account/methods"))
+    assert installation().organizations == 1
+    context.close()
+
+
+def test_the_first_run_keeps_nobody_out(browser: Browser, live_server: LiveServer, nothing: None) -> None:
+    del nothing
+    found: list[object] = []
+    for scheme, width in (("light", 390), ("dark", 1280)):
+        context = browser.new_context(
+            base_url=live_server.url, color_scheme=scheme, viewport={"width": width, "height": 900}
+        )
+        page = context.new_page()
+        page.goto("/setup/wrong/")
+        found += trouble(page)
+        page.goto(f"/setup/{setup.token()}/")
+        found += trouble(page)
+        page.get_by_role("button", name="Go on to the organization").click()
+        found += trouble(page)
+        page.get_by_label("Your name").fill("Fay Founder")
+        page.get_by_label("Your work e-mail").fill("fay@fernhill.example")
+        page.get_by_label("Password", exact=True).fill("seven quiet otters")
+        page.get_by_label("The same password again").fill("seven quiet otters")
+        page.get_by_role("button", name="Go on to the organization").click()
+        page.wait_for_url("**/setup/organization/")
+        found += trouble(page)
+        context.close()
+
+    assert found == []
