@@ -12,7 +12,7 @@ NAMES = sorted(path.stem.removeprefix("measure_") for path in Path(__file__).par
 
 def main() -> int:
     """Run one benchmark; the exit status is its own, 2 for a name that is none."""
-    if len(sys.argv) < 2 or sys.argv[1] not in NAMES:  # noqa: PLR2004
+    if len(sys.argv) < 2 or sys.argv[1] not in NAMES:
         print(f"usage: python -m benchmarks {{{','.join(NAMES)}}} [OPTIONS]", file=sys.stderr)
         return 2
     with temporary():

@@ -23,7 +23,9 @@ def temporary() -> Iterator[Path]:
         server.ensure_running()
         for command in (["keys", "create"], ["migrate", "--verbosity=0"]):
             subprocess.run(
-                [sys.executable, "-m", "django", *command], check=True, env={**os.environ, "STEPWELL_DATABASE_ROLE": "owner"}
+                [sys.executable, "-m", "django", *command],
+                check=True,
+                env={**os.environ, "STEPWELL_DATABASE_ROLE": "owner"},
             )
         yield home
     finally:

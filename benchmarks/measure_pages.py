@@ -120,15 +120,15 @@ def main() -> None:
     urls.urlpatterns.append(path("plain/", plain))
     call_command("collectstatic", "--noinput", verbosity=0)
     staticfiles_storage.hashed_files = staticfiles_storage.load_manifest()[0]
-    results = {
-        size: measured(population.fill(size), options.times, run) for run, size in enumerate(options.sizes)
-    }
+    results = {size: measured(population.fill(size), options.times, run) for run, size in enumerate(options.sizes)}
     _print(results)
 
 
 def _print(results: dict[int, dict[str, Cost]]) -> None:
     small, large = min(results), max(results)
-    print(f"{'':22}{'clients':>9}{'app ms':>9}{'db ms':>8}{'total':>8}{'x plain':>9}{'queries':>9}{'growth':>8}{'goal ms':>9}")
+    print(
+        f"{'':22}{'clients':>9}{'app ms':>9}{'db ms':>8}{'total':>8}{'x plain':>9}{'queries':>9}{'growth':>8}{'goal ms':>9}"
+    )
     for name in results[small]:
         for size, costs in results.items():
             cost, plain_cost = costs[name], costs["plain one-row view"]
@@ -138,7 +138,11 @@ def _print(results: dict[int, dict[str, Cost]]) -> None:
                 f"{cost.total / plain_cost.total:>9.1f}{cost.queries:>9}{growth:>8}{GOALS.get(name, ''):>9}"
             )
     table = {size: {name: asdict(cost) for name, cost in costs.items()} for size, costs in results.items()}
-    print(json.dumps({"benchmark": "pages", "goals": GOALS | {"queries": QUERY_GOAL, "growth": GROWTH_GOAL}, "results": table}))
+    print(
+        json.dumps(
+            {"benchmark": "pages", "goals": GOALS | {"queries": QUERY_GOAL, "growth": GROWTH_GOAL}, "results": table}
+        )
+    )
 
 
 if __name__ == "__main__":

@@ -12,20 +12,20 @@ from stepwell.config import database
 from stepwell.platform.crypto import cipher, keyring
 
 FIRST = (
-    "Ana Bo Carmen Dee Elif Farid Grace Hugo Imani Jun Kofi Leila Mateo Noor Omar Priya Quinn Rosa Sofia Theo Uma Viktor "
-    "Wanda Ximena Yusuf Zoe Lucille Marcus Delia Ruben Tanya Ivan Petra Samuel Olga Derek Felix Nadia Hassan Brigid"
+    "Ana Bo Carmen Dee Elif Farid Grace Hugo Imani Jun Kofi Leila Mateo Noor Omar Priya Quinn Rosa Sofia Theo Uma "
+    "Viktor Wanda Ximena Yusuf Zoe Lucille Marcus Delia Ruben Tanya Ivan Petra Samuel Olga Derek Felix Nadia Hassan"
 ).split()
 _BEGINNINGS = (
     "Al Bar Cas Del Es Fer Gar Hol Ib Jan Kel Lor Mar Nor Ol Per Quin Ro San Tor Ul Var Wil Yan Zam Bren Chan Dor El Fis"
 ).split()
-_MIDDLES = "ma be ri do le ta no vi sa ko ne ru".split()
-_ENDINGS = "son ez ini sky man ton ell ard ova ero ski lin wood ford berg".split()
+_MIDDLES = ["ma", "be", "ri", "do", "le", "ta", "no", "vi", "sa", "ko", "ne", "ru"]
+_ENDINGS = ("son", "ez", "ini", "sky", "man", "ton", "ell", "ard", "ova", "ero", "ski", "lin", "wood", "ford", "berg")
 LAST = [b + m + e for b in _BEGINNINGS for m in _MIDDLES for e in _ENDINGS]  # 5,400 of them
 
 
 @dataclass(frozen=True)
 class Population:
-    """What a benchmark asks with: an organization, a director of all sites, a clinician with 30 clients, some clients."""
+    """What a benchmark asks with: somebody who sees all, somebody with a caseload of 30, who registers, some clients."""
 
     organization: UUID
     site: UUID
@@ -77,21 +77,28 @@ def fill(count: int) -> Population:
                 {"account": account, "membership": memberships[role], "organization": organization, "role": role,
                  "email": f"{role}.{count}@example.org", "name": role.title()},
             )  # fmt: skip
-        owner.execute(_CLIENTS, {"organization": organization, "site": site, "first": FIRST, "last": LAST, "count": count})
+        owner.execute(
+            _CLIENTS, {"organization": organization, "site": site, "first": FIRST, "last": LAST, "count": count}
+        )
         owner.execute(_DEMOGRAPHICS, {"organization": organization})
         owner.execute(_CARE, {"organization": organization, "membership": memberships["clinician"]})
-        found = owner.execute("SELECT id FROM clients_client WHERE organization_id = %s ORDER BY record_number", [organization])
+        found = owner.execute(
+            "SELECT id FROM clients_client WHERE organization_id = %s ORDER BY record_number", [organization]
+        )
         clients = [row[0] for row in found]
         _contacts(owner, organization, clients)
     with psycopg.connect(database.url("owner"), autocommit=True) as owner:
         owner.execute("VACUUM ANALYZE")
     return Population(
-        organization, site, accounts["director"], accounts["clinician"], accounts["admissions"], clients[: 500]
+        organization, site, accounts["director"], accounts["clinician"], accounts["admissions"], clients[:500]
     )
 
 
 def _organization(owner: Any, organization: UUID, site: UUID, count: int) -> None:
-    address = ("street, street_2, city, state, postal_code, phone", "'1 Elm St', '', 'Springfield', 'OH', '45501', '+19375550100'")
+    address = (
+        "street, street_2, city, state, postal_code, phone",
+        "'1 Elm St', '', 'Springfield', 'OH', '45501', '+19375550100'",
+    )
     owner.execute(
         f"INSERT INTO tenancy_organization (id, name, legal_name, npi, tax_id, time_zone, jurisdiction, is_demo, {address[0]})"
         f" VALUES (%s, %s, 'Measured Inc.', '1234567893', '31-1234567', 'America/New_York', 'OH', false, {address[1]})",

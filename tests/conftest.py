@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.core.cache import cache
+from django.core.management import call_command
 from django.db import connections
 from django.test import TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
@@ -16,8 +16,6 @@ from pytest_socket import disable_socket
 from stepwell.config import database
 from tests import probes
 from tests.worlds import Clinic, make_clinic
-
-_flush = TransactionTestCase._fixture_teardown
 
 
 @contextmanager
@@ -53,19 +51,19 @@ def django_db_setup(
             teardown_databases(made, verbosity=0)
 
 
+def _flush(case: TransactionTestCase) -> None:
+    """Empty every table as the owner: the probes, which no app owns, by cascade, and the counters of rate limits."""
+    del case
+    with as_owner():
+        call_command("flush", verbosity=0, interactive=False, allow_cascade=True, inhibit_post_migrate=False)
+        cache.clear()
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _flush_as_owner() -> Iterator[None]:
-    def flush(case: TransactionTestCase) -> None:
-        kept = case.available_apps
-        case.available_apps = list(settings.INSTALLED_APPS)  # makes it cascade to the probes, which no app owns
-        with as_owner():
-            _flush(case)
-            cache.clear()  # no model's table: counters of rate limits would reach the next test
-        case.available_apps = kept
-
-    TransactionTestCase._fixture_teardown = flush  # type: ignore[method-assign]
+    kept, TransactionTestCase._fixture_teardown = TransactionTestCase._fixture_teardown, _flush  # type: ignore[method-assign]
     yield
-    TransactionTestCase._fixture_teardown = _flush  # type: ignore[method-assign]
+    TransactionTestCase._fixture_teardown = kept  # type: ignore[method-assign]
 
 
 def pytest_runtest_setup() -> None:

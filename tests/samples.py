@@ -57,13 +57,34 @@ def fill(clinic: Clinic) -> None:
     _fill_papers(clinic)
 
 
+def join_both(clinic: Clinic, other: Clinic) -> None:
+    """Let the biller of one organization work for the other too, and leave a draft there."""
+    biller = clinic["biller"].account
+    owned = {"organization": other.organization}
+    with acting(other["administrator everywhere"].scope):
+        Membership.objects.create(
+            **owned, account=biller, name=biller.name, email=biller.email, joined_at=timezone.now()
+        )
+    there = Scope(actor=biller.pk, organization=other.organization.pk, kind=Kind.STAFF, purpose="sample")
+    with acting(there):
+        typed = {"account": biller, "page": "1" * KEY_LENGTH, "updated_at": timezone.now()}
+        Draft.objects.create(**owned, **typed, content={"note": "y"})
+
+
 def visitor(clinic: Clinic) -> Scope:
     """The holder of the sample link, which opens the membership of somebody invited."""
     return Scope(organization=clinic.organization.pk, kind=Kind.VISITOR, token=f"{_token(clinic)}.", purpose="sample")
 
 
-def _token(clinic: Clinic) -> str:
-    return digest(f"sample of {clinic.organization.name}")
+def late_visitor(clinic: Clinic) -> Scope:
+    """The holder of a link that was revoked."""
+    return Scope(
+        organization=clinic.organization.pk, kind=Kind.VISITOR, token=f"{_token(clinic, 'ended')}.", purpose="sample"
+    )
+
+
+def _token(clinic: Clinic, state: str = "open") -> str:
+    return digest(f"{state} sample of {clinic.organization.name}")
 
 
 def _fill_links(clinic: Clinic) -> None:
@@ -72,7 +93,7 @@ def _fill_links(clinic: Clinic) -> None:
     with acting(clinic["administrator everywhere"].scope):
         invited = Membership.objects.create(**owned, name="Ivy Invited", email="ivy@new.example")
         OneTimeLink.objects.create(**link, subject=invited.pk, token_hash=_token(clinic))
-        ended = OneTimeLink.objects.create(**link, subject=invited.pk, token_hash=digest(str(uuid4())))
+        ended = OneTimeLink.objects.create(**link, subject=invited.pk, token_hash=_token(clinic, "ended"))
         LinkEnd.objects.create(**owned, link=ended, kind="revoked")
     with acting(visitor(clinic)), connection.cursor() as cursor:
         cursor.execute(

@@ -74,7 +74,10 @@ def register_client(*, actor: Member, at: datetime, new: NewClient, is_another_p
 def _look_alikes(new: NewClient) -> list[Finding]:
     words = tuple(new.identity.search_key().split())
     return [
-        Finding("CLI-004", f"Record {row.record_number} has a name like this and the same birth date. Is it the same person?")
+        Finding(
+            "CLI-004",
+            f"Record {row.record_number} has a name like this and the same birth date. Is it the same person?",
+        )
         for row in queries.find(Query(words=words, birth_date=new.birth_date))
     ]
 

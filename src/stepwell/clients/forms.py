@@ -52,17 +52,20 @@ class DemographicsForm(Form):
     )  # fmt: skip
 
 
+_ORDER = (
+    "first_name", "middle_name", "last_name", "preferred_name", "pronouns", "birth_date", "site", "language",
+    "needs_interpreter", "address", "is_another_person",
+)  # fmt: skip
+
+
 class RegistrationForm(DemographicsForm, IdentityFields):
     """A new client. Confirming that this is somebody else appears only after a look-alike was found."""
 
     is_another_person = forms.BooleanField(required=False, label="I looked: this is another person")
-    field_order: ClassVar[list[str]] = [
-        "first_name", "middle_name", "last_name", "preferred_name", "pronouns", "birth_date", "site", "language",
-        "needs_interpreter", "address", "is_another_person",
-    ]  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.order_fields(_ORDER)
         self.may_be_known = False
 
     def hide_confirmation(self) -> None:

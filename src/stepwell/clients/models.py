@@ -23,9 +23,6 @@ from stepwell.platform.walls.history import recorded
 from stepwell.platform.walls.models import TARGET, Walled, key
 from stepwell.platform.walls.rights import Category
 
-Constraints = ClassVar[list[models.BaseConstraint]]
-Indexes = ClassVar[list[models.Index]]
-
 _IDENTITY = Wall(
     client="id", site="site_id", readers=(Category.IDENTITY, "system"), writers=(Category.IDENTITY,), lookup=True
 )
@@ -54,14 +51,14 @@ class Client(Walled):
     )
 
     class Meta:
-        constraints: Constraints = [
+        constraints: ClassVar[list[models.BaseConstraint]] = [
             _IDENTITY,
             TARGET,
             SameOrganization(field="site"),
             models.UniqueConstraint(fields=["organization", "record_number"], name="client_record_number"),
             models.CheckConstraint(condition=~Q(record_number="") & ~Q(search_key=""), name="client_not_empty"),
         ]
-        indexes: Indexes = [
+        indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["organization", "site", "last_name", "first_name", "id"], name="client_by_name"),
             GinIndex(fields=["search_key"], opclasses=["gin_trgm_ops"], name="client_search"),
             GinIndex(fields=["sound_key"], opclasses=["gin_trgm_ops"], name="client_sound"),
@@ -92,7 +89,7 @@ class RecordCounter(Walled):
     last = models.PositiveBigIntegerField()
 
     class Meta:
-        constraints: Constraints = [
+        constraints: ClassVar[list[models.BaseConstraint]] = [
             _COUNTER,
             models.UniqueConstraint(fields=["organization"], name="record_counter_once"),
         ]
@@ -112,12 +109,14 @@ class Demographics(Walled):
     address = EncryptedTextField(aad="clients.demographics.address", blank=True, null=True)
 
     class Meta:
-        constraints: Constraints = [
+        constraints: ClassVar[list[models.BaseConstraint]] = [
             _BORN,
             SameOrganization(field="client"),
             models.UniqueConstraint(fields=["organization", "client"], name="demographics_once"),
         ]
-        indexes: Indexes = [models.Index(fields=["organization", "birth_date"], name="demographics_birth_date")]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["organization", "birth_date"], name="demographics_birth_date")
+        ]
 
     def __str__(self) -> str:
         return f"demographics of {self.client_id}"
@@ -138,7 +137,7 @@ class ContactMethod(Walled):
     ended_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
-        constraints: Constraints = [
+        constraints: ClassVar[list[models.BaseConstraint]] = [
             _PERSON,
             SameOrganization(field="client"),
             models.CheckConstraint(condition=Q(kind__in=list(ContactKind)), name="contact_kind"),
@@ -147,7 +146,7 @@ class ContactMethod(Walled):
                 condition=Q(is_safe=True) | Q(message=Message.NOTHING, may_text=False), name="contact_unsafe_is_silent"
             ),
         ]
-        indexes: Indexes = [
+        indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["client"], name="contact_of_client"),
             models.Index(fields=["organization", "value_index"], name="contact_by_value"),
         ]
@@ -168,8 +167,8 @@ class EmergencyContact(Walled):
     ended_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
-        constraints: Constraints = [_PERSON, SameOrganization(field="client")]
-        indexes: Indexes = [models.Index(fields=["client"], name="emergency_contact_of_client")]
+        constraints: ClassVar[list[models.BaseConstraint]] = [_PERSON, SameOrganization(field="client")]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["client"], name="emergency_contact_of_client")]
 
     def __str__(self) -> str:
         return f"emergency contact of {self.client_id}"
@@ -177,7 +176,7 @@ class EmergencyContact(Walled):
 
 @recorded(_CARE)
 class CareAssignment(Walled):
-    """A member of staff has to do with a client, in one way, from an instant to an instant: the rows that walls read."""
+    """A member of staff has to do with a client, in one way, from an instant to an instant: what walls read."""
 
     client = key("clients.Client", related_name="care")
     membership = key("tenancy.Membership")
@@ -186,7 +185,7 @@ class CareAssignment(Walled):
     ends_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints: Constraints = [
+        constraints: ClassVar[list[models.BaseConstraint]] = [
             _CARE,
             SameOrganization(field="client"),
             SameOrganization(field="membership"),
@@ -199,7 +198,7 @@ class CareAssignment(Walled):
             models.CheckConstraint(condition=Q(kind__in=list(CareKind)), name="care_kind"),
             models.CheckConstraint(condition=Q(ends_at=None) | Q(ends_at__gte=F("starts_at")), name="care_forward"),
         ]
-        indexes: Indexes = [
+        indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["membership", "client"], name="care_of_membership"),
             models.Index(fields=["client"], name="care_of_client"),
         ]

@@ -90,12 +90,14 @@ def contact_index(kind: ContactKind, value: str) -> bytes:
 
 
 def listed(*, after: tuple[str, str, UUID] | None = None, most: int = PAGE) -> list[Row]:
-    """Return one page of everybody the actor sees, by last name, first name; `after` is the key of the last row shown."""
+    """Return one page of everybody the actor sees, by last and first name; `after` is the key of the last row shown."""
     clients = Client.objects.order_by("last_name", "first_name", "id")
     if after:
         last, first, id_ = after
         clients = clients.filter(
-            Q(last_name__gt=last) | Q(last_name=last, first_name__gt=first) | Q(last_name=last, first_name=first, id__gt=id_)
+            Q(last_name__gt=last)
+            | Q(last_name=last, first_name__gt=first)
+            | Q(last_name=last, first_name=first, id__gt=id_)
         )
     return rows(clients[:most])
 
@@ -158,7 +160,9 @@ def demographics_of(client_id: UUID) -> Demographics | None:
 
 def contacts_of(client_id: UUID) -> list[ContactMethod]:
     """Return the ways to reach somebody that are in use, the safe ones first."""
-    return list(ContactMethod.objects.filter(client=client_id, ended_at=None).order_by("-is_safe", "kind", "created_at"))
+    return list(
+        ContactMethod.objects.filter(client=client_id, ended_at=None).order_by("-is_safe", "kind", "created_at")
+    )
 
 
 def emergency_contacts_of(client_id: UUID) -> list[EmergencyContact]:

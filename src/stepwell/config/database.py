@@ -23,7 +23,7 @@ def act_as_owner() -> None:
 
 
 def url(role: str) -> str:
-    """Return the connection URL of "application" or "owner": from the environment, else from the embedded server's file."""
+    """Return the connection URL of "application" or "owner": given by the environment, else by the embedded server."""
     given = environment.text(URLS[role])
     if given:
         return given

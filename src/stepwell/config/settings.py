@@ -1,4 +1,4 @@
-"""Django's settings. Everything that differs between installations is read from the environment (docs/runbooks/install.md)."""
+"""Django's settings. What differs between installations is read from the environment (docs/runbooks/install.md)."""
 
 from pathlib import Path
 from typing import Any
@@ -195,10 +195,15 @@ ACCOUNT_FORMS = {name: f"stepwell.platform.accounts.forms.{form}" for name, form
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody gets mail because a stranger typed their address
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 (a class)
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300  # seconds
-ACCOUNT_RATE_LIMITS = {"link": "30/10m/ip", "login": "30/m/ip", "login_failed": "20/m/ip,5/300s/key", "reauthenticate": "10/m/user"}
+ACCOUNT_RATE_LIMITS = {
+    "link": "30/10m/ip",
+    "login": "30/m/ip",
+    "login_failed": "20/m/ip,5/300s/key",
+    "reauthenticate": "10/m/user",
+}
 MFA_ADAPTER = "stepwell.platform.accounts.mfa.MFAAdapter"
 MFA_FORMS = {name: f"stepwell.platform.accounts.forms.{form}" for name, form in {
     "authenticate": "SecondStep", "reauthenticate": "ConfirmCode", "activate_totp": "ActivateApp",

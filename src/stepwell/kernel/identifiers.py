@@ -11,12 +11,12 @@ _NPI_LENGTH = 10
 def is_npi(text: str) -> bool:
     """Return whether `text` is a National Provider Identifier: ten digits, first 1 or 2, check digit right."""
     digits = text.isascii() and text.isdecimal() and len(text) == _NPI_LENGTH and text[0] in "12"
-    return digits and luhn.is_valid(_NPI_PREFIX + text)
+    return digits and bool(luhn.is_valid(_NPI_PREFIX + text))
 
 
 def is_tax_id(text: str) -> bool:
     """Return whether `text` is an Employer Identification Number with a prefix that the IRS assigns."""
-    return ein.is_valid(text)
+    return bool(ein.is_valid(text))
 
 
 def tidy_tax_id(text: str) -> str:

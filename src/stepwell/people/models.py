@@ -12,8 +12,6 @@ from stepwell.platform.walls.history import recorded
 from stepwell.platform.walls.models import TARGET, Walled, key
 from stepwell.platform.walls.rights import Category
 
-Constraints = ClassVar[list[models.BaseConstraint]]
-
 _AT_SITE = Wall(site="site_id", readers=("tenant", "system"), writers=(Category.CONFIGURATION,))
 _STAFF = Wall(readers=("tenant", "system"), writers=(Category.CONFIGURATION,))
 
@@ -29,7 +27,7 @@ class Program(Walled):
     closed_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        constraints: Constraints = [
+        constraints: ClassVar[list[models.BaseConstraint]] = [
             _AT_SITE,
             TARGET,
             SameOrganization(field="site"),
@@ -51,7 +49,7 @@ class Room(Walled):
     closed_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        constraints: Constraints = [
+        constraints: ClassVar[list[models.BaseConstraint]] = [
             _AT_SITE,
             TARGET,
             SameOrganization(field="site"),
@@ -77,7 +75,7 @@ class Credential(Walled):
     withdrawn_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        constraints: Constraints = [
+        constraints: ClassVar[list[models.BaseConstraint]] = [
             _STAFF,
             TARGET,
             SameOrganization(field="membership"),

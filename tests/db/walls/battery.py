@@ -1,5 +1,6 @@
 """What each sort of actor gets from each table, in raw SQL: rows seen, added, changed, moved, deleted."""
 
+import json
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -17,13 +18,23 @@ Outcome = tuple[Any, ...]
 
 @dataclass(frozen=True)
 class Sample:
-    """A row of a table as JSON, one of each organization."""
+    """A row of a table as JSON, one of each organization.
+
+    tenant   the column of the organization
+    columns  those that an insert must fill
+    authors  those among them that name an account
+    """
 
     table: str
-    tenant: str  # the column of the organization
+    tenant: str
     key: str
+    columns: tuple[str, ...]
+    authors: tuple[str, ...]
     own: str
     others: str
+
+
+_EVERYWHERE = (Role.PRIVACY, Role.ADMINISTRATOR, Role.ADMISSIONS, Role.SUPERVISOR, Role.PRESCRIBER)
 
 
 def actors(clinic: Clinic, other: Clinic) -> dict[str, Scope]:
@@ -35,6 +46,8 @@ def actors(clinic: Clinic, other: Clinic) -> dict[str, Scope]:
         "stranger": other["director"].scope,
         "stranger, naming the organization": Scope(actor=stranger, organization=here, kind=Kind.STAFF, purpose="x"),
         "founder of another day": Scope(actor=stranger, organization=here, kind=Kind.FOUNDER, purpose="x"),
+        "founder": Scope(actor=stranger, organization=uuid4(), kind=Kind.FOUNDER, purpose="x"),
+        "visitor of an ended link": samples.late_visitor(clinic),
         "visitor with a made-up token": Scope(organization=here, kind=Kind.VISITOR, token="0" * 64),
         "visitor": samples.visitor(clinic),
         "visitor of the other organization": samples.visitor(other),
@@ -53,7 +66,9 @@ def actors(clinic: Clinic, other: Clinic) -> dict[str, Scope]:
 LOOKUPS = {
     "membership": "stepwell.membership()",
     "is_founding": "stepwell.is_founding()",
-    "held": "stepwell.held('chart', false, false)",
+    "everywhere": "stepwell.everywhere('chart', false, false)",
+    "sites": "stepwell.sites('chart', false, false)",
+    "may_open_emergency": "stepwell.may_open_emergency()",
     "clients": "stepwell.clients('chart', false, false)",
     "my_organizations": "stepwell.my_organizations()",
     "installation": "stepwell.installation()",
@@ -112,40 +127,72 @@ def sample(table: str, clinic: Clinic, other: Clinic) -> Sample:
             message = f"{table} has no row of {organization.organization.name}: give tests/samples.py one"
             raise LookupError(message)
         rows.append(found[0])
-    key = _column(
-        "SELECT attname FROM pg_index JOIN pg_attribute ON attrelid = indrelid AND attnum = ANY (indkey)"
-        " WHERE indrelid = %s::regclass AND indisprimary",
-        table,
-    )[0]
-    return Sample(table, tenant, key, *rows)
+    filled = tuple(_column(_FILLED, table))
+    authors = tuple(name for name in filled if name in {"account_id", "author_id", "made_by_id"})
+    return Sample(table, tenant, _column(_KEY, table)[0], filled, authors, *rows)
 
 
-def run(one: Sample, cast: dict[str, Scope], elsewhere: Any) -> dict[str, Outcome]:
-    """Return what each actor gets from the table. `elsewhere` is the other organization's id."""
-    outcomes = {}
-    for name, scope in cast.items():
-        with speaking(scope):
-            outcomes[name] = (
-                _try(f"SELECT count(*), count(DISTINCT {one.tenant}) FROM {one.table}"),
-                _insert(one, one.own),
-                _insert(one, one.others),
-                _changed(f"UPDATE {one.table} SET {one.tenant} = {one.tenant}"),
-                _changed(f"UPDATE {one.table} SET {one.tenant} = %s WHERE {one.tenant} <> %s", elsewhere, elsewhere),
-                _changed(f"DELETE FROM {one.table}"),
+_KEY = """
+SELECT attname FROM pg_index JOIN pg_attribute ON attrelid = indrelid AND attnum = ANY (indkey)
+WHERE indrelid = %s::regclass AND indisprimary"""
+_FILLED = """
+SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped
+  AND NOT atthasdef AND attidentity = '' ORDER BY attnum"""
+
+
+def run(one: Sample, cast: dict[str, Scope], elsewhere: Any) -> dict[tuple[str, str], Any]:
+    """Return what each actor gets from the table by each way of asking. `elsewhere` is the other organization's id."""
+    return {(way, name): _ask(one, way, scope, elsewhere) for way in WAYS for name, scope in cast.items()}
+
+
+def is_like(
+    usual: dict[tuple[str, str], Any], one: Sample, cast: dict[str, Scope], elsewhere: Any, ways: set[str]
+) -> bool:
+    """Return whether every actor gets what they usually get; the first who does not ends it."""
+    return all(
+        _ask(one, way, scope, elsewhere) == usual[way, name]
+        for way in WAYS
+        if way in ways
+        for name, scope in cast.items()
+    )
+
+
+# Ways of asking a table, and the statements of each.
+WAYS = ("select", "insert", "update", "delete")
+
+
+def _ask(one: Sample, way: str, scope: Scope, elsewhere: Any) -> Outcome:
+    with speaking(scope):
+        if way == "select":
+            return (_try(f"SELECT count(*), count(DISTINCT {one.tenant}) FROM {one.table}"),)
+        if way == "insert":
+            moved = {one.tenant: str(elsewhere)}
+            return (
+                _insert(one, one.own, scope),
+                _insert(one, one.others, scope),
+                _insert(one, one.own, scope, **moved),
             )
-    return outcomes
+        if way == "delete":
+            return (_try_write(f"DELETE FROM {one.table}"),)
+        return (
+            _try_write(f"UPDATE {one.table} SET {one.tenant} = {one.tenant}"),
+            _try_write(f"UPDATE {one.table} SET {one.tenant} = %s", elsewhere),  # reads no column: blind
+            _try_write(f"UPDATE {one.table} SET {one.tenant} = %s WHERE {one.tenant} <> %s", elsewhere, elsewhere),
+        )
 
 
-def _insert(one: Sample, row: str) -> Any:
-    """Add a copy of a real row under a new key: 42501 is the wall; a duplicate key means that the wall let it in."""
-    new = f"jsonb_build_object('{one.key}', {'%s::text' if _is_uuid(row, one.key) else '%s::bigint'})"
-    key = str(uuid4()) if _is_uuid(row, one.key) else 2**40
-    sql = f"INSERT INTO {one.table} SELECT (jsonb_populate_record(NULL::{one.table}, %s::jsonb || {new})).*"
-    return _try_write(sql, row, key)
+def _insert(one: Sample, row: str, scope: Scope, **instead: Any) -> Any:
+    """Add a copy of a real row in the actor's own name: 42501 is the wall, anything else means that it let the row in.
 
-
-def _is_uuid(row: str, key: str) -> bool:
-    return f'"{key}": "' in row
+    Columns that the database fills itself are left to it: policies look at some of them.
+    """
+    # An organization's own row is added by its founder, under the id that they speak for.
+    key = scope.organization if one.key == one.tenant and scope.kind == Kind.FOUNDER else uuid4()
+    values = {one.key: str(key)} if one.key in one.columns else {}
+    values |= {name: str(scope.actor) for name in one.authors if scope.actor} | instead
+    columns = ", ".join(one.columns)
+    copy = f"jsonb_populate_record(NULL::{one.table}, %s::jsonb || %s::jsonb)"
+    return _try_write(f"INSERT INTO {one.table} ({columns}) SELECT {columns} FROM {copy}", row, json.dumps(values))
 
 
 def _try(sql: str, *values: Any) -> Any:
@@ -155,10 +202,6 @@ def _try(sql: str, *values: Any) -> Any:
             return cursor.fetchone()
     except DatabaseError as refusal:
         return _code(refusal)
-
-
-def _changed(sql: str, *values: Any) -> Any:
-    return _try_write(sql, *values)
 
 
 def _try_write(sql: str, *values: Any) -> Any:

@@ -1,6 +1,6 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-import pytest
 
 from stepwell.clients.rules.names import search_key, words
 
@@ -11,7 +11,8 @@ from stepwell.clients.rules.names import search_key, words
         ("Ana María López", ["ana", "maria", "lopez"]),
         ("O'Neill", ["oneill"]),
         ("O’Neill", ["oneill"]),
-        ("Smith-Jones", ["smithjones"]),
+        ("Smith-Jones", ["smith", "jones"]),
+        ("Ana-María O'Neill", ["ana", "maria", "oneill"]),
         ("  Søren   Müller, Jr. ", ["soren", "muller", "jr"]),
         ("ŁUKASZ Weiß", ["lukasz", "weiss"]),
         ("Nguyễn", ["nguyen"]),
@@ -25,6 +26,11 @@ def test_words_are_compared_without_case_accents_and_joints(typed: str, compared
 
 def test_a_key_holds_each_word_once_between_spaces() -> None:
     assert search_key("Ana", "Lopez", "López", "Annie") == " lopez ana annie "
+
+
+def test_a_joined_name_is_in_the_key_whole_and_in_parts() -> None:
+    assert search_key("Imani", "", "Brown-Baptiste", "") == " brown baptiste brownbaptiste imani "
+    assert search_key("Bo", "", "O'Neill", "") == " oneill o neill bo "
 
 
 @given(st.text(max_size=60))

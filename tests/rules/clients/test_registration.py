@@ -39,7 +39,12 @@ def test_birth_date_is_past_plausible_and_an_adults(born: date, codes: list[str]
 
 @pytest.mark.parametrize(
     ("first", "last", "fields"),
-    [("Ana", "López", []), ("", "López", ["first_name"]), ("-", "'", ["first_name", "last_name"]), ("7", "López", ["first_name"])],
+    [
+        ("Ana", "López", []),
+        ("", "López", ["first_name"]),
+        ("-", "'", ["first_name", "last_name"]),
+        ("7", "López", ["first_name"]),
+    ],
 )
 def test_names_hold_a_letter(first: str, last: str, fields: list[str]) -> None:
     assert [finding.field for finding in check_identity(Identity(first, last))] == fields

@@ -1,26 +1,36 @@
-"""Names as they are searched: without case, accents, apostrophes and hyphens. Pure."""
+"""Names as they are searched: without case and accents, in parts where they are joined."""
 
 import re
 import unicodedata
 
-_SEPARATOR = re.compile(r"[\s,;.]+")
-_JOINED = re.compile(r"['’ʼ`´\-‐–]")
+_SEPARATORS = re.compile(r"[\s,;.\-‐–]+")
+_APOSTROPHES = re.compile(r"['’ʼ`´]")
+_JOINTS = re.compile(r"['’ʼ`´\-‐–]")
 # Letters that no decomposition takes apart.
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"})
 
 
 def words(text: str) -> list[str]:
-    """Return the words of a name as they are compared: "Ana-María O'Neill" gives ["anamaria", "oneill"]."""
-    plain = _JOINED.sub("", _plain(_plain(text)))  # twice: taking a letter apart can leave a capital behind
-    return [word for word in _SEPARATOR.split(plain) if word]
-
-
-def _plain(text: str) -> str:
-    apart = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+    """Return the words of a name as they are compared: "Ana-María O'Neill" gives ["ana", "maria", "oneill"]."""
+    return [word for word in _SEPARATORS.split(_APOSTROPHES.sub("", _plain(text))) if word]
 
 
 def search_key(first: str, middle: str, last: str, preferred: str) -> str:
-    """Return every word of somebody's names, each once, between spaces: last, first, preferred, middle."""
-    found = [word for name in (last, first, preferred, middle) for word in words(name)]
+    """Return every word by which somebody is found, each once, between spaces: last, first, preferred, middle name.
+
+    A joined name is there whole and in its parts: O'Neill as "oneill", "o" and "neill", Smith-Jones likewise.
+    """
+    found = []
+    for name in (last, first, preferred, middle):
+        plain = _plain(name)
+        whole, parts = _JOINTS.sub("", plain), _JOINTS.sub(" ", plain)
+        found += words(name) + words(whole) + words(parts)
     return f" {' '.join(dict.fromkeys(found))} "
+
+
+def _plain(text: str) -> str:
+    """Return text without case and accents. Done twice: taking a letter apart can leave a capital behind."""
+    for _ in range(2):
+        apart = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+        text = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    return text

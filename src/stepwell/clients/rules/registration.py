@@ -62,7 +62,9 @@ def check_birth_date(birth_date: date, *, on: date) -> list[Finding]:
     if years > OLDEST:
         return [Finding("CLI-002", f"The birth date makes the person {years} years old. Check the year.", "birth_date")]
     if years < ADULT:
-        sentence = f"The person is {years}. Stepwell serves adults of {ADULT} and over: refer to a program for adolescents."
+        sentence = (
+            f"The person is {years}. Stepwell serves adults of {ADULT} and over: refer to a program for adolescents."
+        )
         return [Finding("CLI-003", sentence, "birth_date")]
     return []
 

@@ -12,7 +12,7 @@ from stepwell.platform.walls.scope import Scope, acting
 
 @dataclass(frozen=True)
 class Member:
-    """Who acts, as a page needs to know it. Policies look rights up by themselves; this is for what is shown and offered.
+    """Who acts, as a page needs to know it: for what is shown and offered. Policies look rights up by themselves.
 
     place          names of the sites that roles are held at, or "All sites"
     organizations  how many organizations this person belongs to

@@ -15,8 +15,6 @@ from stepwell.platform.walls.history import recorded
 from stepwell.platform.walls.models import TARGET, Walled, key
 from stepwell.platform.walls.rights import ROLE_LABELS, TIME_BOXED, Category, Role
 
-Constraints = ClassVar[list[models.BaseConstraint]]
-
 _ORGANIZATION = Wall(
     organization="id", readers=("tenant", "guest", "system"), writers=(Category.CONFIGURATION, "founder"), lookup=True
 )
@@ -54,7 +52,7 @@ class Organization(Address):
     created_at = models.DateTimeField(db_default=TransactionNow(), editable=False)
 
     class Meta:
-        constraints: Constraints = [
+        constraints: ClassVar[list[models.BaseConstraint]] = [
             _ORGANIZATION,
             models.CheckConstraint(condition=Q(npi__regex=r"^[12][0-9]{9}$"), name="organization_npi"),
             models.CheckConstraint(condition=Q(tax_id__regex=r"^[0-9]{2}-[0-9]{7}$"), name="organization_tax_id"),
@@ -74,7 +72,7 @@ class Site(Address, Walled):
     closed_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        constraints: Constraints = [
+        constraints: ClassVar[list[models.BaseConstraint]] = [
             _SITE,
             TARGET,
             models.UniqueConstraint(fields=["organization", "name"], name="site_name"),
@@ -110,7 +108,7 @@ class Membership(Walled):
     ended_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
-        constraints: Constraints = [
+        constraints: ClassVar[list[models.BaseConstraint]] = [
             _MEMBERSHIP,
             TARGET,
             models.UniqueConstraint(
@@ -147,7 +145,7 @@ class RoleAssignment(Walled):
     basis = models.CharField("basis, for an auditor", max_length=200, blank=True)
 
     class Meta:
-        constraints: Constraints = [
+        constraints: ClassVar[list[models.BaseConstraint]] = [
             _CONFIGURED,
             SameOrganization(field="membership"),
             SameOrganization(field="site"),

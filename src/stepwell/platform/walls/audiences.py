@@ -1,4 +1,4 @@
-"""The conditions that policies are made of. Every function call stands inside (SELECT ...): once a statement, not once a row."""
+"""The conditions that policies are made of. Function calls stand inside (SELECT ...): once a statement, not a row."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace

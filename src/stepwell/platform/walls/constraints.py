@@ -1,4 +1,4 @@
-"""Walls as model constraints: `makemigrations` finds them, migrations carry them, `makemigrations --check` misses none."""
+"""Walls as model constraints: `makemigrations` finds them, migrations carry them, its `--check` misses none."""
 
 from typing import Any
 
@@ -33,7 +33,9 @@ class _Written(models.BaseConstraint):
         """Do nothing: only the database can judge."""
 
     def _statement(self, model: type[models.Model] | None, lines: Any) -> Statement:
-        assert model is not None
+        if model is None:
+            message = "A wall is made for a model."
+            raise ValueError(message)
         table = model._meta.db_table
         sql = ";\n".join(lines(model)).replace("%", "%%")  # a Statement is a template
         return Statement(sql, table=Table(table, str))
@@ -51,7 +53,7 @@ class Wall(_Written):
     lookup        definer functions read this table
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (each is a column or a kind of access, and named)
         self,
         *,
         readers: tuple[str, ...] = (),
@@ -95,26 +97,41 @@ class Wall(_Written):
         lines = [
             f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
             f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
-            f"CREATE POLICY wall_tenant ON {table} AS RESTRICTIVE FOR ALL TO stepwell_app"
-            f" USING ({tenant}) WITH CHECK ({tenant})",
-            f"CREATE POLICY wall_owner ON {table} TO stepwell_owner"
-            " USING ((SELECT stepwell.maintenance())) WITH CHECK ((SELECT stepwell.maintenance()))",
+            f"CREATE POLICY wall_tenant ON {table} AS RESTRICTIVE FOR ALL TO stepwell_app USING ({tenant})",
+            f"CREATE POLICY wall_owner ON {table} TO stepwell_owner USING ((SELECT stepwell.maintenance()))",
         ]
-        if asked["readers"]:
-            reads = condition(asked["readers"], columns, writing=False)
-            lines.append(f"CREATE POLICY wall_read ON {table} FOR SELECT TO stepwell_app USING ({reads})")
-        if asked["writers"]:
-            writes = condition(asked["writers"], columns, writing=True)
-            lines.append(self._write_policy(table, writes))
+        lines += self._read_policy(columns)
+        lines += self._write_policies(columns)
         if asked["lookup"]:
             lines.append(f"CREATE POLICY wall_lookup ON {table} FOR SELECT TO stepwell_lookup USING (true)")
             lines.append(f"GRANT SELECT ON {table} TO stepwell_lookup")
         return [*lines, f"GRANT {self._rights()} ON {table} TO stepwell_app"]
 
-    def _write_policy(self, table: str, writes: str) -> str:
-        if self.arguments["append_only"]:
-            return f"CREATE POLICY wall_write ON {table} FOR INSERT TO stepwell_app WITH CHECK ({writes})"
-        return f"CREATE POLICY wall_write ON {table} FOR ALL TO stepwell_app USING ({writes}) WITH CHECK ({writes})"
+    def _read_policy(self, columns: Columns) -> list[str]:
+        """Return the policy for reading: of readers, and of writers who are not named as readers too."""
+        readers = self.arguments["readers"]
+        others = (
+            () if self.arguments["append_only"] else tuple(n for n in self.arguments["writers"] if n not in readers)
+        )
+        asked = [(readers, False), (others, True)]
+        reads = " OR ".join(condition(names, columns, writing=writing) for names, writing in asked if names)
+        return (
+            [f"CREATE POLICY wall_read ON {columns.table} FOR SELECT TO stepwell_app USING ({reads})"] if reads else []
+        )
+
+    def _write_policies(self, columns: Columns) -> list[str]:
+        """Return one policy for each command: a reading statement is not to pay for the conditions of writing."""
+        if not self.arguments["writers"]:
+            return []
+        table, writes = columns.table, condition(self.arguments["writers"], columns, writing=True)
+        made = [f"CREATE POLICY wall_insert ON {table} FOR INSERT TO stepwell_app WITH CHECK ({writes})"]
+        if not self.arguments[
+            "append_only"
+        ]:  # what is true of the old row must be true of the new one: USING does both
+            made.append(f"CREATE POLICY wall_update ON {table} FOR UPDATE TO stepwell_app USING ({writes})")
+        if self.arguments["deletable"]:
+            made.append(f"CREATE POLICY wall_delete ON {table} FOR DELETE TO stepwell_app USING ({writes})")
+        return made
 
     def _rights(self) -> str:
         if self.arguments["append_only"]:
@@ -123,7 +140,7 @@ class Wall(_Written):
 
     def _drop(self, model: type[models.Model]) -> list[str]:
         table = model._meta.db_table
-        policies = ("tenant", "owner", "read", "write", "lookup")
+        policies = ("tenant", "owner", "read", "insert", "update", "delete", "lookup")
         return [
             *(f"DROP POLICY IF EXISTS wall_{policy} ON {table}" for policy in policies),
             f"REVOKE ALL ON {table} FROM stepwell_app, stepwell_lookup",
@@ -154,10 +171,8 @@ class SameOrganization(_Written):
     def _make(self, model: type[models.Model]) -> list[str]:
         field: Any = model._meta.get_field(self.field)
         table, target = model._meta.db_table, field.remote_field.model._meta.db_table
-        return [
-            f"ALTER TABLE {table} ADD CONSTRAINT {self.name} FOREIGN KEY (organization_id, {field.column})"
-            f" REFERENCES {target} (organization_id, id) DEFERRABLE INITIALLY DEFERRED"
-        ]
+        both = f"FOREIGN KEY (organization_id, {field.column}) REFERENCES {target} (organization_id, id)"
+        return [f"ALTER TABLE {table} ADD CONSTRAINT {self.name} {both} DEFERRABLE INITIALLY DEFERRED"]
 
     def _drop(self, model: type[models.Model]) -> list[str]:
         return [f"ALTER TABLE {model._meta.db_table} DROP CONSTRAINT {self.name}"]

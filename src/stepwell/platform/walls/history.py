@@ -1,4 +1,4 @@
-"""History: every insert, update and delete of a tracked table leaves a row, written by a trigger, walled like its model."""
+"""History: each insert, update and delete of a tracked table leaves a row, by a trigger, walled like its model."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -23,8 +23,13 @@ def recorded(wall: Wall, *, exclude: list[str] | None = None) -> Callable[[Model
     names = ("client", "author", "organization") if wall.arguments["client"] else ("site", "author", "organization")
     asked: dict[str, Any] = {name: wall.arguments[name] for name in names if wall.arguments[name]}
     readers = tuple(dict.fromkeys(wall.arguments["readers"] + wall.arguments["writers"]))
-    walled = Wall(readers=tuple(reader for reader in readers if reader not in PASSING), writers=("acting",), append_only=True, **asked)
-    return pghistory.track(
+    walled = Wall(
+        readers=tuple(reader for reader in readers if reader not in PASSING),
+        writers=("acting",),
+        append_only=True,
+        **asked,
+    )
+    track: Callable[[Model], Model] = pghistory.track(
         pghistory.InsertEvent(),
         pghistory.UpdateEvent(),
         pghistory.DeleteEvent(),
@@ -32,3 +37,4 @@ def recorded(wall: Wall, *, exclude: list[str] | None = None) -> Callable[[Model
         exclude=exclude,
         meta={"constraints": [walled]},
     )
+    return track

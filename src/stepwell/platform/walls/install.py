@@ -77,7 +77,7 @@ def _script(name: str) -> str:
 def _grant_functions(cursor: Any) -> None:
     cursor.execute(
         "SELECT p.oid::regprocedure::text FROM pg_proc p"
-        " WHERE pronamespace = 'stepwell'::regnamespace AND proowner = (SELECT oid FROM pg_roles WHERE rolname = current_user)"
+        " WHERE pronamespace = 'stepwell'::regnamespace AND proowner = current_user::regrole"
     )
     for (signature,) in cursor.fetchall():
         cursor.execute(f"REVOKE ALL ON FUNCTION {signature} FROM PUBLIC")

@@ -25,7 +25,7 @@ TARGET = models.UniqueConstraint(fields=["organization", "id"], name="%(app_labe
 
 
 def key(to: str, **options: Any) -> Any:
-    """Return a foreign key between two walled tables. The constraint is `SameOrganization`, which holds both columns."""
+    """Return a foreign key between walled tables. Its constraint is `SameOrganization`, which holds both columns."""
     options.setdefault("on_delete", models.PROTECT)
     options.setdefault("related_name", "+")
     return models.ForeignKey(to, db_constraint=False, **options)

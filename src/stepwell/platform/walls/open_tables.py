@@ -1,4 +1,4 @@
-"""Tables outside the walls: none holds tenant or client data. The catalog test fails on a table that is in neither list."""
+"""Tables outside the walls: none holds tenant or client data. The catalog test fails on one that is in neither list."""
 
 from dataclasses import dataclass
 

@@ -20,9 +20,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if self.in_atomic_block and self._told is not scope:
             self.connection.execute(TELL, scope.settings)
             self._told = scope
-        return super()._cursor(name)
-
-    # Each of these may end a transaction or undo what a savepoint was told.
+        return super()._cursor(name)  # type: ignore[misc] # private, and so unknown to the stubs
 
     def connect(self) -> None:
         self._told = None
@@ -34,12 +32,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _commit(self) -> None:
         self._told = None
-        super()._commit()
-
+        super()._commit()  # type: ignore[misc] # private, and so unknown to the stubs
     def _rollback(self) -> None:
         self._told = None
-        super()._rollback()
-
+        super()._rollback()  # type: ignore[misc] # private, and so unknown to the stubs
     def savepoint_rollback(self, sid: str) -> None:
         super().savepoint_rollback(sid)  # first: a failed transaction can be told nothing
         self._told = None

@@ -19,22 +19,17 @@ $$ SELECT coalesce(current_setting('stepwell.maintenance', true), '') = 'on' $$;
 CREATE OR REPLACE FUNCTION stepwell.is_member() RETURNS boolean LANGUAGE sql STABLE AS
 $$ SELECT stepwell.membership() IS NOT NULL $$;
 
--- Whether the category is open at every site.
-CREATE OR REPLACE FUNCTION stepwell.everywhere(wanted text, writing boolean, mine boolean) RETURNS boolean
-LANGUAGE sql STABLE AS $$
-  SELECT EXISTS (SELECT FROM stepwell.held(wanted, writing, mine) h WHERE h.reach = 'site' AND h.site_id IS NULL)
-$$;
-
--- The sites at which the category is open.
-CREATE OR REPLACE FUNCTION stepwell.sites(wanted text, writing boolean, mine boolean) RETURNS uuid[]
-LANGUAGE sql STABLE AS $$
-  SELECT coalesce(array_agg(h.site_id), '{}')
-  FROM stepwell.held(wanted, writing, mine) h WHERE h.reach = 'site' AND h.site_id IS NOT NULL
-$$;
-
--- Whether the actor holds a role that emergency access opens anything for.
-CREATE OR REPLACE FUNCTION stepwell.may_open_emergency() RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT EXISTS (SELECT FROM stepwell.held('chart', false, false) h WHERE h.reach = 'emergency')
+-- The rights that the actor holds in this organization now: one row an assignment and right. Inlined into the lookups.
+CREATE OR REPLACE FUNCTION stepwell.held(wanted text, writing boolean, mine boolean)
+RETURNS TABLE (membership_id uuid, site_id uuid, reach text) LANGUAGE sql STABLE AS $$
+  SELECT a.membership_id, a.site_id, r.reach
+  FROM public.tenancy_membership m
+  JOIN public.tenancy_roleassignment a ON a.membership_id = m.id AND a.organization_id = m.organization_id
+  JOIN stepwell.rights() r ON r.role = a.role
+  WHERE stepwell.kind() = 'staff' AND m.account_id = stepwell.actor()
+    AND m.organization_id = stepwell.organization() AND m.ended_at IS NULL
+    AND a.starts_at <= statement_timestamp() AND (a.ends_at IS NULL OR a.ends_at > statement_timestamp())
+    AND r.category = wanted AND (r.writes OR NOT writing) AND (mine OR NOT r.own)
 $$;
 
 -- The words of a search key as they sound: Smith and Smyth, Catherine and Katherine are the same.

@@ -1,12 +1,16 @@
 -- Rights, looked up. Owned by stepwell_lookup, whose policies show it the few tables it needs; run with its rights.
 -- They return ids and truths, never rows, and always filter by actor and organization themselves.
 
--- Memberships of the actor that are in force.
+-- Those that policies ask in every statement are plpgsql: its plans are kept for the session, and planning is the price.
+
+-- The actor's membership, while it is in force.
 CREATE OR REPLACE FUNCTION stepwell.membership() RETURNS uuid
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT m.id FROM tenancy_membership m
-  WHERE stepwell.kind() = 'staff' AND m.account_id = stepwell.actor()
-    AND m.organization_id = stepwell.organization() AND m.ended_at IS NULL
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  IF stepwell.kind() <> 'staff' THEN RETURN NULL; END IF;
+  RETURN (SELECT m.id FROM tenancy_membership m WHERE m.account_id = stepwell.actor()
+          AND m.organization_id = stepwell.organization() AND m.ended_at IS NULL);
+END
 $$;
 
 -- The founder of an organization may write it as long as the transaction that made it is open.
@@ -17,25 +21,35 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     WHERE o.id = stepwell.organization() AND o.created_at <> transaction_timestamp())
 $$;
 
--- The rights that the actor holds in this organization now: one row an assignment and right.
-CREATE OR REPLACE FUNCTION stepwell.held(wanted text, writing boolean, mine boolean)
-RETURNS TABLE (membership_id uuid, site_id uuid, reach text)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT a.membership_id, a.site_id, r.reach
-  FROM tenancy_roleassignment a JOIN stepwell.rights() r ON r.role = a.role
-  WHERE a.membership_id = stepwell.membership() AND a.organization_id = stepwell.organization()
-    AND a.starts_at <= statement_timestamp() AND (a.ends_at IS NULL OR a.ends_at > statement_timestamp())
-    AND r.category = wanted AND (r.writes OR NOT writing) AND (mine OR NOT r.own)
+-- Whether the category is open at every site.
+CREATE OR REPLACE FUNCTION stepwell.everywhere(wanted text, writing boolean, mine boolean) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  IF stepwell.kind() <> 'staff' THEN RETURN false; END IF;
+  RETURN EXISTS (SELECT FROM stepwell.held(wanted, writing, mine) h WHERE h.reach = 'site' AND h.site_id IS NULL);
+END
+$$;
+
+-- The sites at which the category is open.
+CREATE OR REPLACE FUNCTION stepwell.sites(wanted text, writing boolean, mine boolean) RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  IF stepwell.kind() <> 'staff' THEN RETURN '{}'; END IF;
+  RETURN ARRAY(SELECT h.site_id FROM stepwell.held(wanted, writing, mine) h
+               WHERE h.reach = 'site' AND h.site_id IS NOT NULL);
+END
 $$;
 
 -- The clients for whom the category is open through care, a roster, a review or an emergency.
 CREATE OR REPLACE FUNCTION stepwell.clients(wanted text, writing boolean, mine boolean) RETURNS uuid[]
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  WITH held AS (SELECT * FROM stepwell.held(wanted, writing, mine) WHERE reach <> 'site')
-  SELECT coalesce(array_agg(client_id), '{}') FROM (
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  IF stepwell.kind() <> 'staff' THEN RETURN '{}'; END IF;
+  RETURN ARRAY(
     SELECT a.client_id
-    FROM clients_careassignment a
-    JOIN held h ON h.membership_id = a.membership_id AND (h.reach = a.kind OR (h.reach = 'team' AND a.kind = 'primary'))
+    FROM stepwell.held(wanted, writing, mine) h
+    JOIN clients_careassignment a
+      ON a.membership_id = h.membership_id AND (h.reach = a.kind OR (h.reach = 'team' AND a.kind = 'primary'))
     JOIN clients_client c ON c.id = a.client_id AND (h.site_id IS NULL OR c.site_id = h.site_id)
     WHERE a.organization_id = stepwell.organization()
       AND a.starts_at <= statement_timestamp() AND (a.ends_at IS NULL OR a.ends_at > statement_timestamp())
@@ -44,8 +58,16 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     FROM privacy_emergencyaccess e
     WHERE e.organization_id = stepwell.organization() AND e.account_id = stepwell.actor()
       AND e.opened_at <= statement_timestamp() AND e.closes_at > statement_timestamp()
-      AND EXISTS (SELECT FROM held h WHERE h.reach = 'emergency')
-  ) reached
+      AND EXISTS (SELECT FROM stepwell.held(wanted, writing, mine) h WHERE h.reach = 'emergency'));
+END
+$$;
+
+-- Whether the actor holds a role that emergency access opens anything for.
+CREATE OR REPLACE FUNCTION stepwell.may_open_emergency() RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  RETURN EXISTS (SELECT FROM stepwell.held('chart', false, false) h WHERE h.reach = 'emergency');
+END
 $$;
 
 -- What a person can choose from after signing in, before an organization is chosen.
