@@ -41,7 +41,8 @@ def waiting(request: HttpRequest, who: Member) -> SafeString | None:
     if not who.may(Category.AUDIT, writes=True):
         return None
     rows = emergencies.unreviewed(who.account_id)
-    saw_many(request, len({row.client_id for row in rows[:SHOWN]}))
+    if rows:
+        saw_many(request, len({row.client_id for row in rows[:SHOWN]}))
     state, now = trail.state(), timezone.now()
     context = {
         "rows": rows[:SHOWN],

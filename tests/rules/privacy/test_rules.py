@@ -65,6 +65,7 @@ def test_a_minute_begun_is_a_minute_left(seconds: int, minutes: int) -> None:
         (Way.PAGE, False, 3, "opened a page about 3 clients"),
         (Way.LIST, False, 1, "saw a list of 1 client"),
         (Way.LIST, False, 24, "saw a list of 24 clients"),
+        (Way.LIST, False, 0, "saw an empty list"),
         (Way.SEARCH, False, 0, "searched and found nobody"),
         (Way.SEARCH, False, 2, "searched and found 2 clients"),
         (Way.EXPORT, False, 1204, "exported 1,204 rows"),

@@ -20,6 +20,7 @@ STYLES = (
     "tabs",
     "lists",
     "fields",
+    "filters",
     "segmented",
     "progress",
     "overlays",

@@ -25,7 +25,8 @@ def of_client(client: Client, zone: ZoneInfo) -> list[Entry]:
 
 
 def _part(model: Any, called: str, client_id: UUID) -> Part:
-    return Part(model, list(model.objects.filter(client=client_id).values_list("pk", flat=True)), called)
+    ids = list(model.objects.filter(client=client_id).values_list("pk", flat=True))
+    return Part(model, ids, called, hides=frozenset({"client"}))
 
 
 def _names() -> dict[UUID, str]:

@@ -36,6 +36,8 @@ def doing(way: str, *, names_client: bool, count: int) -> str:
         return f"exported {count:,} {'row' if count == 1 else 'rows'}"
     if way == Way.COMMAND:
         return "opened the command line"
+    if not count:
+        return "saw an empty list"
     return f"{_OF_MANY.get(way, 'read about')} {people}"
 
 
