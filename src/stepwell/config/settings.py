@@ -5,7 +5,7 @@ from typing import Any
 
 from csp.constants import NONCE, NONE, SELF
 
-from stepwell.config import database, environment, places
+from stepwell.config import database, environment, logs, places
 
 PRODUCTION = environment.one_of("STEPWELL_PROFILE", ("laptop", "production")) == "production"
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -225,4 +225,4 @@ EMAIL_USE_TLS = environment.flag("STEPWELL_MAIL_TLS", default=True)
 EMAIL_TIMEOUT = 20  # seconds
 DEFAULT_FROM_EMAIL = environment.text("STEPWELL_MAIL_FROM", "no-reply@localhost")
 
-SILENCED_SYSTEM_CHECKS: list[str] = []
+LOGGING = logs.LOGGING

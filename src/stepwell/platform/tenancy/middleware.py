@@ -37,9 +37,12 @@ class ScopeMiddleware:
         request.acting = Acting(scope)  # type: ignore[attr-defined]
         try:
             with speaking(scope):
-                return self.get_response(request)
+                response = self.get_response(request)
         finally:
             timezone.deactivate()
+        if scope is not NOBODY:  # nobody finds the page in a browser's store after signing out
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
 
 
 def _scope(request: HttpRequest) -> Scope:
