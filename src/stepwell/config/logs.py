@@ -32,7 +32,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "stepwell": {"level": "INFO"},
-        # Django adds handlers of its own, one of which mails whole requests. Warnings of it quote addresses typed by hand.
+        # Django adds handlers of its own, one of which mails whole requests; its warnings quote what was typed.
         "django": {"handlers": [], "level": "ERROR", "propagate": True},
         "django.server": {"handlers": [], "level": "ERROR", "propagate": True},
     },
