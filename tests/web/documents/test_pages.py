@@ -64,6 +64,7 @@ def test_a_download_cannot_be_opened_as_a_page(clinic: Clinic, sign_in: SignIn) 
     assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Content-Type"] == "application/pdf"
+    assert {type(value) for value in answer.headers.values()} == {str}  # web servers take nothing else
     assert "no-store" in answer["Cache-Control"]
 
 

@@ -115,15 +115,12 @@ def test_over_tls_the_cookie_goes_over_tls_only(clinic: Clinic, web: Browser) ->
 
 def test_no_page_of_a_link_is_cached_or_named_to_other_sites(clinic: Clinic, web: Browser) -> None:
     made = make(clinic)
-    answers = [
-        web.get(reverse("links:landing", args=[made.secret])),
-        web.get("/l/"),
-        enter(web, made.secret),
-        web.get("/l/behind/"),
-    ]
+    landing = web.get(reverse("links:landing", args=[made.secret]))
+    answers = [web.get("/l/"), enter(web, made.secret), web.get("/l/behind/")]
 
-    assert ["no-store" in answer["Cache-Control"] for answer in answers] == [True] * 4
+    assert ["no-store" in answer["Cache-Control"] for answer in [landing, *answers]] == [True] * 4
     assert {answer["Referrer-Policy"] for answer in answers} == {"same-origin"}
+    assert landing["Referrer-Policy"] == "strict-origin"
 
 
 def test_a_code_is_typed_in_any_way(clinic: Clinic, web: Browser) -> None:

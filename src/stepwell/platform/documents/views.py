@@ -91,7 +91,7 @@ def withdrawal(request: HttpRequest, document_id: UUID) -> HttpResponse:
 def attachment(document: Document) -> HttpResponse:
     """Return a document's bytes as a download; also for pages behind a one-time link."""
     media_type = MediaType(document.media_type)
-    response = HttpResponse(document.content, content_type=media_type)
+    response = HttpResponse(document.content, content_type=media_type.value)
     name = f"{document.title}{ENDINGS[media_type]}"
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
     response["Content-Security-Policy"] = SANDBOX

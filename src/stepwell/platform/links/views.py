@@ -32,7 +32,11 @@ def landing(request: HttpRequest, secret: str) -> HttpResponse:
     It answers every method, changes nothing and never looks the secret up: nothing goes wrong here, not even a check of
     where a form came from, so no error log names the address.
     """
-    return private(render(request, "links/landing.html", {"secret": read_secret(secret)}))
+    response = private(render(request, "links/landing.html", {"secret": read_secret(secret)}))
+    # The one page whose address is secret names only its host, even to us: a proxy in front may log referrers.
+    # "no-referrer" would do it too, but then browsers send the form with "Origin: null", which is refused as forged.
+    response["Referrer-Policy"] = "strict-origin"
+    return response
 
 
 @anyone

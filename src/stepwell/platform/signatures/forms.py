@@ -15,7 +15,6 @@ class SignatureWidget(forms.Widget):
     """The pad and the box for a typed name; its value is a pair of both."""
 
     template_name = "signatures/widget.html"
-    use_fieldset = True
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> tuple[str, str]:
         """Return what was drawn, as a data address, and what was typed."""
