@@ -19,7 +19,14 @@ from tests.conftest import as_owner
 from tests.worlds import Clinic
 
 pytestmark = pytest.mark.django_db(transaction=True)
+FINISHED = seal._FINISHED
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _alone_on_the_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seal at once: what is not finished is a matter of the whole server, and other test processes use it too."""
+    monkeypatch.setattr(seal, "_FINISHED", "")
 
 
 @pytest.fixture
@@ -98,7 +105,23 @@ def test_each_organization_has_its_own_chain(sealed: Clinic, other: Clinic) -> N
     assert {head.organization for head in seal.heads()} == {sealed.organization.pk, other.organization.pk}
 
 
-def test_an_event_committed_late_is_not_passed_over(sealed: Clinic) -> None:
+def newest_is_finished(clinic: Clinic) -> bool:
+    """Return whether no transaction of the whole server is older than the newest event's."""
+    with acting(clinic.system()), connection.cursor() as cursor:
+        cursor.execute("SELECT max(transaction) < pg_snapshot_xmin(pg_current_snapshot()) FROM trail_accessevent")
+        return bool(cursor.fetchone()[0])
+
+
+def test_the_job_seals_what_is_finished_and_nothing_else(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(seal, "_FINISHED", FINISHED)
+    leave_event(clinic)
+
+    before, count, after = newest_is_finished(clinic), make_seal(clinic), newest_is_finished(clinic)
+
+    assert count in ({1} if before else {0, 1} if after else {0})
+
+
+def test_an_event_committed_late_is_not_passed_over(sealed: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
     wrote, may_commit = Signal(), Signal()
 
     def slow_reader() -> None:
@@ -114,7 +137,9 @@ def test_an_event_committed_late_is_not_passed_over(sealed: Clinic) -> None:
         slow = pool.submit(slow_reader)
         wrote.wait(10)
         leave_event(sealed)  # later, with a higher id, and committed first
-        early = make_seal(sealed)
+        with monkeypatch.context() as patched:
+            patched.setattr(seal, "_FINISHED", FINISHED)
+            early = make_seal(sealed)
         may_commit.set()
         slow.result(10)
 
