@@ -45,6 +45,7 @@ def operations(people: Population, run: int) -> dict[str, Operation]:
     director, clinician, admissions = (
         _signed_in(people, account) for account in (people.director, people.clinician, people.admissions)
     )
+    stranger = Client()
     asked = itertools.cycle(_searches())
     found = reverse("clients:find")
     new = {
@@ -65,7 +66,7 @@ def operations(people: Population, run: int) -> dict[str, Operation]:
                 new | {"first_name": f"N{run}x{n}", "birth_date": f"19{50 + n % 40}-0{1 + n % 9}-1{n % 9}"},
             )
         ),
-        "sign-in page": lambda _: _ok(Client().get(reverse("account_login"))),
+        "sign-in page": lambda _: _ok(_forgotten(stranger).get(reverse("account_login"))),
     }
 
 
@@ -86,6 +87,12 @@ def _signed_in(people: Population, account: Any) -> Client:
     session[factors.PROVED] = True
     presence.begin(session, time.time())
     session.save()
+    return web
+
+
+def _forgotten(web: Client) -> Client:
+    """Return the browser without its cookies: a new one would load the middleware anew."""
+    web.cookies.clear()
     return web
 
 

@@ -172,7 +172,12 @@ def test_registration_gives_the_next_number_and_keeps_everything(clinic: Clinic,
 
 def test_registration_of_a_look_alike_asks_and_loses_nothing(clinic: Clinic, sign_in: SignIn) -> None:
     web = sign_in(clinic["admissions"])
-    same = REGISTRATION | {"first_name": "ANA", "last_name": "Lopez", "birth_date": "1990-01-01", "site": str(clinic.north.pk)}
+    same = REGISTRATION | {
+        "first_name": "ANA",
+        "last_name": "Lopez",
+        "birth_date": "1990-01-01",
+        "site": str(clinic.north.pk),
+    }
 
     asked = web.post(reverse("clients:register"), same)
 
@@ -213,7 +218,9 @@ def test_only_admissions_register_and_change(clinic: Clinic, sign_in: SignIn, ro
 
 
 def test_admissions_of_one_site_cannot_register_at_another(clinic: Clinic, sign_in: SignIn) -> None:
-    answer = sign_in(clinic["admissions"]).post(reverse("clients:register"), REGISTRATION | {"site": str(clinic.south.pk)})
+    answer = sign_in(clinic["admissions"]).post(
+        reverse("clients:register"), REGISTRATION | {"site": str(clinic.south.pk)}
+    )
 
     assert answer.status_code == 422
     assert "site" in answer.content.decode()
@@ -278,6 +285,6 @@ def test_contact_is_encrypted_in_the_table(clinic: Clinic, sign_in: SignIn) -> N
 
     with acting(clinic["admissions"].scope):
         method = ContactMethod.objects.get(client=clinic.clients["ana"])
-        raw = ContactMethod.objects.extra(select={"sealed": "value::text"}).values_list("sealed", flat=True)[0]  # noqa: S610
+        raw = ContactMethod.objects.extra(select={"sealed": "value::text"}).values_list("sealed", flat=True)[0]
     assert method.value == "ana@example.org"
     assert b"example.org" not in bytes.fromhex(raw.removeprefix("\\x"))
