@@ -36,6 +36,7 @@ def settings() -> dict[str, Any]:
     role = environment.one_of(_ROLE, ("application", "owner"))
     parts = conninfo_to_dict(url(role))
     options: dict[str, Any] = {"options": OWNER_OPTIONS} if role == "owner" else {}
+    options |= {"server_side_binding": True, "prepare_threshold": 3}
     if "sslmode" in parts:
         options["sslmode"] = parts["sslmode"]
     return {
