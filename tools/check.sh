@@ -46,6 +46,7 @@ step "settings" $bin/python -m django check
 step "templates" $bin/djlint src --lint --quiet --ignore=H015,H030,H031
 step "vendored files" $bin/python frontend/check_vendor.py
 step "licenses" $bin/python tools/licenses.py
+step "notices" $bin/python tools/notices.py
 step "container file" $bin/hadolint deploy/Containerfile
 step "shell scripts" sh -n tools/*.sh
 command -v systemd-analyze >/dev/null 2>&1 && step "systemd units" units

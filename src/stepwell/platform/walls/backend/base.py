@@ -33,9 +33,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _commit(self) -> None:
         self._told = None
         super()._commit()  # type: ignore[misc] # private, and so unknown to the stubs
+
     def _rollback(self) -> None:
         self._told = None
         super()._rollback()  # type: ignore[misc] # private, and so unknown to the stubs
+
     def savepoint_rollback(self, sid: str) -> None:
         super().savepoint_rollback(sid)  # first: a failed transaction can be told nothing
         self._told = None
