@@ -1,0 +1,83 @@
+"""What was promised while an installation was being killed, written down on this side."""
+
+import http.client
+import itertools
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db import Error, connection
+from django.utils import timezone
+
+from benchmarks.visitor import NotAcknowledged, Visitor
+from stepwell.platform.jobs import scopes
+from stepwell.platform.outbox import actions
+from stepwell.platform.outbox.rules.wording import Template
+from stepwell.platform.walls.scope import acting
+
+LAST_NAME = "Durable"
+_BETWEEN_WRITES, _BETWEEN_MESSAGES, _AFTER_FAILURE = 0.2, 0.25, 0.1  # seconds
+_FAILURES = (OSError, http.client.HTTPException, NotAcknowledged, Error)
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One write: when it began and ended on the monotonic clock, and whether it was acknowledged."""
+
+    began: float
+    ended: float
+    acknowledged: bool
+
+
+@dataclass
+class Ledger:
+    """Everything tried.
+
+    records   first name of each client whose registration was acknowledged, and the record's id
+    messages  id of each message whose transaction was committed, and when (monotonic clock) that had been begun
+    """
+
+    records: dict[str, str] = field(default_factory=dict)
+    messages: dict[str, float] = field(default_factory=dict)
+    attempts: list[Attempt] = field(default_factory=list)
+    is_over: threading.Event = field(default_factory=threading.Event)
+    _numbers: "itertools.count[int]" = field(default_factory=itertools.count)
+
+    def register(self, visitor: Visitor) -> None:
+        """Register one client after another until it is over; a name is never used again, answered or not."""
+
+        def once() -> None:
+            name = f"N{next(self._numbers)}"
+            self.records[name] = visitor.register(name, LAST_NAME)
+
+        self._repeat(once, pause=_BETWEEN_WRITES, counted=True)
+
+    def send(self, organization: UUID) -> None:
+        """Write one message after another, each with the job that delivers it, until it is over."""
+
+        def once() -> None:
+            began = time.monotonic()
+            address = f"n{next(self._numbers)}@example.org"
+            with acting(scopes.system(organization, "benchmark")) as scope:
+                made = actions.send(actor=scope, at=timezone.now(), to=address, template=Template.ATTENTION)
+            self.messages[f"{made.pk}"] = began
+            self.addresses[address] = f"{made.pk}"
+
+        self._repeat(once, pause=_BETWEEN_MESSAGES, counted=False)
+
+    addresses: dict[str, str] = field(default_factory=dict)
+
+    def _repeat(self, once: Callable[[], None], *, pause: float, counted: bool) -> None:
+        while not self.is_over.is_set():
+            began, acknowledged = time.monotonic(), True
+            try:
+                once()
+            except _FAILURES:
+                acknowledged = False
+                connection.close()
+            if counted:
+                self.attempts.append(Attempt(began, time.monotonic(), acknowledged))
+            self.is_over.wait(pause if acknowledged else _AFTER_FAILURE)
+        connection.close()
