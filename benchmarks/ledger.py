@@ -31,16 +31,24 @@ class Attempt:
     acknowledged: bool
 
 
+@dataclass(frozen=True)
+class Message:
+    """A message whose transaction was committed: its id, and when the writing began on the monotonic clock."""
+
+    id: UUID
+    began: float
+
+
 @dataclass
 class Ledger:
     """Everything tried.
 
     records   first name of each client whose registration was acknowledged, and the record's id
-    messages  id of each message whose transaction was committed, and when (monotonic clock) that had been begun
+    messages  by address; each address is written to once
     """
 
-    records: dict[str, str] = field(default_factory=dict)
-    messages: dict[str, float] = field(default_factory=dict)
+    records: dict[str, UUID] = field(default_factory=dict)
+    messages: dict[str, Message] = field(default_factory=dict)
     attempts: list[Attempt] = field(default_factory=list)
     is_over: threading.Event = field(default_factory=threading.Event)
     _numbers: "itertools.count[int]" = field(default_factory=itertools.count)
@@ -50,7 +58,7 @@ class Ledger:
 
         def once() -> None:
             name = f"N{next(self._numbers)}"
-            self.records[name] = visitor.register(name, LAST_NAME)
+            self.records[name] = UUID(visitor.register(name, LAST_NAME))
 
         self._repeat(once, pause=_BETWEEN_WRITES, counted=True)
 
@@ -62,12 +70,9 @@ class Ledger:
             address = f"n{next(self._numbers)}@example.org"
             with acting(scopes.system(organization, "benchmark")) as scope:
                 made = actions.send(actor=scope, at=timezone.now(), to=address, template=Template.ATTENTION)
-            self.messages[f"{made.pk}"] = began
-            self.addresses[address] = f"{made.pk}"
+            self.messages[address] = Message(made.pk, began)
 
         self._repeat(once, pause=_BETWEEN_MESSAGES, counted=False)
-
-    addresses: dict[str, str] = field(default_factory=dict)
 
     def _repeat(self, once: Callable[[], None], *, pause: float, counted: bool) -> None:
         while not self.is_over.is_set():

@@ -49,7 +49,7 @@ INSERT INTO clients_client (id, organization_id, site_id, record_number, first_n
 SELECT id, %(organization)s, %(site)s, (20000 + n)::text, f, '', l, '', '', ' ' || lower(l) || ' ' || lower(f) || ' '
 FROM (SELECT gen_random_uuid() AS id, n, (%(first)s::text[])[1 + (n * 7919) %% cardinality(%(first)s::text[])] AS f,
              (%(last)s::text[])[1 + (n * 104729) %% cardinality(%(last)s::text[])] AS l
-      FROM generate_series(1, %(count)s) n) made
+      FROM generate_series(1::bigint, %(count)s) n) made
 """
 _DEMOGRAPHICS = """
 INSERT INTO clients_demographics (id, organization_id, client_id, birth_date, language, needs_interpreter, address)

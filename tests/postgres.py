@@ -33,6 +33,8 @@ def throwaway() -> Urls:
     home = Path(tempfile.mkdtemp(prefix=_PREFIX))
     (home / "run.pid").write_text(str(os.getpid()), encoding="utf-8")
     urls = _given(home) or _started(home)
+    for name in [name for name in os.environ if name.startswith("STEPWELL_")]:
+        del os.environ[name]  # what a developer has set for an installation is none of the tests' business
     os.environ.update(
         DATABASE_URL=urls.application, DATABASE_OWNER_URL=urls.owner, STEPWELL_HOME=str(home), STEPWELL_PROFILE="laptop"
     )

@@ -59,7 +59,8 @@ class Client(Walled):
             models.CheckConstraint(condition=~Q(record_number="") & ~Q(search_key=""), name="client_not_empty"),
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["organization", "site", "last_name", "first_name", "id"], name="client_by_name"),
+            models.Index(fields=["organization", "last_name", "first_name", "id"], name="client_by_name"),
+            models.Index(fields=["organization", "site"], name="client_of_site"),
             GinIndex(fields=["search_key"], opclasses=["gin_trgm_ops"], name="client_search"),
             GinIndex(fields=["sound_key"], opclasses=["gin_trgm_ops"], name="client_sound"),
         ]

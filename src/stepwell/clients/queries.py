@@ -109,8 +109,8 @@ def caseload(membership_id: UUID) -> list[Row]:
 
 
 def without_primary(*, most: int) -> list[Row]:
-    """Return clients whom no primary clinician is assigned to, the newest first."""
-    assigned = _of_client(CareAssignment).filter(kind=CareKind.PRIMARY, ends_at=None)
+    """Return clients whose primary clinician is nobody, or somebody who left; the newest first."""
+    assigned = _of_client(CareAssignment).filter(kind=CareKind.PRIMARY, ends_at=None, membership__ended_at=None)
     return rows(Client.objects.filter(~Exists(assigned)).order_by("-created_at", "id")[:most])
 
 

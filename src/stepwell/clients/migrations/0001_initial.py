@@ -228,7 +228,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='client',
-            index=models.Index(fields=['organization', 'site', 'last_name', 'first_name', 'id'], name='client_by_name'),
+            index=models.Index(fields=['organization', 'last_name', 'first_name', 'id'], name='client_by_name'),
+        ),
+        migrations.AddIndex(
+            model_name='client',
+            index=models.Index(fields=['organization', 'site'], name='client_of_site'),
         ),
         migrations.AddIndex(
             model_name='client',
