@@ -1,4 +1,8 @@
-"""What staff do with the registry. Each runs in the caller's transaction and scope; the walls have the last word."""
+"""What staff do with the registry.
+
+Each runs in the caller's transaction and scope: outside of one the walls show and take nothing. Refusals come before
+the first write, so that a refused action has written nothing.
+"""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -39,7 +43,6 @@ RETURNING last
 """
 
 
-@transaction.atomic
 def register_client(*, actor: Member, at: datetime, new: NewClient, is_another_person: bool = False) -> Client:
     """Register somebody under the next record number.
 
@@ -88,7 +91,6 @@ def _next_number(organization_id: UUID) -> str:
         return str(cursor.fetchone()[0])
 
 
-@transaction.atomic
 def change_identity(*, actor: Member, client: Client, identity: Identity, site_id: UUID) -> None:
     """Correct names and pronouns, or the site that somebody belongs to. Raises Refused."""
     del actor  # the history names who acts
@@ -96,7 +98,6 @@ def change_identity(*, actor: Member, client: Client, identity: Identity, site_i
     _update(Client, client.pk, {**asdict(identity), "search_key": identity.search_key(), "site_id": site_id})
 
 
-@transaction.atomic
 def change_demographics(*, actor: Member, at: datetime, client: Client, facts: Mapping[str, Any]) -> None:
     """Correct birth date, language, need of an interpreter, address. Raises Refused."""
     refuse(registration.check_birth_date(facts["birth_date"], on=at.astimezone(actor.zone).date()))
@@ -108,7 +109,6 @@ def change_demographics(*, actor: Member, at: datetime, client: Client, facts: M
     row.save(update_fields=["birth_date", "language", "needs_interpreter", "address"])
 
 
-@transaction.atomic
 def add_contact(*, actor: Member, client: Client, contact: Contact) -> ContactMethod:
     """Add a telephone number or e-mail address. Raises Refused for one that is none, or unsafe and not silent."""
     refuse(registration.check_contact(contact))
@@ -120,7 +120,6 @@ def add_contact(*, actor: Member, client: Client, contact: Contact) -> ContactMe
     )
 
 
-@transaction.atomic
 def change_contact(*, actor: Member, method: ContactMethod, contact: Contact) -> None:
     """Correct a way to reach somebody: number, whether it is safe, what may be left. Raises Refused."""
     del actor
@@ -132,7 +131,6 @@ def change_contact(*, actor: Member, method: ContactMethod, contact: Contact) ->
     method.save(update_fields=list(changed))
 
 
-@transaction.atomic
 def end_contact(*, actor: Member, at: datetime, method_id: UUID) -> None:
     """Stop using a way to reach somebody; it stays in the history."""
     del actor
@@ -145,7 +143,6 @@ def _tidy(contact: Contact) -> str:
     return phones.tidy(contact.value) or contact.value
 
 
-@transaction.atomic
 def add_emergency_contact(
     *, actor: Member, client: Client, name: str, relation: str, phone: str, knows_of_treatment: bool
 ) -> EmergencyContact:
@@ -163,14 +160,12 @@ def add_emergency_contact(
     )
 
 
-@transaction.atomic
 def end_emergency_contact(*, actor: Member, at: datetime, contact_id: UUID) -> None:
     """Stop naming somebody as an emergency contact; it stays in the history."""
     del actor
     _update(EmergencyContact, contact_id, {"ended_at": at})
 
 
-@transaction.atomic
 def assign_care(
     *, actor: Member, client: Client, membership_id: UUID, kind: CareKind, ends_at: datetime | None = None
 ) -> CareAssignment:
@@ -201,7 +196,6 @@ def _clash(kind: CareKind) -> Finding:
     return Finding("CLI-012", "This person is assigned in this way already.", "membership")
 
 
-@transaction.atomic
 def end_care(*, actor: Member, assignment_id: UUID) -> None:
     """End a care assignment: what it opened is closed at once, by the clock that the walls read."""
     del actor

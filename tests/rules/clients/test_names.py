@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stepwell.clients.rules.names import search_key, words
+from stepwell.clients.rules.names import fits, search_key, words
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,19 @@ def test_words_of_words_are_the_same_words(text: str) -> None:
 def test_every_word_of_a_name_is_in_the_key(first: str, last: str) -> None:
     key = search_key(first, "", last, "")
     assert all(f" {word} " in key for word in words(first) + words(last))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "fitting"),
+    [
+        (["lopez"], True),
+        (["lopes", "ana"], True),
+        (["lop"], True),
+        (["annie"], True),
+        (["garcia"], False),
+        (["lopez", "maria"], False),
+        ([], True),
+    ],
+)
+def test_a_key_fits_words_that_are_whole_begun_or_nearly_so(wanted: list[str], fitting: bool) -> None:
+    assert fits(wanted, " lopez ana annie ") == fitting

@@ -86,7 +86,7 @@ def _web(listen: Address) -> list[str]:
     size = ["--workers", str(workers), "--blocking-threads", str(threads), "--backpressure", str(threads * 8)]
     # A thread keeps its database connection, so threads should live.
     calm = ["--blocking-threads-idle-timeout", "600", "--no-ws", "--http", "1", "--log-level", "warning"]
-    steady = ["--workers-kill-timeout", "30"]
+    steady = ["--workers-kill-timeout", "30", "--respawn-failed-workers"]  # without it one crash ends them all
     return preparation.python("granian", "--interface", "wsgi", *where, *size, *calm, *steady, _APPLICATION)
 
 

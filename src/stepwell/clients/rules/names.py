@@ -2,10 +2,13 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from difflib import SequenceMatcher
 
 _SEPARATORS = re.compile(r"[\s,;.\-‐–]+")
 _APOSTROPHES = re.compile(r"['’ʼ`´]")
 _JOINTS = re.compile(r"['’ʼ`´\-‐–]")
+_NEAR = 0.7  # of the letters, in order: "lopes" and "lopez" share 0.8
 # Letters that no decomposition takes apart.
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"})
 
@@ -26,6 +29,16 @@ def search_key(first: str, middle: str, last: str, preferred: str) -> str:
         whole, parts = _JOINTS.sub("", plain), _JOINTS.sub(" ", plain)
         found += words(name) + words(whole) + words(parts)
     return f" {' '.join(dict.fromkeys(found))} "
+
+
+def fits(wanted: Iterable[str], key: str) -> bool:
+    """Return whether every word wanted is in a search key: whole, begun, or nearly spelled so."""
+    there = key.split()
+    return all(any(word.startswith(one) or _near(one, word) for word in there) for one in wanted)
+
+
+def _near(one: str, other: str) -> bool:
+    return SequenceMatcher(None, one, other).ratio() >= _NEAR
 
 
 def _plain(text: str) -> str:

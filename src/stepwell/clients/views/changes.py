@@ -47,7 +47,7 @@ def register(request: HttpRequest) -> HttpResponse:
             add_findings(form, refusal.findings)
             form.may_be_known = any(finding.code == LOOKS_ALIKE for finding in refusal.findings)
         else:
-            messages.success(request, f"Registered as record {client.record_number}")
+            messages.success(request, "Registered")
             return redirect("clients:record", client.pk)
     if not (form.may_be_known or form.data.get("is_another_person")):
         form.hide_confirmation()

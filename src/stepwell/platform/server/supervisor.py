@@ -1,10 +1,12 @@
 """Keeps the web server and the worker running, and stops them in order."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from stepwell.platform.server import installation
@@ -14,7 +16,7 @@ from stepwell.platform.server.system import Account
 _LOOK = 0.25  # seconds between two looks at the children
 _LOOK_AT_DATABASE = 5.0  # seconds
 _GRACE = 45.0  # seconds a child has to finish what it is at; the worker gives its jobs 30
-_STEADY = 60.0  # seconds after which a start counts as a good one
+_STEADY = 10.0  # seconds after which a start counts as a good one
 _LONGEST_PAUSE = 30.0  # seconds
 _HOPELESS = 5  # bad starts in a row
 
@@ -51,6 +53,7 @@ class Child:
         """Return whether the process ended, counting whether it had run well."""
         if self._process is None or self._process.poll() is None:
             return False
+        _end_group(self._process.pid)
         steady = time.monotonic() - self._started > _STEADY
         self._bad_starts = 1 if steady else self._bad_starts + 1
         self._not_before = time.monotonic() + min(2.0 ** (self._bad_starts - 1), _LONGEST_PAUSE)
@@ -80,6 +83,7 @@ class Child:
             except subprocess.TimeoutExpired:
                 self._process.kill()
                 self._process.wait()
+            _end_group(self._process.pid)
 
 
 def run(children: Sequence[Child], *, say: Callable[[str], None], when_up: Callable[[], bool]) -> None:
@@ -120,3 +124,12 @@ def _restore(child: Child, say: Callable[[str], None]) -> None:
         say(f"The {child.name} ended unexpectedly; starting it again.")
     elif child.is_due:
         child.start()
+
+
+def _end_group(leader: int) -> None:
+    """End what an ended child leaves behind: its workers would keep answering, and nobody could stop them any more.
+
+    leader  number of the child, which is that of its process group as well
+    """
+    with suppress(ProcessLookupError):
+        os.killpg(leader, signal.SIGKILL)
