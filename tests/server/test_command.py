@@ -41,7 +41,7 @@ def test_the_doctor_of_an_empty_folder_says_how_to_begin(stepwell: Stepwell) -> 
     done = stepwell("doctor")
 
     assert done.returncode == 1
-    assert "DOC-001  No database is set up here. Run: stepwell up" in done.stdout
+    assert "SYS-001  No database is set up here. Run: stepwell up" in done.stdout
     assert done.stderr == ""
 
 
@@ -77,7 +77,7 @@ def test_the_doctor_sees_an_open_secret(stepwell: Stepwell, home: Path) -> None:
     done = stepwell("doctor")
 
     assert (
-        f"DOC-022  A secret is open to other users of this machine. Run: chmod 600 {secrets / 'django.key'}"
+        f"SYS-022  A secret is open to other users of this machine. Run: chmod 600 {secrets / 'django.key'}"
         in done.stdout
     )
     assert stat.S_IMODE((secrets / "django.key").stat().st_mode) == 0o644

@@ -30,16 +30,16 @@ def inspect() -> Iterator[Finding]:
     """Yield what is wrong. A worker and fresh seals are asked for only while the web server runs."""
     waiting = pending.migrations()
     if waiting:
-        yield Finding("DOC-015", f"{len(waiting)} migrations are pending. Run: stepwell migrate")
+        yield Finding("SYS-015", f"{len(waiting)} migrations are pending. Run: stepwell migrate")
         return
     if not address.listen().answers():
         return
     state = queries.state()
     if not state.is_worked(datetime.now(UTC)):
-        yield Finding("DOC-017", "No worker runs: mail, seals and letters wait. Run: stepwell work")
+        yield Finding("SYS-017", "No worker runs: mail, seals and letters wait. Run: stepwell work")
     if state.failed:
         yield Finding(
-            "DOC-018", f"{state.failed} jobs were given up within the last 30 days. The worker's log says why."
+            "SYS-018", f"{state.failed} jobs were given up within the last 30 days. The worker's log says why."
         )
     if database.url("owner"):
         yield from _seals()
@@ -50,7 +50,7 @@ def _seals() -> Iterator[Finding]:
         row = connection.execute(_UNSEALED).fetchone()
     if row and row[0]:
         yield Finding(
-            "DOC-019",
+            "SYS-019",
             f"Entries of the access log in {row[0]} organizations have waited more than ten minutes for their seal. "
             "Either no worker runs, or a transaction was left open: look for it in pg_stat_activity.",
         )

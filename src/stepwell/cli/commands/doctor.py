@@ -31,23 +31,23 @@ def _examine() -> Iterator[Finding]:
         yield from surroundings.examine()
         yield from _keys()
         if not installation.is_set_up():
-            yield Finding("DOC-001", "No database is set up here. Run: stepwell up")
+            yield Finding("SYS-001", "No database is set up here. Run: stepwell up")
             return
         with installation.standing():
             yield from examination.examine()
             yield from _inside()
     except (BadEnvironment, ServerUnusable) as problem:
-        yield Finding("DOC-000", str(problem))
+        yield Finding("SYS-000", str(problem))
 
 
 def _keys() -> Iterator[Finding]:
     if not keyring.keys_file().exists() and not keyring.master_file().exists():
-        yield Finding("DOC-023", "There are no encryption keys yet. Run: stepwell up")
+        yield Finding("SYS-023", "There are no encryption keys yet. Run: stepwell up")
         return
     try:
         keyring.load()
     except KeyFileError as problem:
-        yield Finding("DOC-024", str(problem))
+        yield Finding("SYS-024", str(problem))
 
 
 def _inside() -> Iterator[Finding]:
@@ -57,4 +57,4 @@ def _inside() -> Iterator[Finding]:
         django.setup()
         yield from import_module("stepwell.cli.inspection").inspect()
     except Exception as problem:  # noqa: BLE001 - the doctor's patient may have any illness
-        yield Finding("DOC-016", f"Stepwell does not start ({type(problem).__name__}). Run: stepwell migrate --check")
+        yield Finding("SYS-016", f"Stepwell does not start ({type(problem).__name__}). Run: stepwell migrate --check")

@@ -17,7 +17,7 @@ _LOGS = {
     "log_statement": ("none", "ddl"),
     "log_parameter_max_length_on_error": ("0",),
 }
-_EXTENSIONS = ("btree_gist", "pg_trgm")
+_EXTENSIONS = ("btree_gist", "fuzzystrmatch", "pg_trgm")
 _LONGEST_IDLE_MS = 300_000
 _ROLE = """
 SELECT rolsuper, rolbypassrls, rolcreaterole OR rolreplication,
@@ -31,7 +31,7 @@ FROM pg_roles r WHERE rolname = current_user
 def examine() -> Iterator[Finding]:
     """Yield what is wrong, looking as the application and, if its credentials are here, as the owner."""
     if not database.url("application"):
-        yield Finding("DOC-001", "No database is set up here. Run: stepwell up")
+        yield Finding("SYS-001", "No database is set up here. Run: stepwell up")
         return
     try:
         with psycopg.connect(database.url("application"), connect_timeout=10) as connection:
@@ -40,7 +40,7 @@ def examine() -> Iterator[Finding]:
             yield from _application(connection)
     except psycopg.OperationalError:
         yield Finding(
-            "DOC-002",
+            "SYS-002",
             "The database server takes no connection of the application. See that it runs, and that DATABASE_URL or "
             "the file application.url holds the right address and password.",
         )
@@ -51,22 +51,22 @@ def examine() -> Iterator[Finding]:
 
 def _server(connection: Connection[Any]) -> Iterator[Finding]:
     if connection.info.server_version < OLDEST:
-        yield Finding("DOC-003", "The PostgreSQL server is older than version 15. Move the data to a newer one.")
+        yield Finding("SYS-003", "The PostgreSQL server is older than version 15. Move the data to a newer one.")
     installed = {name for (name,) in connection.execute("SELECT extname FROM pg_extension").fetchall()}
     available = {name for (name,) in connection.execute("SELECT name FROM pg_available_extensions").fetchall()}
     for name in _EXTENSIONS:
         if name not in available:
             yield Finding(
-                "DOC-004", f"The server lacks the extension {name}. Install PostgreSQL's contrib package there."
+                "SYS-004", f"The server lacks the extension {name}. Install PostgreSQL's contrib package there."
             )
     if "pg_stat_statements" in installed:
         yield Finding(
-            "DOC-005",
+            "SYS-005",
             "pg_stat_statements is installed in our database: it keeps statements, and a restore fails on it. Run "
             "there as superuser: DROP EXTENSION pg_stat_statements",
         )
     if not connection.execute("SELECT FROM pg_roles WHERE rolname = %s AND NOT rolcanlogin", [LOOKUP]).fetchall():
-        yield Finding("DOC-006", f"The role {LOOKUP} is missing, or can sign in. Run: stepwell provision")
+        yield Finding("SYS-006", f"The role {LOOKUP} is missing, or can sign in. Run: stepwell provision")
 
 
 def _logs(connection: Connection[Any]) -> Iterator[Finding]:
@@ -74,14 +74,14 @@ def _logs(connection: Connection[Any]) -> Iterator[Finding]:
         found = _setting(connection, name)
         if found not in wanted:
             yield Finding(
-                "DOC-007",
+                "SYS-007",
                 f"The server's log would hold clients' data: {name} is {found}. Run there as superuser: "
                 f"ALTER SYSTEM SET {name} = '{wanted[0]}'; SELECT pg_reload_conf()",
             )
     row = connection.execute("SELECT setting::bigint FROM pg_settings WHERE name = %s", [_IDLE]).fetchone()
     if row and not 0 < row[0] <= _LONGEST_IDLE_MS:
         yield Finding(
-            "DOC-008",
+            "SYS-008",
             f"A forgotten transaction would halt the seals of the access log: {_IDLE} is off or too long. Run there as "
             f"superuser: ALTER SYSTEM SET {_IDLE} = '60s'; SELECT pg_reload_conf()",
         )
@@ -94,16 +94,16 @@ def _application(connection: Connection[Any]) -> Iterator[Finding]:
     superuser, bypasses, makes_roles, owns_database, owns, member = connection.execute(_ROLE).fetchone() or [False] * 6
     if superuser or bypasses or makes_roles:
         yield Finding(
-            "DOC-009",
+            "SYS-009",
             "The application's role can pass the walls between organizations (superuser, BYPASSRLS, CREATEROLE or "
             "REPLICATION). Give DATABASE_URL the role stepwell_app, made by: stepwell provision",
         )
     if owns_database or owns:
         yield Finding(
-            "DOC-010", "The application's role owns tables or the database. It must own nothing: use stepwell_app."
+            "SYS-010", "The application's role owns tables or the database. It must own nothing: use stepwell_app."
         )
     if member:
-        yield Finding("DOC-011", "The application's role is a member of another role. Run as superuser: REVOKE it.")
+        yield Finding("SYS-011", "The application's role is a member of another role. Run as superuser: REVOKE it.")
 
 
 def _owner() -> Iterator[Finding]:
@@ -111,15 +111,15 @@ def _owner() -> Iterator[Finding]:
         with psycopg.connect(database.url("owner"), connect_timeout=10) as connection:
             superuser, bypasses, makes_roles, owns_database, *_ = connection.execute(_ROLE).fetchone() or [False] * 6
     except psycopg.OperationalError:
-        yield Finding("DOC-012", "The owner cannot sign in. Check DATABASE_OWNER_URL or the file owner.url.")
+        yield Finding("SYS-012", "The owner cannot sign in. Check DATABASE_OWNER_URL or the file owner.url.")
         return
     if superuser or bypasses or makes_roles:
         yield Finding(
-            "DOC-013", "The owner's role has more rights than it needs. Use stepwell_owner, made by: stepwell provision"
+            "SYS-013", "The owner's role has more rights than it needs. Use stepwell_owner, made by: stepwell provision"
         )
     if not owns_database:
         yield Finding(
-            "DOC-014", "The owner's role does not own the database. Run as superuser: ALTER DATABASE ... OWNER TO"
+            "SYS-014", "The owner's role does not own the database. Run as superuser: ALTER DATABASE ... OWNER TO"
         )
 
 

@@ -28,17 +28,17 @@ def _secrets() -> Iterator[Finding]:
     if not folder.exists():
         return
     if stat.S_IMODE(folder.stat().st_mode) & 0o067:
-        yield Finding("DOC-021", f"The folder of secrets is open to other users. Run: chmod 700 {folder}")
+        yield Finding("SYS-021", f"The folder of secrets is open to other users. Run: chmod 700 {folder}")
     for file in sorted(folder.iterdir()):
         if stat.S_IMODE(file.stat().st_mode) & 0o077:
-            yield Finding("DOC-022", f"A secret is open to other users of this machine. Run: chmod 600 {file}")
+            yield Finding("SYS-022", f"A secret is open to other users of this machine. Run: chmod 600 {file}")
 
 
 def _space() -> Iterator[Finding]:
     home = places.home()
     if home.exists() and shutil.disk_usage(home).free < _ENOUGH_BYTES:
         yield Finding(
-            "DOC-025", f"Less than 1 GB is free where {home} lies. PostgreSQL stops when the disk is full: make room."
+            "SYS-025", f"Less than 1 GB is free where {home} lies. PostgreSQL stops when the disk is full: make room."
         )
 
 
@@ -46,7 +46,7 @@ def _letters() -> Iterator[Finding]:
     missing = [name for name in _LETTERS if not ctypes.util.find_library(name)]
     if missing:
         yield Finding(
-            "DOC-026",
+            "SYS-026",
             f"Letters cannot be written as PDF: {', '.join(missing)} is missing. Run as root: "
             "apt-get install libpango-1.0-0 libpangoft2-1.0-0 fonts-dejavu-core",
         )
@@ -54,8 +54,8 @@ def _letters() -> Iterator[Finding]:
 
 def _production() -> Iterator[Finding]:
     if not environment.words("STEPWELL_HOSTS"):
-        yield Finding("DOC-031", "No page can be opened: set STEPWELL_HOSTS to the host names that people type.")
+        yield Finding("SYS-031", "No page can be opened: set STEPWELL_HOSTS to the host names that people type.")
     if urlsplit(environment.text("STEPWELL_URL")).scheme != "https":
-        yield Finding("DOC-032", "Links in letters and mail would not work: set STEPWELL_URL to the https:// address.")
+        yield Finding("SYS-032", "Links in letters and mail would not work: set STEPWELL_URL to the https:// address.")
     if not environment.text("STEPWELL_MAIL_HOST"):
-        yield Finding("DOC-033", "No mail can be sent, so nobody can be invited by mail: set STEPWELL_MAIL_HOST.")
+        yield Finding("SYS-033", "No mail can be sent, so nobody can be invited by mail: set STEPWELL_MAIL_HOST.")
