@@ -2,12 +2,11 @@
 
 import argparse
 import json
-import os
 import shutil
 import subprocess
 import sys
 import time
-from pathlib import Path
+from collections.abc import Callable
 
 import django
 
@@ -48,3 +47,33 @@ def main() -> int:
         }
     )  # fmt: skip
     return int(bool(differences))
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    began = time.monotonic()
+    work()
+    return time.monotonic() - began
+
+
+def _stepwell(*words: str) -> float:
+    """Run a command of ours on the installation of the moment and return the seconds it took."""
+    command = [sys.executable, "-m", "stepwell.cli", *words]
+    return _seconds(lambda: subprocess.run(command, check=True))
+
+
+def _look() -> tuple[int, dict[str, int]]:
+    """Return the bytes of the database and the rows of each of its tables."""
+    with psycopg.connect(database.url("owner"), options=database.OWNER_OPTIONS) as owner:
+        size = owner.execute("SELECT pg_database_size(current_database())").fetchone()
+        assert size
+        return int(size[0]), rows.in_database(owner)
+
+
+def _print(facts: dict[str, object]) -> None:
+    for name, value in facts.items():
+        print(f"{name.replace('_', ' '):20}{value!s:>12}")
+    print(json.dumps({"benchmark": "backup", **facts}))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

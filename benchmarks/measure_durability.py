@@ -74,15 +74,17 @@ def main() -> int:
                 kills = list(_kills(options.kills, running, ledger, mailbox, chance))
             survived = running.is_up
             running.stop()
-            left_over = len(running.left_over())
+            left_over = running.left_over()
+            for process in left_over:
+                kill(process)
             start = running.start()
             kept = promises.check(ledger, mailbox)
         finally:
             connection.close()
             running.abandon()
-    facts = {"supervisor_survived": survived, "processes_left_over": left_over, "last_start": round(start, 1)}
+    facts = {"supervisor_survived": survived, "processes_left_over": len(left_over), "last_start": round(start, 1)}
     _print(kills, facts, kept, options.kills)
-    return int(not survived or left_over > 0 or kept.is_broken)
+    return int(not survived or bool(left_over) or kept.is_broken)
 
 
 @contextmanager
@@ -106,9 +108,7 @@ def _writing(ledger: Ledger, port: int) -> Iterator[None]:
             thread.join()
 
 
-def _kills(
-    count: int, running: Running, ledger: Ledger, mailbox: Mailbox, chance: random.Random
-) -> Iterator[Killed]:
+def _kills(count: int, running: Running, ledger: Ledger, mailbox: Mailbox, chance: random.Random) -> Iterator[Killed]:
     """Kill one process after another, each once service has returned; stops early when time or supervisor are up."""
     deadline = time.monotonic() + _KILLING
     for what in itertools.islice(itertools.cycle(_ROUND), count):
@@ -134,9 +134,7 @@ def _parts(now: Processes) -> dict[str, list[int]]:
     }
 
 
-def _watched(
-    what: str, began: float, victim: int, running: Running, ledger: Ledger, mailbox: Mailbox
-) -> Killed:
+def _watched(what: str, began: float, victim: int, running: Running, ledger: Ledger, mailbox: Mailbox) -> Killed:
     """Wait until service has returned, and for a while longer, then say how long it took."""
     whole = _whole(running, victim, began)
     writes = jobs = None
@@ -173,7 +171,9 @@ def _jobs_return(ledger: Ledger, mailbox: Mailbox, whole: float) -> float | None
 
 
 def _print(kills: list[Killed], facts: dict[str, object], kept: promises.Kept, asked: int) -> None:
-    print(f"{'seconds':18}{'kills':>6}{'writes: median':>16}{'slowest':>9}{'jobs: median':>14}{'slowest':>9}{'silence':>9}")
+    print(
+        f"{'seconds':18}{'kills':>6}{'writes: median':>16}{'slowest':>9}{'jobs: median':>14}{'slowest':>9}{'silence':>9}"
+    )
     counts = Counter(one.what for one in kills)
     for what in [*counts, ""]:
         of_kind = [one for one in kills if what in ("", one.what)]

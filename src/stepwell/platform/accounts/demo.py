@@ -1,5 +1,6 @@
 """Signing in with one click, on a laptop that holds demonstrations only."""
 
+from collections import Counter
 from dataclasses import dataclass
 from ipaddress import ip_address
 from uuid import UUID
@@ -10,7 +11,7 @@ from django.http import HttpRequest
 
 from stepwell.platform.accounts.models import Account
 from stepwell.platform.tenancy import queries
-from stepwell.platform.walls.rights import ROLE_LABELS, Role
+from stepwell.platform.walls.rights import ROLE_LABELS
 
 LOOPBACK_NAMES = {"localhost"}
 
@@ -43,19 +44,33 @@ def is_open(request: HttpRequest) -> bool:
 
 
 def people() -> list[Persona]:
-    """Return who is offered, by organization and name; nobody unless every organization is a demonstration."""
+    """Return who is offered: the larger organization first, in each by role in the order of a client's way, then name.
+
+    returns  nobody unless every organization is a demonstration
+    """
     with connection.cursor() as cursor:
         cursor.execute(_PEOPLE)
         found = [_persona(*row) for row in cursor.fetchall()]
     known = Account.objects.filter(is_demo=True, is_active=True, pk__in={persona.account_id for persona in found})
     ids = set(known.values_list("pk", flat=True))
-    return [persona for persona in found if persona.account_id in ids]
+    offered = [persona for persona in found if persona.account_id in ids]
+    size = Counter(persona.organization for persona in offered)
+    order = list(ROLE_LABELS.values())
+    return sorted(
+        offered,
+        key=lambda one: (
+            -size[one.organization],
+            one.organization,
+            order.index(one.roles.partition(", ")[0]),
+            one.name,
+        ),
+    )
 
 
 def _persona(
     account: UUID, organization: UUID, organization_name: str, name: str, title: str, roles: list[str], sites: list[str]
 ) -> Persona:
-    labels = ", ".join(ROLE_LABELS[Role(role)] for role in roles)
+    labels = ", ".join(label for role, label in ROLE_LABELS.items() if role in roles)
     return Persona(
         account_id=account,
         organization_id=organization,
