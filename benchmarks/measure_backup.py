@@ -17,6 +17,7 @@ import psycopg  # noqa: E402 (Django must be set up first)
 from benchmarks import population  # noqa: E402
 from benchmarks.installation import temporary  # noqa: E402
 from stepwell.config import database, places  # noqa: E402
+from stepwell.platform.server import installation  # noqa: E402
 from stepwell.platform.server.backup import rows  # noqa: E402
 
 _MIB = 2**20
@@ -33,7 +34,7 @@ def main() -> int:
     filling = _seconds(lambda: population.fill(options.clients))
     size, counted = _look()
     backup = _stepwell("backup", str(file))
-    with temporary() as second:
+    with temporary() as second, installation.standing():
         for name in _KEYS:
             shutil.copy(first / "secrets" / name, second / "secrets" / name)
         restore = _stepwell("restore", str(file))
