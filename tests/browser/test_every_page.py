@@ -1,0 +1,75 @@
+"""Every page of the application before Chromium and axe: light on a phone, dark on a desk."""
+
+from typing import Any
+
+import pytest
+from allauth.mfa.totp.internal.auth import TOTP
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client as Web
+from playwright.sync_api import Browser
+from pytest_django.live_server_helper import LiveServer
+
+from tests import samples
+from tests.walking import PAGES, address, keys_of
+from tests.web.accounts.conftest import SECRET
+from tests.web.conftest import enter
+from tests.worlds import Clinic
+
+# Whoever is asked first for a page is who opens it; between them they open everything that staff can.
+CAST = (
+    "admissions everywhere", "supervisor", "clinician", "privacy everywhere", "administrator everywhere",
+    "director everywhere",
+)  # fmt: skip
+LOOKS = (("light", 390), ("dark", 1280))
+
+
+def openings(house: Clinic) -> dict[str, set[str]]:
+    """Return for each of the cast the addresses that they open first."""
+    keys, left, found = keys_of(house), {page.name: page for page in PAGES}, {}
+    for who in CAST:
+        web = enter(house[who])
+        opened = {address(page, keys): name for name, page in left.items() if is_page(web, address(page, keys))}
+        found[who] = set(opened)
+        for name in opened.values():
+            del left[name]
+    return found
+
+
+def is_page(web: Web, where: str) -> bool:
+    """Return whether an address answers with a page. Signing out is a page too: asked for, it only asks back."""
+    answer = web.get(where)
+    return answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html")
+
+
+@pytest.mark.timeout(300)
+def test_axe_finds_nothing_on_any_page(browser: Browser, live_server: LiveServer, house: Clinic) -> None:
+    samples.fill(house)
+    for who in CAST:
+        TOTP.activate(house[who].account, SECRET)
+    pages = openings(house)
+    assert sum(len(addresses) for addresses in pages.values()) > 50
+
+    found: list[Any] = []
+    for who, addresses in pages.items():
+        cookie = enter(house[who]).cookies[settings.SESSION_COOKIE_NAME].value
+        for scheme, width in LOOKS:
+            context = browser.new_context(
+                base_url=live_server.url, color_scheme=scheme, viewport={"width": width, "height": 900}
+            )
+            context.add_cookies(
+                [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "domain": "localhost", "path": "/"}]
+            )
+            page = context.new_page()
+            for where in sorted(addresses):
+                page.goto(where)
+                found += [(who, where, scheme, width, trouble) for trouble in troubles(page)]
+            context.close()
+    assert found == []
+
+
+def troubles(page: Any) -> list[Any]:
+    """Return what axe finds, and how much wider than the window the page is."""
+    violations = [(each["id"], each["nodes"][0]["html"]) for each in Axe().run(page).response["violations"]]
+    wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    return [*violations, *([("too wide", wider)] if wider > 0 else [])]
