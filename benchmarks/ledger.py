@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from uuid import UUID
 
+import psycopg
 from django.db import Error, connection
 from django.utils import timezone
 
@@ -19,7 +20,8 @@ from stepwell.platform.walls.scope import acting
 
 LAST_NAME = "Durable"
 _BETWEEN_WRITES, _BETWEEN_MESSAGES, _AFTER_FAILURE = 0.2, 0.25, 0.1  # seconds
-_FAILURES = (OSError, http.client.HTTPException, NotAcknowledged, Error)
+# A connection found broken as it is told the scope says so in the driver's own words.
+_FAILURES = (OSError, http.client.HTTPException, NotAcknowledged, Error, psycopg.Error)
 
 
 @dataclass(frozen=True)
