@@ -4,6 +4,7 @@ import json
 import os
 import tarfile
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from uuid import uuid4
 
@@ -176,6 +177,19 @@ def test_a_restore_under_other_keys_is_refused(owner: str, tmp_path: Path) -> No
 
     with pytest.raises(ServerUnusable, match="master key a1b2c3d4 and the keys 01aa; here is master key none"):
         restoring.restore(tmp_path / "backup", replace=True, keys=Keys())
+
+
+@pytest.mark.parametrize(("written", "is_taken"), [("0.0.9", True), ("0.1.0", True), ("0.1.1", False), ("0.10", False)])
+def test_a_backup_of_a_newer_version_is_refused(
+    owner: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: str, is_taken: bool
+) -> None:
+    del owner
+    monkeypatch.setattr(making, "version", lambda _: written)
+    making.make(tmp_path / "backup", keys=KEYS)
+    monkeypatch.setattr(restoring, "version", lambda _: "0.1.0")
+
+    with nullcontext() if is_taken else pytest.raises(ServerUnusable, match=f"Stepwell {written}, this is 0.1.0"):
+        restoring.restore(tmp_path / "backup", replace=True, keys=KEYS)
 
 
 def test_nobody_may_work_while_it_is_restored(owner: str, tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ _COLUMNS = ("id", "preferred_name", "first_name", "middle_name", "last_name", "p
 
 def rows(clients: QuerySet[Client]) -> list[Row]:
     """Return the rows of a list, in the queryset's order, in one query."""
-    primary = CareAssignment.objects.filter(client=OuterRef("pk"), kind=CareKind.PRIMARY, ends_at=None)
+    primary = _of_client(CareAssignment).filter(kind=CareKind.PRIMARY, ends_at=None, membership__ended_at=None)
     loaded = clients.annotate(
         born=Subquery(Demographics.objects.filter(client=OuterRef("pk")).values("birth_date")[:1]),
         primary=Subquery(primary.values("membership__name")[:1]),

@@ -3,6 +3,7 @@
 import re
 import tempfile
 from importlib import resources
+from importlib.metadata import version
 from pathlib import Path
 
 import psycopg
@@ -33,12 +34,25 @@ def restore(file: Path, *, replace: bool, keys: Keys) -> Manifest:
     with tempfile.TemporaryDirectory(prefix="stepwell-restore-") as name:
         folder = Path(name)
         manifest = archive.read(file, folder / "database.dump")
+        _demand_age(manifest)
         _demand_quiet(replace=replace)
         _demand_keys(manifest, keys)
         programs.run(
             "psql", ["--no-psqlrc", "--quiet", "--single-transaction", *_stop_on_error(), *_scripts(folder, manifest)]
         )
     return manifest
+
+
+def _demand_age(manifest: Manifest) -> None:
+    """Refuse what a newer Stepwell wrote: its tables would be there, and nothing here would know them."""
+    here = version("stepwell")
+    if _numbers(manifest.stepwell) > _numbers(here):
+        message = f"The backup was written by Stepwell {manifest.stepwell}, this is {here}. Upgrade Stepwell first."
+        raise ServerUnusable(message)
+
+
+def _numbers(release: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in re.findall(r"\d+", release))
 
 
 def _demand_quiet(*, replace: bool) -> None:
