@@ -4,6 +4,7 @@ import socketserver
 import threading
 import time
 from collections import defaultdict
+from contextlib import suppress
 from typing import Any
 
 
@@ -41,6 +42,10 @@ class _Conversation(socketserver.StreamRequestHandler):
         super().__init__(*connection)
 
     def handle(self) -> None:
+        with suppress(ConnectionError):  # whoever was talking may have been killed
+            self._listen()
+
+    def _listen(self) -> None:
         recipient = ""
         self._say("220 ready")
         for line in self.rfile:
