@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Now
+from django.urls import reverse
 
 from stepwell.clients.models import CareAssignment, Client, ContactMethod, Demographics, EmergencyContact
 from stepwell.clients.rules import names
@@ -27,7 +28,10 @@ CONTACT_LABEL = "clients.contact_method.value"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One client in a list. The birth date is None for those who may not see it."""
+    """One client in a list. The birth date is None for those who may not see it.
+
+    Dates are written and addresses made here: in a template, fifty of them cost more than the query.
+    """
 
     id: UUID
     name: str
@@ -37,6 +41,16 @@ class Row:
     site: str
     birth_date: date | None
     primary: str
+
+    @property
+    def born(self) -> str:
+        """The birth date as pages write it, or empty."""
+        return f"{self.birth_date:%b} {self.birth_date.day}, {self.birth_date.year}" if self.birth_date else ""
+
+    @property
+    def url(self) -> str:
+        """The address of the record."""
+        return reverse("clients:record", args=(self.id,))
 
 
 _COLUMNS = ("id", "preferred_name", "first_name", "middle_name", "last_name", "pronouns", "record_number", "site__name")

@@ -65,6 +65,7 @@ def actors(clinic: Clinic, other: Clinic) -> dict[str, Scope]:
 # Every definer function, asked with what the samples hold. They see through the walls of the tables they read.
 LOOKUPS = {
     "membership": "stepwell.membership()",
+    "was_member": "stepwell.was_member()",
     "is_founding": "stepwell.is_founding()",
     "everywhere": "stepwell.everywhere('chart', false, false)",
     "sites": "stepwell.sites('chart', false, false)",

@@ -276,7 +276,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='careassignmentevent',
-            constraint=stepwell.platform.walls.constraints.Wall(append_only=True, client='client_id', name='clients_careassignmentevent_wall', organization='organization_id', readers=(stepwell.platform.walls.rights.Category['CASELOAD'], 'system'), writers=('acting',)),
+            constraint=stepwell.platform.walls.constraints.Wall(append_only=True, client='client_id', name='clients_careassignmentevent_wall', organization='organization_id', readers=(stepwell.platform.walls.rights.Category['CASELOAD'], 'system'), writers=('recorder',)),
         ),
         migrations.AddIndex(
             model_name='careassignment',
@@ -328,7 +328,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='clientevent',
-            constraint=stepwell.platform.walls.constraints.Wall(append_only=True, client='id', name='clients_clientevent_wall', organization='organization_id', readers=(stepwell.platform.walls.rights.Category['IDENTITY'], 'system'), writers=('acting',)),
+            constraint=stepwell.platform.walls.constraints.Wall(append_only=True, client='id', name='clients_clientevent_wall', organization='organization_id', readers=(stepwell.platform.walls.rights.Category['IDENTITY'], 'system'), writers=('recorder',)),
         ),
         migrations.AddIndex(
             model_name='contactmethod',
@@ -372,7 +372,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='contactmethodevent',
-            constraint=stepwell.platform.walls.constraints.Wall(append_only=True, client='client_id', name='clients_contactmethodevent_wall', organization='organization_id', readers=(stepwell.platform.walls.rights.Category['DEMOGRAPHICS'], 'system'), writers=('acting',)),
+            constraint=stepwell.platform.walls.constraints.Wall(append_only=True, client='client_id', name='clients_contactmethodevent_wall', organization='organization_id', readers=(stepwell.platform.walls.rights.Category['DEMOGRAPHICS'], 'system'), writers=('recorder',)),
         ),
         migrations.AddIndex(
             model_name='demographics',
@@ -404,7 +404,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='demographicsevent',
-            constraint=stepwell.platform.walls.constraints.Wall(append_only=True, client='client_id', name='clients_demographicsevent_wall', organization='organization_id', readers=(stepwell.platform.walls.rights.Category['DEMOGRAPHICS'], 'system'), writers=('acting',)),
+            constraint=stepwell.platform.walls.constraints.Wall(append_only=True, client='client_id', name='clients_demographicsevent_wall', organization='organization_id', readers=(stepwell.platform.walls.rights.Category['DEMOGRAPHICS'], 'system'), writers=('recorder',)),
         ),
         migrations.AddIndex(
             model_name='emergencycontact',
@@ -432,7 +432,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='emergencycontactevent',
-            constraint=stepwell.platform.walls.constraints.Wall(append_only=True, client='client_id', name='clients_emergencycontactevent_wall', organization='organization_id', readers=(stepwell.platform.walls.rights.Category['DEMOGRAPHICS'], 'system'), writers=('acting',)),
+            constraint=stepwell.platform.walls.constraints.Wall(append_only=True, client='client_id', name='clients_emergencycontactevent_wall', organization='organization_id', readers=(stepwell.platform.walls.rights.Category['DEMOGRAPHICS'], 'system'), writers=('recorder',)),
         ),
         migrations.AddConstraint(
             model_name='recordcounter',

@@ -158,7 +158,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='credentialevent',
-            constraint=stepwell.platform.walls.constraints.Wall(append_only=True, name='people_credentialevent_wall', organization='organization_id', readers=('tenant', 'system', stepwell.platform.walls.rights.Category['CONFIGURATION']), writers=('acting',)),
+            constraint=stepwell.platform.walls.constraints.Wall(append_only=True, name='people_credentialevent_wall', organization='organization_id', readers=('tenant', 'system', stepwell.platform.walls.rights.Category['CONFIGURATION']), writers=('recorder',)),
         ),
         migrations.AddConstraint(
             model_name='program',
@@ -194,7 +194,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='programevent',
-            constraint=stepwell.platform.walls.constraints.Wall(append_only=True, name='people_programevent_wall', organization='organization_id', readers=('tenant', 'system', stepwell.platform.walls.rights.Category['CONFIGURATION']), site='site_id', writers=('acting',)),
+            constraint=stepwell.platform.walls.constraints.Wall(append_only=True, name='people_programevent_wall', organization='organization_id', readers=('tenant', 'system', stepwell.platform.walls.rights.Category['CONFIGURATION']), site='site_id', writers=('recorder',)),
         ),
         migrations.AddConstraint(
             model_name='room',
@@ -230,6 +230,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='roomevent',
-            constraint=stepwell.platform.walls.constraints.Wall(append_only=True, name='people_roomevent_wall', organization='organization_id', readers=('tenant', 'system', stepwell.platform.walls.rights.Category['CONFIGURATION']), site='site_id', writers=('acting',)),
+            constraint=stepwell.platform.walls.constraints.Wall(append_only=True, name='people_roomevent_wall', organization='organization_id', readers=('tenant', 'system', stepwell.platform.walls.rights.Category['CONFIGURATION']), site='site_id', writers=('recorder',)),
         ),
     ]

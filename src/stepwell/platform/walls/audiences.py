@@ -72,7 +72,7 @@ def actor(columns: Columns) -> str:
 def witness(columns: Columns) -> str:
     """Anybody who acts for the organization, in rows that name them, the transaction and the instant truly."""
     return (
-        f"(SELECT stepwell.kind()) <> 'none' AND {columns.author} IS NOT DISTINCT FROM (SELECT stepwell.actor())"
+        f"({acting(columns)}) AND {columns.author} IS NOT DISTINCT FROM (SELECT stepwell.actor())"
         " AND transaction = pg_current_xact_id() AND at = statement_timestamp()"
     )
 
@@ -100,9 +100,14 @@ def reviewer(columns: Columns) -> str:
     return f"{columns.author} = (SELECT stepwell.actor()) AND ({right(Category.AUDIT, columns, writing=True)})"
 
 
-def acting(_: Columns) -> str:
-    """Anybody who acts for the organization at all: for rows that are only ever added."""
-    return "(SELECT stepwell.kind()) <> 'none'"
+def acting(columns: Columns) -> str:
+    """Anybody who truly acts for the organization: for rows that are only ever added."""
+    return " OR ".join((tenant(columns), system(columns), founder(columns), guest(columns)))
+
+
+def recorder(columns: Columns) -> str:
+    """Whose change leaves a history row: whoever acts, and whoever has just ended their own membership by it."""
+    return f"(SELECT stepwell.was_member()) OR {system(columns)} OR {founder(columns)} OR {guest(columns)}"
 
 
 def filed(columns: Columns) -> str:
@@ -165,7 +170,7 @@ def signer(columns: Columns) -> str:
 
 def sender(columns: Columns) -> str:
     """Anybody who acts for the organization, in messages that name them truly."""
-    return f"(SELECT stepwell.kind()) <> 'none' AND {columns.author} IS NOT DISTINCT FROM (SELECT stepwell.actor())"
+    return f"({acting(columns)}) AND {columns.author} IS NOT DISTINCT FROM (SELECT stepwell.actor())"
 
 
 def correspondent(columns: Columns) -> str:
@@ -183,7 +188,7 @@ NAMED: dict[str, Callable[[Columns], str]] = {
     "sweeper": sweeper,
     "opener": opener,
     "reviewer": reviewer,
-    "acting": acting,
+    "recorder": recorder,
     "filed": filed,
     "filer": filer,
     "visitor": visitor,

@@ -25,7 +25,7 @@ def recorded(wall: Wall, *, exclude: list[str] | None = None) -> Callable[[Model
     readers = tuple(dict.fromkeys(wall.arguments["readers"] + wall.arguments["writers"]))
     walled = Wall(
         readers=tuple(reader for reader in readers if reader not in PASSING),
-        writers=("acting",),
+        writers=("recorder",),
         append_only=True,
         **asked,
     )

@@ -255,7 +255,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='membershipevent',
-            constraint=stepwell.platform.walls.constraints.Wall(append_only=True, name='tenancy_membershipevent_wall', organization='organization_id', readers=('tenant', 'system', stepwell.platform.walls.rights.Category['CONFIGURATION']), writers=('acting',)),
+            constraint=stepwell.platform.walls.constraints.Wall(append_only=True, name='tenancy_membershipevent_wall', organization='organization_id', readers=('tenant', 'system', stepwell.platform.walls.rights.Category['CONFIGURATION']), writers=('recorder',)),
         ),
         migrations.AddIndex(
             model_name='membership',
@@ -299,7 +299,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='organizationevent',
-            constraint=stepwell.platform.walls.constraints.Wall(append_only=True, name='tenancy_organizationevent_wall', organization='id', readers=('tenant', 'system', stepwell.platform.walls.rights.Category['CONFIGURATION']), writers=('acting',)),
+            constraint=stepwell.platform.walls.constraints.Wall(append_only=True, name='tenancy_organizationevent_wall', organization='id', readers=('tenant', 'system', stepwell.platform.walls.rights.Category['CONFIGURATION']), writers=('recorder',)),
         ),
         migrations.AddConstraint(
             model_name='site',
@@ -331,7 +331,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='roleassignmentevent',
-            constraint=stepwell.platform.walls.constraints.Wall(append_only=True, name='tenancy_roleassignmentevent_wall', organization='organization_id', readers=('tenant', 'system', stepwell.platform.walls.rights.Category['CONFIGURATION']), writers=('acting',)),
+            constraint=stepwell.platform.walls.constraints.Wall(append_only=True, name='tenancy_roleassignmentevent_wall', organization='organization_id', readers=('tenant', 'system', stepwell.platform.walls.rights.Category['CONFIGURATION']), writers=('recorder',)),
         ),
         migrations.AddIndex(
             model_name='roleassignment',
@@ -379,6 +379,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='siteevent',
-            constraint=stepwell.platform.walls.constraints.Wall(append_only=True, name='tenancy_siteevent_wall', organization='organization_id', readers=('tenant', 'system', stepwell.platform.walls.rights.Category['CONFIGURATION']), site='id', writers=('acting',)),
+            constraint=stepwell.platform.walls.constraints.Wall(append_only=True, name='tenancy_siteevent_wall', organization='organization_id', readers=('tenant', 'system', stepwell.platform.walls.rights.Category['CONFIGURATION']), site='id', writers=('recorder',)),
         ),
     ]

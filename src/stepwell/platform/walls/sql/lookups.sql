@@ -13,6 +13,16 @@ BEGIN
 END
 $$;
 
+-- Whether the actor is or was a member: the history of one's own leaving is written after it.
+CREATE OR REPLACE FUNCTION stepwell.was_member() RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  RETURN stepwell.kind() = 'staff' AND EXISTS (
+    SELECT FROM tenancy_membership m
+    WHERE m.account_id = stepwell.actor() AND m.organization_id = stepwell.organization());
+END
+$$;
+
 -- The founder of an organization may write it as long as the transaction that made it is open.
 CREATE OR REPLACE FUNCTION stepwell.is_founding() RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
