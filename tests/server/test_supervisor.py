@@ -43,6 +43,17 @@ def test_what_a_killed_child_leaves_behind_is_ended_before_it_starts_again(child
     _wait(lambda: not _runs(worker))
 
 
+def test_only_what_clings_to_a_dead_database_is_ended_with_it(child: Child, tmp_path: Path) -> None:
+    leader = int((tmp_path / "leader").read_text())
+
+    child.let_go()
+    assert _runs(leader)
+    child.clings = True
+    child.let_go()
+
+    _wait(child.is_down)
+
+
 def test_what_a_stopped_child_leaves_behind_is_ended_too(child: Child, tmp_path: Path) -> None:
     worker = int((tmp_path / "worker").read_text())
 

@@ -65,7 +65,7 @@ def _supervise(listen: Address, *, with_worker: bool) -> None:
     variables = privileges.environment_for(account)
     children = [Child("web server", _web(listen), account, variables)]
     if with_worker:
-        children.append(Child("worker", preparation.python("stepwell.cli", "work"), account, variables))
+        children.append(Child("worker", preparation.python("stepwell.cli", "work"), account, variables, clings=True))
 
     def when_up() -> bool:
         if not listen.answers():

@@ -61,12 +61,18 @@ def standing() -> Iterator[None]:
                 server.stop()
 
 
-def recover() -> None:
-    """Start the embedded server again if it does not answer; for those who hold `standing` for long."""
-    if is_managed_here():
-        server = Embedded(places.home())
-        if not server.is_answering():
-            server.ensure_running()
+def recover() -> bool:
+    """Start the embedded server again if it does not answer; for those who hold `standing` for long.
+
+    returns  whether it had to be started
+    """
+    if not is_managed_here():
+        return False
+    server = Embedded(places.home())
+    if server.is_answering():
+        return False
+    server.ensure_running()
+    return True
 
 
 def _is_last(users: IO[str]) -> bool:

@@ -14,7 +14,7 @@ from stepwell.platform.server.failures import ServerUnusable
 from stepwell.platform.server.system import Account
 
 _LOOK = 0.25  # seconds between two looks at the children
-_LOOK_AT_DATABASE = 5.0  # seconds
+_LOOK_AT_DATABASE = 1.0  # seconds
 _GRACE = 45.0  # seconds a child has to finish what it is at; the worker gives its jobs 30
 _STEADY = 10.0  # seconds after which a start counts as a good one
 _LONGEST_PAUSE = 30.0  # seconds
@@ -29,12 +29,14 @@ class Child:
     program      path and arguments
     who          the account it runs as
     environment  its whole environment
+    clings       whether it needs long to notice that the database was started anew: it is started anew too
     """
 
     name: str
     program: Sequence[str]
     who: Account
     environment: Mapping[str, str]
+    clings: bool = False
     _process: subprocess.Popen[bytes] | None = field(default=None, init=False)
     _started: float = field(default=0.0, init=False)
     _bad_starts: int = field(default=0, init=False)
@@ -75,6 +77,11 @@ class Child:
         if self._process is not None:
             self._process.terminate()
 
+    def let_go(self) -> None:
+        """End a process that holds on to a database which is no more."""
+        if self.clings and self._process is not None:
+            self._process.kill()
+
     def wait(self) -> None:
         """Wait until the process has ended; it is killed when its time is up."""
         if self._process is not None:
@@ -111,7 +118,9 @@ def _keep(children: Sequence[Child], *, say: Callable[[str], None], when_up: Cal
         for child in children:
             _restore(child, say)
         if time.monotonic() - looked > _LOOK_AT_DATABASE:
-            installation.recover()
+            if installation.recover():
+                for child in children:
+                    child.let_go()
             looked = time.monotonic()
         time.sleep(_LOOK)
 

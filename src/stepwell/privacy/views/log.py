@@ -41,13 +41,14 @@ def access_log(request: HttpRequest) -> HttpResponse:
     filters = form.filters()
     rows = log.page(filters, before=Position.read(request.GET.get("before", "")), most=log.PAGE + 1)
     shown = rows[: log.PAGE]
+    days = _days(filters)  # before this very page leaves its own trace: list and days are to agree
     _leave_trace(request, filters, shown)
     context = {
         **_around(request, form),
         "rows": shown,
         "client": log.client_label(filters.client) if filters.client else "",
         "client_id": filters.client,
-        "days": _days(filters),
+        "days": days,
         "query": _query(request.GET),
         "following": Position(shown[-1].at, shown[-1].id) if len(rows) > log.PAGE else None,
         "is_first": "before" not in request.GET,

@@ -18,7 +18,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.ensure_connection()
         scope = current.get()
         if self.in_atomic_block and self._told is not scope:
-            self.connection.execute(TELL, scope.settings)
+            with self.wrap_database_errors:
+                self.connection.execute(TELL, scope.settings)
             self._told = scope
         return super()._cursor(name)  # type: ignore[misc] # private, and so unknown to the stubs
 
