@@ -22,6 +22,7 @@ from stepwell.clients.vocabulary import CareKind, ContactKind
 from stepwell.kernel import phones
 from stepwell.kernel.findings import Finding, Refused, refuse
 from stepwell.platform.tenancy.members import Member
+from stepwell.platform.walls.scope import acting, current
 
 
 @dataclass(frozen=True)
@@ -91,22 +92,37 @@ def _next_number(organization_id: UUID) -> str:
         return str(cursor.fetchone()[0])
 
 
-def change_identity(*, actor: Member, client: Client, identity: Identity, site_id: UUID) -> None:
-    """Correct names and pronouns, or the site that somebody belongs to. Raises Refused."""
+def change_identity(*, actor: Member, client: Client, identity: Identity, site_id: UUID, reason: str = "") -> None:
+    """Correct names and pronouns, or the site that somebody belongs to.
+
+    reason  kept in the history; needed where the legal name or the site changes
+    raises  Refused
+    """
     del actor  # the history names who acts
-    refuse(registration.check_identity(identity))
-    _update(Client, client.pk, {**asdict(identity), "search_key": identity.search_key(), "site_id": site_id})
+    legal = ("first_name", "middle_name", "last_name")
+    corrects = site_id != client.site_id or any(getattr(identity, name) != getattr(client, name) for name in legal)
+    refuse(registration.check_identity(identity) + registration.check_reason(reason, corrects=corrects))
+    with acting(current.get().because(reason)):
+        _update(Client, client.pk, {**asdict(identity), "search_key": identity.search_key(), "site_id": site_id})
 
 
-def change_demographics(*, actor: Member, at: datetime, client: Client, facts: Mapping[str, Any]) -> None:
-    """Correct birth date, language, need of an interpreter, address. Raises Refused."""
-    refuse(registration.check_birth_date(facts["birth_date"], on=at.astimezone(actor.zone).date()))
+def change_demographics(
+    *, actor: Member, at: datetime, client: Client, facts: Mapping[str, Any], reason: str = ""
+) -> None:
+    """Correct birth date, language, need of an interpreter, address.
+
+    reason  kept in the history; needed where the birth date changes
+    raises  Refused
+    """
     row = queries.demographics_of(client.pk)
     if row is None:
         raise Refused(_HIDDEN)
-    for name in ("birth_date", "language", "needs_interpreter", "address"):
+    found = registration.check_birth_date(facts["birth_date"], on=at.astimezone(actor.zone).date())
+    refuse(found + registration.check_reason(reason, corrects=facts["birth_date"] != row.birth_date))
+    for name in _DEMOGRAPHICS:
         setattr(row, name, facts[name])
-    row.save(update_fields=["birth_date", "language", "needs_interpreter", "address"])
+    with acting(current.get().because(reason)):
+        row.save(update_fields=_DEMOGRAPHICS)
 
 
 def add_contact(*, actor: Member, client: Client, contact: Contact) -> ContactMethod:
@@ -202,6 +218,7 @@ def end_care(*, actor: Member, assignment_id: UUID) -> None:
     _update(CareAssignment, assignment_id, {"ends_at": Now()})
 
 
+_DEMOGRAPHICS = ("birth_date", "language", "needs_interpreter", "address")
 _HIDDEN = Finding("CLI-020", "This record cannot be changed by you. Ask admissions to change it.")
 
 

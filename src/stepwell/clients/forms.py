@@ -52,6 +52,33 @@ class DemographicsForm(Form):
     )  # fmt: skip
 
 
+class _WithReason(Form):
+    """Why something is corrected."""
+
+    reason = forms.CharField(
+        label="Reason",
+        required=False,
+        max_length=200,
+        help_text="Needed when the legal name, the birth date or the site changes. It stays in the history.",
+    )
+
+
+class IdentityChange(IdentityFields, _WithReason):
+    """A correction of names, pronouns, site."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields([name for name in self.fields if name != "reason"])
+
+
+class DemographicsChange(DemographicsForm, _WithReason):
+    """A correction of what identifies somebody further."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields([name for name in self.fields if name != "reason"])
+
+
 _ORDER = (
     "first_name", "middle_name", "last_name", "preferred_name", "pronouns", "birth_date", "site", "language",
     "needs_interpreter", "address", "is_another_person",

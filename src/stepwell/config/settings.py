@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "stepwell.platform.tenancy.middleware.ScopeMiddleware",
     "stepwell.platform.accounts.middleware.SecondFactorMiddleware",
+    "stepwell.platform.drafts.middleware.DraftsMiddleware",
 ]
 
 # --- database, cache, jobs --------------------------------------------------------------------------------------

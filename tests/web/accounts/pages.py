@@ -7,7 +7,6 @@ from django.template import engines
 from django.urls import include, path
 
 from stepwell.platform.accounts.presence import passive
-from stepwell.platform.drafts import forms as drafts
 from stepwell.platform.tenancy.permissions import members
 from stepwell.platform.ui.forms import DateField, Form
 
@@ -33,9 +32,7 @@ def note(request: HttpRequest, client: int) -> HttpResponse:
     del client
     form = Note(request.POST or None)
     if form.is_valid():
-        drafts.done(request)
         return redirect("/account/")
-    drafts.restore(request, form)
     content = engines["django"].from_string(PAGE).render({"form": form}, request)
     return HttpResponse(content, status=422 if form.is_bound else 200)
 

@@ -1,5 +1,6 @@
 """The registry's pages, asked by whoever may see them, a colleague who may not, and a stranger."""
 
+import re
 from typing import Any
 
 import pytest
@@ -288,3 +289,45 @@ def test_contact_is_encrypted_in_the_table(clinic: Clinic, sign_in: SignIn) -> N
         raw = ContactMethod.objects.extra(select={"sealed": "value::text"}).values_list("sealed", flat=True)[0]
     assert method.value == "ana@example.org"
     assert b"example.org" not in bytes.fromhex(raw.removeprefix("\\x"))
+
+
+@pytest.mark.parametrize(
+    ("form", "typed"),
+    [
+        ("identity", {"first_name": "Anna", "last_name": "López", "site": "north"}),
+        ("demographics", {"birth_date": "1990-02-01", "language": "en"}),
+    ],
+)
+def test_a_correction_says_why_and_the_history_keeps_it(
+    clinic: Clinic, sign_in: SignIn, form: str, typed: dict[str, str]
+) -> None:
+    web, ana = sign_in(clinic["admissions"]), clinic.clients["ana"]
+    sent = typed | ({"site": str(clinic.north.pk)} if "site" in typed else {})
+
+    refused = web.post(page(form, clinic), sent)
+    taken = web.post(page(form, clinic), sent | {"reason": "misread the card"})
+
+    assert refused.status_code == 422
+    assert "Say why" in refused.content.decode()
+    assert taken.status_code == 302
+    model: Any = Client if form == "identity" else Demographics
+    key = {"pgh_obj": ana.pk} if form == "identity" else {"client": ana.pk}
+    with acting(clinic["admissions"].scope):
+        last = model.pgh_event_model.objects.filter(**key).order_by("-pgh_id")[0]
+        assert last.pgh_context["reason"] == "misread the card"
+
+
+def test_what_was_typed_is_kept_and_forgotten_once_it_is_sent(clinic: Clinic, sign_in: SignIn) -> None:
+    web = sign_in(clinic["admissions"])
+    where = reverse("clients:register")
+    mark = re.search(r'name="draft" value="([0-9a-f]+)"', web.get(where).content.decode())
+    assert mark
+    typed = REGISTRATION | {"site": str(clinic.north.pk), "draft": mark[1]}
+
+    assert web.post(reverse("drafts:save"), typed | {"first_name": "Typed-Halfway"}).status_code == 204
+    again = web.get(where).content.decode()
+    assert "Typed-Halfway" in again
+    assert "We kept what you typed" in again
+
+    assert web.post(where, typed).status_code == 302
+    assert "Typed-Halfway" not in web.get(where).content.decode()

@@ -69,6 +69,14 @@ def check_birth_date(birth_date: date, *, on: date) -> list[Finding]:
     return []
 
 
+def check_reason(reason: str, *, corrects: bool) -> list[Finding]:
+    """Return what is wrong with the reason for a change: a correction of who somebody is or where needs one."""
+    if corrects and not reason.strip():
+        sentence = "Say why: a corrected legal name, birth date or site stays in the history with its reason."
+        return [Finding("CLI-008", sentence, "reason")]
+    return []
+
+
 def check_contact(contact: Contact) -> list[Finding]:
     """Return what is wrong with a contact: a number must be one, and an unsafe way is a silent one."""
     found = []

@@ -74,11 +74,15 @@ def identity(request: HttpRequest, client_id: UUID) -> HttpResponse:
     client = client_or_404(client_id)
     names = ("first_name", "middle_name", "last_name", "preferred_name", "pronouns")
     initial = {name: getattr(client, name) for name in names} | {"site": str(client.site_id)}
-    form = forms.IdentityFields(request.POST or None, initial=initial, sites=queries.sites_to_register_at())
+    form = forms.IdentityChange(request.POST or None, initial=initial, sites=queries.sites_to_register_at())
 
     def change() -> None:
         actions.change_identity(
-            actor=member(request), client=client, identity=form.identity(), site_id=UUID(form.cleaned_data["site"])
+            actor=member(request),
+            client=client,
+            identity=form.identity(),
+            site_id=UUID(form.cleaned_data["site"]),
+            reason=form.cleaned_data["reason"],
         )
 
     return _change(request, client, form, change, "Name, pronouns and site", "Saved")
@@ -94,10 +98,13 @@ def demographics(request: HttpRequest, client_id: UUID) -> HttpResponse:
     if row is None:
         raise Http404
     initial = {name: getattr(row, name) for name in ("birth_date", "language", "needs_interpreter", "address")}
-    form = forms.DemographicsForm(request.POST or None, initial=initial)
+    form = forms.DemographicsChange(request.POST or None, initial=initial)
 
     def change() -> None:
-        actions.change_demographics(actor=member(request), at=timezone.now(), client=client, facts=form.cleaned_data)
+        typed = form.cleaned_data
+        actions.change_demographics(
+            actor=member(request), at=timezone.now(), client=client, facts=typed, reason=typed["reason"]
+        )
 
     return _change(request, client, form, change, "Birth date, language and address", "Saved")
 

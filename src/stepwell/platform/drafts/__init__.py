@@ -1,5 +1,6 @@
 """Drafts: what somebody typed and had not sent yet. Sealed, seen by nobody but who typed it, gone after a week.
 
-A view calls `forms.restore(request, form)` before it draws a form and `forms.done(request)` once the form was accepted;
-the page writes `{{ form.draft }}` inside its <form>, unless `{% form_page %}` draws it.
+Every form that `{% form_page %}` draws on a page for members keeps one. A page that draws its form by hand calls
+`forms.restore(request, form)` before, and writes `{{ form.draft }}` inside its <form>. A draft is forgotten when its
+form was sent and answered by leading on (middleware).
 """

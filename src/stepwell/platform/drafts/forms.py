@@ -32,6 +32,16 @@ class Mark:
         return render_to_string("drafts/mark.html", {"mark": self})
 
 
+def offer(request: HttpRequest, form: BaseForm) -> None:
+    """Let a form of a page for members keep drafts; forms of accounts, with their passwords and codes, keep none."""
+    match = request.resolver_match
+    if getattr(match and match.func, "permission", "anyone") not in _OUTSIDE:
+        restore(request, form)
+
+
+_OUTSIDE = {"anyone", "signed in"}
+
+
 def restore(request: HttpRequest, form: BaseForm) -> bool:
     """Let a form keep drafts, and show what was kept of it. Call it each time the form is drawn, bound or not.
 
@@ -46,13 +56,6 @@ def restore(request: HttpRequest, form: BaseForm) -> bool:
     kept_at = _in_words(found.updated_at, timezone.now(), member(request).zone) if found else ""
     form.draft = Mark(key, kept_at, request.path)  # type: ignore[attr-defined]
     return found is not None
-
-
-def done(request: HttpRequest) -> None:
-    """Forget the draft of the form that this request sent and that was accepted."""
-    page = request.POST.get(content.MARK, "")
-    if page:
-        actions.forget(actor=request.acting.scope, page=page)  # type: ignore[attr-defined]
 
 
 def _key(request: HttpRequest, form: BaseForm) -> str:

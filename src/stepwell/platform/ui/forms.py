@@ -3,13 +3,14 @@
 A page writes `{% form_page form submit="Save" %}`; the summary of errors, labels, hints and their wiring follow.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar
 
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.forms.widgets import ChoiceWidget
+from django.http import HttpRequest
 
 from stepwell.kernel.findings import Finding
 
@@ -140,6 +141,20 @@ def _control_class_of(widget: forms.Widget) -> str:
     if isinstance(widget, forms.Select):
         return "form-select"
     return "form-control"
+
+
+_before_drawing: list[Callable[[HttpRequest, forms.BaseForm], object]] = []
+
+
+def before_drawing(prepare: Callable[[HttpRequest, forms.BaseForm], object]) -> None:
+    """Let a room above see every form that `form_page` is about to draw for sending: drafts do."""
+    _before_drawing.append(prepare)
+
+
+def prepare_to_draw(request: HttpRequest, form: forms.BaseForm) -> None:
+    """Show a form to whoever asked to see it first."""
+    for prepare in _before_drawing:
+        prepare(request, form)
 
 
 def add_findings(form: forms.BaseForm, findings: Iterable[Finding]) -> None:

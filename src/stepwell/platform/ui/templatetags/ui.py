@@ -111,7 +111,10 @@ def form_page(context: Context, form: BaseForm, submit: str, **options: Any) -> 
     options  action (address, default: this page), cancel (address of a quiet way out), method ("post"),
              tone ("danger" for what cannot be undone), id
     """
-    return {"form": form, "submit": submit, "csrf_token": context.get("csrf_token"), "method": "post", **options}
+    shown = {"form": form, "submit": submit, "csrf_token": context.get("csrf_token"), "method": "post", **options}
+    if shown["method"] == "post" and "request" in context:
+        forms.prepare_to_draw(context["request"], form)
+    return shown
 
 
 @register.simple_tag
