@@ -5,7 +5,7 @@ import zlib
 from typing import Any
 
 import pytest
-from PIL import Image, PngImagePlugin
+from PIL import Image, ImageFile, PngImagePlugin
 
 from stepwell.kernel.findings import Refused
 from stepwell.platform.images import rewriting
@@ -84,7 +84,9 @@ def test_damaged_pictures_are_refused(content: bytes) -> None:
     assert refusal.value.findings == (rewriting.BROKEN,)
 
 
-def test_a_picture_cut_off_is_refused() -> None:
+@pytest.mark.parametrize("is_lenient", [False, True])
+def test_a_picture_cut_off_is_refused(monkeypatch: pytest.MonkeyPatch, is_lenient: bool) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", is_lenient)  # as an import of WeasyPrint leaves it
     whole = file(Image.effect_noise((80, 80), 50), Kind.JPEG)
 
     with pytest.raises(Refused) as refusal:

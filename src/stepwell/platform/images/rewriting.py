@@ -4,7 +4,7 @@ import io
 import warnings
 from enum import StrEnum
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from stepwell.kernel.findings import Finding, Refused
 
@@ -44,6 +44,7 @@ def _opened(content: bytes, kind: Kind, max_pixels: int) -> Image.Image:
             picture = Image.open(io.BytesIO(content), formats=[kind])
         if picture.width * picture.height > max_pixels:
             raise Refused(TOO_MANY_PIXELS)
+        ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint switches it on for the whole process when it is imported
         picture.load()
     except Image.DecompressionBombError as error:
         raise Refused(TOO_MANY_PIXELS) from error
