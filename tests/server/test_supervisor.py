@@ -43,6 +43,19 @@ def test_what_a_killed_child_leaves_behind_is_ended_before_it_starts_again(child
     _wait(lambda: not _runs(worker))
 
 
+def test_being_killed_often_does_not_make_a_child_hopeless(child: Child, tmp_path: Path) -> None:
+    for _ in range(6):
+        leader = int((tmp_path / "leader").read_text())
+        os.kill(leader, signal.SIGKILL)
+        _wait(child.is_down)
+        (tmp_path / "leader").unlink()
+        child.start()
+        _wait((tmp_path / "leader").exists)
+        _wait(lambda: (tmp_path / "leader").read_text() != "")
+
+    assert not child.is_hopeless
+
+
 def test_only_what_clings_to_a_dead_database_is_ended_with_it(child: Child, tmp_path: Path) -> None:
     leader = int((tmp_path / "leader").read_text())
 

@@ -56,7 +56,8 @@ class Child:
         if self._process is None or self._process.poll() is None:
             return False
         _end_group(self._process.pid)
-        steady = time.monotonic() - self._started > _STEADY
+        killed = self._process.returncode == -signal.SIGKILL  # from outside, or by us: that says nothing of the start
+        steady = killed or time.monotonic() - self._started > _STEADY
         self._bad_starts = 1 if steady else self._bad_starts + 1
         self._not_before = time.monotonic() + min(2.0 ** (self._bad_starts - 1), _LONGEST_PAUSE)
         self._process = None
