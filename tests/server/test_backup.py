@@ -60,7 +60,7 @@ def owner(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
                 connection.execute("INSERT INTO tenancy_organization VALUES (%s, %s)", [uuid4(), organization])
         monkeypatch.setenv("DATABASE_OWNER_URL", url)
         yield url
-        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        server.execute(f"DROP DATABASE {name}")
 
 
 def _names(owner: str) -> list[str]:
