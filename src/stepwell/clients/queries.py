@@ -21,7 +21,7 @@ from stepwell.platform.tenancy.models import Membership, Site
 from stepwell.platform.walls.rights import Category
 
 PAGE = 50
-MOST_FOUND = 20
+MOST_FOUND = 10
 _NARROWED = 500  # as many may share a birth date
 CONTACT_LABEL = "clients.contact_method.value"
 

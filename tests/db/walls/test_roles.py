@@ -37,32 +37,57 @@ class Cell:
 
 
 EXPECTED = {
-    "admissions": Cell(site_reads="screening", site_writes=f"{PERSON} benefits consents"),
+    "admissions": Cell(
+        site_reads="screening authorizations",
+        site_writes=f"{PERSON} benefits consents inquiries enrollment schedule crisis safety",
+    ),
     "clinician": Cell(
-        assigned_reads=f"{PERSON} tests caseload", assigned_writes=f"{CHART} consents", assigned_own="counseling"
+        assigned_reads=f"{PERSON} tests caseload authorizations",
+        assigned_writes=f"{CHART} consents enrollment schedule crisis safety",
+        assigned_own="counseling",
     ),
-    "facilitator": Cell(assigned_reads="identity objectives consents", assigned_writes="sessions"),
-    "supervisor": Cell(site_reads=f"{PERSON} {CHART} tests consents", site_writes="caseload"),
-    "director": Cell(site_reads=f"{PERSON} {CHART} tests billing consents", site_writes="caseload"),
-    "prescriber": Cell(site_reads=f"{PERSON} consents caseload", site_writes=f"{CHART} tests collection test_flags"),
-    "collector": Cell(site_reads="identity", site_writes="collection"),
-    "utilization": Cell(site_reads=f"{PERSON} billing benefits consents", assigned_reads=f"{CHART} tests"),
-    "biller": Cell(site_reads=f"{PERSON} services benefits consents", site_writes="billing"),
+    "facilitator": Cell(assigned_reads="identity objectives consents schedule", assigned_writes="sessions crisis"),
+    "supervisor": Cell(
+        site_reads=f"{PERSON} {CHART} tests consents enrollment authorizations",
+        site_writes="caseload schedule crisis safety",
+    ),
+    "director": Cell(
+        site_reads=f"{PERSON} {CHART} tests billing consents inquiries enrollment authorizations",
+        site_writes="caseload schedule crisis safety",
+    ),
+    "prescriber": Cell(
+        site_reads=f"{PERSON} consents caseload enrollment schedule",
+        site_writes=f"{CHART} tests collection test_flags crisis safety",
+    ),
+    "collector": Cell(site_reads="identity", site_writes="collection crisis"),
+    "utilization": Cell(
+        site_reads=f"{PERSON} billing benefits consents enrollment schedule",
+        site_writes="authorizations crisis",
+        assigned_reads=f"{CHART} tests",
+    ),
+    "biller": Cell(
+        site_reads=f"{PERSON} services benefits consents enrollment schedule authorizations",
+        site_writes="billing crisis",
+    ),
     "case_manager": Cell(
-        assigned_reads=f"{PERSON} objectives test_flags caseload", assigned_writes="consents", assigned_own="case_notes"
+        assigned_reads=f"{PERSON} objectives test_flags caseload enrollment schedule",
+        assigned_writes="consents crisis safety",
+        assigned_own="case_notes",
     ),
-    "privacy": Cell(site_reads=f"{PERSON} caseload", site_writes="consents"),
+    "privacy": Cell(site_reads=f"{PERSON} caseload enrollment", site_writes="consents"),
     "administrator": Cell(),
-    "auditor": Cell(site_reads=f"{PERSON} {CHART} tests billing consents"),
+    "auditor": Cell(
+        site_reads=f"{PERSON} {CHART} tests billing consents inquiries enrollment schedule authorizations crisis safety"
+    ),
 }
 READS_IN_EMERGENCY = {
-    "clinician": f"{PERSON} {CHART} tests consents",
-    "facilitator": f"{PERSON} {CHART} consents",
-    "supervisor": f"{PERSON} {CHART} tests consents counseling",
-    "director": f"{PERSON} {CHART} tests consents",
-    "prescriber": f"{PERSON} {CHART} tests consents",
-    "case_manager": f"{PERSON} {CHART} consents",
-    "privacy": CHART,
+    "clinician": f"{PERSON} {CHART} tests consents enrollment schedule crisis safety",
+    "facilitator": f"{PERSON} {CHART} consents enrollment schedule crisis safety",
+    "supervisor": f"{PERSON} {CHART} tests consents counseling enrollment schedule crisis safety",
+    "director": f"{PERSON} {CHART} tests consents enrollment schedule crisis safety",
+    "prescriber": f"{PERSON} {CHART} tests consents enrollment schedule crisis safety",
+    "case_manager": f"{PERSON} {CHART} consents enrollment schedule crisis safety",
+    "privacy": f"{CHART} crisis safety",
 }
 
 

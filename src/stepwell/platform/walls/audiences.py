@@ -10,7 +10,16 @@ LINKS = "links_onetimelink"
 MESSAGES = "outbox_outboxmessage"
 
 # What rows with a column `category` of their own (documents, signatures, links, messages) may be filed under.
-FILED = (Category.DEMOGRAPHICS, Category.CHART, Category.CONSENTS, Category.BENEFITS, Category.BILLING)
+FILED = (
+    Category.DEMOGRAPHICS,
+    Category.CHART,
+    Category.CONSENTS,
+    Category.BENEFITS,
+    Category.BILLING,
+    Category.AUTHORIZATIONS,
+    Category.ENROLLMENT,
+    Category.SAFETY,
+)
 
 
 @dataclass(frozen=True)

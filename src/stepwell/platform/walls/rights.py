@@ -63,6 +63,12 @@ class Category(StrEnum):
     BILLING = "billing"
     CONSENTS = "consents"
     CASELOAD = "caseload"  # who cares for whom
+    INQUIRIES = "inquiries"  # what somebody asked for, before there is a client
+    ENROLLMENT = "enrollment"  # programs, episodes, levels of care, ordered hours
+    SCHEDULE = "schedule"  # which sessions a client is planned for
+    AUTHORIZATIONS = "authorizations"  # what a payer allowed
+    CRISIS = "crisis"  # that there is a crisis, how grave, who owns it
+    SAFETY = "safety"  # what was done in a crisis, safety plans
     CONFIGURATION = "configuration"  # organization, sites, programs, rooms, staff
     AUDIT = "audit"  # access log and emergency access
 
@@ -75,6 +81,7 @@ class Reach(StrEnum):
     TEAM = "team"  # clients whose care team one is on
     ROSTER = "roster"  # clients on a roster one holds now
     REVIEW = "review"  # clients with an authorization one reviews
+    CRISIS = "crisis"  # clients whose open crisis one owns
     EMERGENCY = "emergency"  # an emergency access one opened, for an hour
 
 
@@ -103,45 +110,86 @@ def _rights(role: Role, reach: Reach, *, reads: str = "", writes: str = "", own:
 
 _PERSON = "identity demographics"
 _CHART = "screening chart services objectives sessions case_notes"
+_COURSE = "enrollment schedule"  # where and when somebody is in care
+_DANGER = "crisis safety"
 
 RIGHTS: tuple[Right, ...] = tuple(
     right
     for rights in (
-        _rights(Role.ADMISSIONS, Reach.SITE, reads="screening", writes=f"{_PERSON} benefits consents"),
         _rights(
-            Role.CLINICIAN, Reach.TEAM, reads=f"{_PERSON} {_CHART} tests caseload", writes="consents", own="counseling"
+            Role.ADMISSIONS,
+            Reach.SITE,
+            reads="screening authorizations",
+            writes=f"{_PERSON} benefits consents inquiries {_COURSE} {_DANGER}",
         ),
-        _rights(Role.CLINICIAN, Reach.PRIMARY, writes=_CHART),
-        _rights(Role.CLINICIAN, Reach.EMERGENCY, reads=f"{_PERSON} {_CHART} tests consents"),
-        _rights(Role.FACILITATOR, Reach.ROSTER, reads="identity objectives consents", writes="sessions"),
-        _rights(Role.FACILITATOR, Reach.EMERGENCY, reads=f"{_PERSON} {_CHART} consents"),
-        _rights(Role.SUPERVISOR, Reach.SITE, reads=f"{_PERSON} {_CHART} tests consents", writes="caseload"),
-        _rights(Role.SUPERVISOR, Reach.EMERGENCY, reads=f"{_PERSON} {_CHART} tests consents counseling"),
-        _rights(Role.DIRECTOR, Reach.SITE, reads=f"{_PERSON} {_CHART} tests billing consents", writes="caseload"),
-        _rights(Role.DIRECTOR, Reach.EMERGENCY, reads=f"{_PERSON} {_CHART} tests consents"),
+        _rights(
+            Role.CLINICIAN,
+            Reach.TEAM,
+            reads=f"{_PERSON} {_CHART} tests caseload enrollment authorizations",
+            writes=f"consents schedule {_DANGER}",
+            own="counseling",
+        ),
+        _rights(Role.CLINICIAN, Reach.PRIMARY, writes=f"{_CHART} enrollment"),
+        _rights(Role.CLINICIAN, Reach.ROSTER, reads="identity objectives consents schedule", writes="sessions crisis"),
+        _rights(Role.CLINICIAN, Reach.CRISIS, reads=f"{_PERSON} {_CHART} tests consents {_COURSE}", writes=_DANGER),
+        _rights(Role.CLINICIAN, Reach.EMERGENCY, reads=f"{_PERSON} {_CHART} tests consents {_COURSE} {_DANGER}"),
+        _rights(
+            Role.FACILITATOR, Reach.ROSTER, reads="identity objectives consents schedule", writes="sessions crisis"
+        ),
+        _rights(Role.FACILITATOR, Reach.EMERGENCY, reads=f"{_PERSON} {_CHART} consents {_COURSE} {_DANGER}"),
+        _rights(
+            Role.SUPERVISOR,
+            Reach.SITE,
+            reads=f"{_PERSON} {_CHART} tests consents enrollment authorizations",
+            writes=f"caseload schedule {_DANGER}",
+        ),
+        _rights(
+            Role.SUPERVISOR, Reach.EMERGENCY, reads=f"{_PERSON} {_CHART} tests consents counseling {_COURSE} {_DANGER}"
+        ),
+        _rights(
+            Role.DIRECTOR,
+            Reach.SITE,
+            reads=f"{_PERSON} {_CHART} tests billing consents inquiries enrollment authorizations",
+            writes=f"caseload schedule {_DANGER}",
+        ),
+        _rights(Role.DIRECTOR, Reach.EMERGENCY, reads=f"{_PERSON} {_CHART} tests consents {_COURSE} {_DANGER}"),
         _rights(
             Role.PRESCRIBER,
             Reach.SITE,
-            reads=f"{_PERSON} consents caseload",
-            writes=f"{_CHART} tests collection test_flags",
+            reads=f"{_PERSON} consents caseload {_COURSE}",
+            writes=f"{_CHART} tests collection test_flags {_DANGER}",
         ),
-        _rights(Role.PRESCRIBER, Reach.EMERGENCY, reads=f"{_PERSON} {_CHART} tests consents"),
-        _rights(Role.COLLECTOR, Reach.SITE, reads="identity", writes="collection"),
-        _rights(Role.UTILIZATION, Reach.SITE, reads=f"{_PERSON} billing benefits consents"),
+        _rights(Role.PRESCRIBER, Reach.EMERGENCY, reads=f"{_PERSON} {_CHART} tests consents {_COURSE} {_DANGER}"),
+        _rights(Role.COLLECTOR, Reach.SITE, reads="identity", writes="collection crisis"),
+        _rights(
+            Role.UTILIZATION,
+            Reach.SITE,
+            reads=f"{_PERSON} billing benefits consents {_COURSE}",
+            writes="authorizations crisis",
+        ),
         _rights(Role.UTILIZATION, Reach.REVIEW, reads=f"{_CHART} tests"),
-        _rights(Role.BILLER, Reach.SITE, reads=f"{_PERSON} services benefits consents", writes="billing"),
+        _rights(
+            Role.BILLER,
+            Reach.SITE,
+            reads=f"{_PERSON} services benefits consents {_COURSE} authorizations",
+            writes="billing crisis",
+        ),
         _rights(
             Role.CASE_MANAGER,
             Reach.TEAM,
-            reads=f"{_PERSON} objectives test_flags caseload",
-            writes="consents",
+            reads=f"{_PERSON} objectives test_flags caseload {_COURSE}",
+            writes=f"consents {_DANGER}",
             own="case_notes",
         ),
-        _rights(Role.CASE_MANAGER, Reach.EMERGENCY, reads=f"{_PERSON} {_CHART} consents"),
-        _rights(Role.PRIVACY, Reach.SITE, reads=f"{_PERSON} caseload", writes="consents audit"),
-        _rights(Role.PRIVACY, Reach.EMERGENCY, reads=_CHART),
+        _rights(Role.CASE_MANAGER, Reach.EMERGENCY, reads=f"{_PERSON} {_CHART} consents {_COURSE} {_DANGER}"),
+        _rights(Role.PRIVACY, Reach.SITE, reads=f"{_PERSON} caseload enrollment", writes="consents audit"),
+        _rights(Role.PRIVACY, Reach.EMERGENCY, reads=f"{_CHART} {_DANGER}"),
         _rights(Role.ADMINISTRATOR, Reach.SITE, writes="configuration"),
-        _rights(Role.AUDITOR, Reach.SITE, reads=f"{_PERSON} {_CHART} tests billing consents"),
+        _rights(
+            Role.AUDITOR,
+            Reach.SITE,
+            reads=f"{_PERSON} {_CHART} tests billing consents inquiries {_COURSE} authorizations {_DANGER}",
+        ),
     )
     for right in rights
 )

@@ -11,7 +11,8 @@ DECLARE
   everywhere boolean := stepwell.everywhere('identity', false, false);
   at_sites uuid[] := stepwell.sites('identity', false, false);
   assigned uuid[] := stepwell.clients('identity', false, false);
-  enough constant integer := 5;  -- with as many good hits nobody misspelled
+  -- With as many good hits nobody misspelled: several words that all fit are hardly chance, one word may be.
+  enough constant integer := CASE WHEN cardinality(words) > 1 THEN 1 ELSE 5 END;
   found uuid[]; more uuid[];
   wanted text[]; whole text[]; starts text[]; sounds text[]; or_sounds text[];
 BEGIN
