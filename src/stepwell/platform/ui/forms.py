@@ -4,6 +4,7 @@ A page writes `{% form_page form submit="Save" %}`; the summary of errors, label
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from copy import copy
 from typing import Any, ClassVar
 
 from django import forms
@@ -43,6 +44,36 @@ class Form(forms.Form):
             if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
                 field.error_messages["required"] = _how_to_fill(field.widget)
             field.error_messages.update(_limits(field))
+
+
+class VersionedForm(Form):
+    """A form for a row that others may change meanwhile; it carries the version that its writer saw."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2_000_000_000)
+
+    def show_conflict(self, *, version: int, now: Mapping[str, Any]) -> None:
+        """Keep what was typed, and say at each field what stands there now.
+
+        version  of the row as it is now: sending the form again writes over that one
+        now      field name -> value in the row, in the form's own types
+        """
+        typed = copy(self.data)  # a query dictionary's copy may be written to
+        typed["version"] = str(version)  # type: ignore[index]
+        self.data = typed
+        for name, value in now.items():
+            field = self.fields.get(name)
+            if field is not None and field.has_changed(value, self.cleaned_data.get(name)):
+                self.add_error(name, f"Now there: {_in_words(field, value)}")
+
+
+class ReasonForm(Form):
+    """Why something is set aside or undone."""
+
+    reason = forms.CharField(
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="What happened, in ten letters or more. It stays in the history.",
+    )
 
 
 class DateInput(forms.DateInput):
@@ -125,6 +156,12 @@ def _limits(field: forms.Field) -> dict[str, str]:
         return {}
     allowed = f"Enter {field.min_value} to {field.max_value}."
     return {"min_value": allowed, "max_value": allowed}
+
+
+def _in_words(field: forms.Field, value: Any) -> str:
+    """Return a value as its reader knows it: a choice by its label, nothing as such."""
+    labels = {str(key): str(label) for key, label in getattr(field, "choices", ())}
+    return labels.get(str(value)) or str(value) or "nothing"
 
 
 def control_class(field: BoundField) -> str:
