@@ -20,6 +20,7 @@ from stepwell.platform.trail.recording import record
 from stepwell.platform.trail.vocabulary import Way
 from stepwell.platform.walls.scope import Kind, Scope, acting
 from stepwell.privacy.models import EmergencyAccess, EmergencyReview
+from tests.sampling import clients as sampling_clients
 from tests.worlds import Clinic
 
 
@@ -55,6 +56,7 @@ def fill(clinic: Clinic) -> None:
         RecordCounter.objects.create(**owned, last=20_421)
     _fill_links(clinic)
     _fill_papers(clinic)
+    sampling_clients.fill(clinic)
 
 
 def join_both(clinic: Clinic, other: Clinic) -> None:

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 from stepwell.platform import panels
 from stepwell.platform.panels import Place
@@ -13,7 +14,10 @@ class ClientsConfig(AppConfig):
     label = "clients"
 
     def ready(self) -> None:
+        from stepwell.clients import codes
         from stepwell.clients import panels as drawings
+
+        post_migrate.connect(codes.load, sender=self)
 
         sees = roles_with(Category.IDENTITY)
         navigation.register_place(FramePlace.FIND, "clients:find", sees)

@@ -66,3 +66,56 @@ LANGUAGES = {
     "ase": "American Sign Language",
     "other": "Another language",
 }
+
+
+class Home(StrEnum):
+    """Where somebody lives, in the classes that public reporting uses."""
+
+    OWN = "own"
+    WITH_OTHERS = "with_others"
+    RECOVERY_RESIDENCE = "recovery_residence"
+    SUPERVISED = "supervised"
+    SHELTER = "shelter"
+    STREET = "street"
+    UNKNOWN = "unknown"
+
+
+HOME_LABELS = {
+    Home.OWN: "Own home, alone or with family",
+    Home.WITH_OTHERS: "With friends or relatives, for now",
+    Home.RECOVERY_RESIDENCE: "Recovery residence",
+    Home.SUPERVISED: "Supervised or institutional setting",
+    Home.SHELTER: "Shelter",
+    Home.STREET: "Street, car or another place not meant to live in",
+    Home.UNKNOWN: "Not known",
+}
+
+
+class Answer(StrEnum):
+    """An answer that may be missing."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+ANSWER_LABELS = {Answer.YES: "Yes", Answer.NO: "No", Answer.UNKNOWN: "Not known"}
+
+
+class Course(StrEnum):
+    """What the code of a substance use disorder does not say by itself."""
+
+    MILD = "mild"
+    MODERATE = "moderate"
+    SEVERE = "severe"
+    EARLY_REMISSION = "early_remission"
+    SUSTAINED_REMISSION = "sustained_remission"
+
+
+COURSE_LABELS = {
+    Course.MILD: "mild",
+    Course.MODERATE: "moderate",
+    Course.SEVERE: "severe",
+    Course.EARLY_REMISSION: "in early remission",
+    Course.SUSTAINED_REMISSION: "in sustained remission",
+}

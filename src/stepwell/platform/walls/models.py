@@ -37,7 +37,8 @@ class Versioned(models.Model):
 class Voidable(models.Model):
     """A row that may have been made by mistake (the wrong client, the wrong day). It stays, and counts for nothing.
 
-    A model lists `VOID` among its constraints; `editing.void` does it; lists and rules leave voided rows out.
+    A model lists `VOID` and `SameOrganization(field="voided_by")` among its constraints; `editing.void` does it;
+    lists and rules leave voided rows out.
     """
 
     voided_at = models.DateTimeField(null=True, editable=False)

@@ -32,6 +32,8 @@ OPEN: dict[str, Door] = {
     "django_content_type": Door("SELECT", "names of models"),
     "django_migrations": Door("SELECT", "names of migrations"),
     "pghistory_context": Door("", "pghistory's own; context stands in each history row instead"),
+    "clients_diagnosiscode": Door("SELECT", "the official list of diagnosis codes: the same for everybody"),
+    "clients_codelist": Door("SELECT", "which editions of that list were loaded"),
     "procrastinate_jobs": Door(_WRITE, _JOBS),
     "procrastinate_events": Door(_WRITE, _JOBS),
     "procrastinate_periodic_defers": Door(_WRITE, _JOBS),

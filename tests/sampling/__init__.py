@@ -1,0 +1,1 @@
+"""Sample rows, a module a room."""
