@@ -38,6 +38,11 @@ def _shell(parser: ArgumentParser) -> None:
     parser.add_argument("--reason", required=True, metavar="TEXT", help="why; kept in the access log")
 
 
+def _score(parser: ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, nargs="?", metavar="FILE", help="JSON with the answers; - is standard input")
+    parser.add_argument("--schema", action="store_true", help="print the JSON Schema of input, output and definitions")
+
+
 COMMANDS = (
     Command(
         "up",
@@ -117,5 +122,12 @@ COMMANDS = (
         "stepwell rotate-keys",
         f"{_MODULES}.rotate_keys",
         ActsAs.OWNER,
+    ),
+    Command(
+        "score",
+        "score the answers to an instrument: JSON in, JSON out",
+        """echo '{"instrument": "gad-7", "version": "1", "answers": {"q1": 2}}' | stepwell score -""",
+        f"{_MODULES}.score",
+        arguments=_score,
     ),
 )

@@ -1,0 +1,1 @@
+"""Definitions, scores, courses and the contents of an evaluation: pure."""
