@@ -1,0 +1,42 @@
+"""A client's week in sentences."""
+
+from stepwell.scheduling.rules.hours import ClientWeek, Flag, Reason
+from stepwell.scheduling.rules.profiles import EXEMPTION_LABELS
+from stepwell.scheduling.rules.weeks import in_words
+
+_REASONS = {
+    Reason.ABSENT: "missed",
+    Reason.CANCELLED: "in canceled sessions",
+    Reason.NOT_PLANNED: "not planned",
+}
+_FLAGS = {
+    Flag.UNKNOWN_LEVEL: "The level of care has no hours in this profile, so nobody can say that they are reached.",
+    Flag.BELOW_LEVEL: "Planned hours are below the level of care. Plan more, order a taper, or change the level.",
+    Flag.ABOVE_LEVEL: "Planned hours are those of a higher level of care.",
+    Flag.FEW_DAYS: "Fewer days than ordered.",
+    Flag.MANY_DAYS: "More days than ordered.",
+    Flag.MIX: "A kind of service is below what was ordered of it.",
+}
+
+
+def balance(week: ClientWeek) -> str:
+    """Return expected against ordered: "Planned 8 h 20 min of 9 h: 40 min short"."""
+    if week.ordered is None:
+        return f"Planned {in_words(week.expected)}. No services order yet."
+    end = f"{in_words(week.shortfall)} short" if week.shortfall else "complete"
+    return f"Planned {in_words(week.expected)} of {in_words(week.ordered)}: {end}"
+
+
+def reasons(week: ClientWeek) -> str:
+    """Return what the missing minutes went to, or nothing."""
+    return ", ".join(f"{in_words(minutes)} {_REASONS[reason]}" for reason, minutes in week.reasons)
+
+
+def flags(week: ClientWeek) -> list[str]:
+    """Return what is remarkable about the week, apart from being short, which `balance` says."""
+    return [sentence for flag, sentence in _FLAGS.items() if flag in week.flags]
+
+
+def exemptions(week: ClientWeek) -> str:
+    """Return why the week may fall short, or nothing."""
+    return ", ".join(label for exemption, label in EXEMPTION_LABELS.items() if exemption in week.exemptions)
