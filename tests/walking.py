@@ -8,7 +8,7 @@ from uuid import UUID
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.resolvers import RoutePattern
 
-from stepwell.clients.models import CareAssignment, ContactMethod, EmergencyContact
+from stepwell.clients.models import CareAssignment, ContactMethod, Diagnosis, EmergencyContact, LivingSituation
 from stepwell.people.models import Credential, Program, Room
 from stepwell.platform.documents.models import Document
 from stepwell.platform.tenancy.models import RoleAssignment
@@ -61,6 +61,8 @@ def keys_of(clinic: Clinic) -> dict[str, Any]:
             "method_id": ContactMethod.objects.values_list("pk", flat=True).get(client=ana),
             "contact_id": EmergencyContact.objects.values_list("pk", flat=True).get(client=ana),
             "assignment_id": CareAssignment.objects.filter(client=ana).values_list("pk", flat=True)[0],
+            "diagnosis_id": Diagnosis.objects.values_list("pk", flat=True).get(),
+            "home_id": LivingSituation.objects.values_list("pk", flat=True).get(),
             "access_id": EmergencyAccess.objects.values_list("pk", flat=True).get(),
             "document_id": _document(clinic),
             "membership_id": clinic["clinician"].membership.pk,

@@ -14,9 +14,13 @@ class ClientsConfig(AppConfig):
     label = "clients"
 
     def ready(self) -> None:
-        from stepwell.clients import codes
+        from stepwell.clients import codes, heading
         from stepwell.clients import panels as drawings
 
+        heading.register(drawings.EPISODE)
+        heading.register(drawings.LEVEL)
+        heading.register(drawings.PROSPECTIVE)
+        panels.register(Place.CLIENT_SUMMARY, drawings.course, order=20)
         post_migrate.connect(codes.load, sender=self)
 
         sees = roles_with(Category.IDENTITY)

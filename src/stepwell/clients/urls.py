@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stepwell.clients.views import changes, lists, record
+from stepwell.clients.views import changes, diagnoses, homes, lists, record
 
 app_name = "clients"
 urlpatterns = [
@@ -23,6 +23,17 @@ urlpatterns = [
         changes.end_emergency_contact,
         name="end_emergency_contact",
     ),
+    path("<uuid:client_id>/diagnoses/", diagnoses.diagnoses, name="diagnoses"),
+    path("<uuid:client_id>/diagnoses/new/", diagnoses.new_diagnosis, name="new_diagnosis"),
+    path(
+        "<uuid:client_id>/diagnoses/<uuid:diagnosis_id>/resolving/",
+        diagnoses.resolve_diagnosis,
+        name="resolve_diagnosis",
+    ),
+    path("<uuid:client_id>/diagnoses/<uuid:diagnosis_id>/ranking/", diagnoses.rank_diagnosis, name="rank_diagnosis"),
+    path("<uuid:client_id>/diagnoses/<uuid:diagnosis_id>/voiding/", diagnoses.void_diagnosis, name="void_diagnosis"),
+    path("<uuid:client_id>/living/", homes.homes, name="homes"),
+    path("<uuid:client_id>/living/<uuid:home_id>/voiding/", homes.void_home, name="void_home"),
     path("<uuid:client_id>/care/", changes.care, name="care"),
     path("<uuid:client_id>/care/<uuid:assignment_id>/ending/", changes.end_care, name="end_care"),
 ]

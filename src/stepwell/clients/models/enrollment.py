@@ -19,9 +19,7 @@ from stepwell.platform.walls.history import recorded
 from stepwell.platform.walls.models import TARGET, VOID, Versioned, Voidable, Walled, key
 from stepwell.platform.walls.rights import Category
 
-_ENROLLED = Wall(
-    client="client_id", readers=(Category.ENROLLMENT, "system"), writers=(Category.ENROLLMENT,), lookup=True
-)
+_ENROLLED = Wall(client="client_id", readers=(Category.ENROLLMENT, "system"), writers=(Category.ENROLLMENT,))
 _HOME = Wall(
     client="client_id",
     readers=(Category.SCREENING, "system"),

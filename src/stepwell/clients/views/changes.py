@@ -22,12 +22,12 @@ from stepwell.kernel.findings import Refused
 from stepwell.platform.tenancy.permissions import holding, member
 from stepwell.platform.trail.recording import saw, shows_clients
 from stepwell.platform.ui.forms import Form, add_findings
+from stepwell.platform.ui.submitting import accepted, status_of
 from stepwell.platform.walls.rights import Category
 
 _WRITES = holding(Category.DEMOGRAPHICS, writes=True)
 _ASSIGNS = holding(Category.CASELOAD, writes=True)
 LOOKS_ALIKE = "CLI-004"
-INVALID = 422
 
 
 @require_http_methods(["GET", "POST"])
@@ -51,7 +51,7 @@ def register(request: HttpRequest) -> HttpResponse:
             return redirect("clients:record", client.pk)
     if not (form.may_be_known or form.data.get("is_another_person")):
         form.hide_confirmation()
-    return render(request, "clients/register.html", {"form": form}, status=_status(form))
+    return render(request, "clients/register.html", {"form": form}, status=status_of(form))
 
 
 def _new_client(form: forms.RegistrationForm) -> NewClient:
@@ -197,16 +197,11 @@ def care(request: HttpRequest, client_id: UUID) -> HttpResponse:
     saw(request, client.pk)
     may_assign = member(request).may(Category.CASELOAD, writes=True)
     form = forms.CareForm(request.POST or None, staff=queries.staff_for_care()) if may_assign else None
-    if form and request.method == "POST" and form.is_valid():
-        try:
-            _assign(request, client, form)
-        except Refused as refusal:
-            add_findings(form, refusal.findings)
-        else:
-            messages.success(request, "Assigned")
-            return redirect("clients:care", client.pk)
+    if form and accepted(form, lambda: _assign(request, client, form)):
+        messages.success(request, "Assigned")
+        return redirect("clients:care", client.pk)
     context = {"head": head_of(request, client), "client": client, "care": queries.care_of(client.pk), "form": form}
-    return render(request, "clients/care.html", context, status=_status(form))
+    return render(request, "clients/care.html", context, status=status_of(form))
 
 
 def _assign(request: HttpRequest, client: Client, form: forms.CareForm) -> None:
@@ -237,17 +232,8 @@ def _change(
 ) -> HttpResponse:
     """Show a form of a record, or carry out `change` and go back to the record."""
     saw(request, client.pk)
-    if request.method == "POST" and form.is_valid():
-        try:
-            change()
-        except Refused as refusal:
-            add_findings(form, refusal.findings)
-        else:
-            messages.success(request, done)
-            return redirect("clients:record", client.pk)
+    if accepted(form, change):
+        messages.success(request, done)
+        return redirect("clients:record", client.pk)
     context = {"head": head_of(request, client), "client": client, "form": form, "heading": heading}
-    return render(request, "clients/change.html", context, status=_status(form))
-
-
-def _status(form: Form | None) -> int:
-    return INVALID if form and form.errors else 200
+    return render(request, "clients/change.html", context, status=status_of(form))

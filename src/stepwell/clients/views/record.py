@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from stepwell.clients import queries
+from stepwell.clients import heading, queries
+from stepwell.clients.heading import Fact, Flag
 from stepwell.clients.models import Client, ContactMethod, Demographics
 from stepwell.clients.rules.registration import age
 from stepwell.clients.vocabulary import CONTACT_LABELS, LANGUAGES, MESSAGE_LABELS, ContactKind, Message
@@ -37,6 +38,8 @@ class Head:
     years: int | None
     tabs: list[tuple[str, str, bool]]
     banners: list[Any]
+    facts: list[Fact]
+    flags: list[Flag]
 
 
 def client_or_404(client_id: UUID) -> Client:
@@ -54,13 +57,18 @@ def head_of(request: HttpRequest, client: Client) -> Head:
     own = [Tab("Summary", reverse("clients:record", args=[client.pk]))]
     if member(request).may(Category.CASELOAD):
         own.append(Tab("Care team", reverse("clients:care", args=[client.pk])))
+    if member(request).may(Category.CHART) or member(request).may(Category.SERVICES):
+        own.append(Tab("Diagnoses", reverse("clients:diagnoses", args=[client.pk])))
     tabs = own + panels.drawn(Place.CLIENT_TABS, request, client.pk)
+    facts, flags = heading.drawn(member(request), client.pk, today)
     return Head(
         client=client,
         demographics=demographics,
         years=age(demographics.birth_date, on=today) if demographics else None,
         tabs=[(tab.label, tab.url, tab.url == request.path) for tab in tabs],
         banners=panels.drawn(Place.CLIENT_BANNER, request, client.pk),
+        facts=facts,
+        flags=flags,
     )
 
 
