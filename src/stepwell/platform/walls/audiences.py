@@ -177,6 +177,12 @@ def signer(columns: Columns) -> str:
     )
 
 
+def discloser(columns: Columns) -> str:
+    """Whoever may see a client's consents, and jobs, in rows that name them truly: who lets something out says so."""
+    sees = right(Category.CONSENTS, columns, writing=False)
+    return f"{columns.author} IS NOT DISTINCT FROM (SELECT stepwell.actor()) AND (({sees}) OR {system(columns)})"
+
+
 def sender(columns: Columns) -> str:
     """Anybody who acts for the organization, in messages that name them truly."""
     return f"({acting(columns)}) AND {columns.author} IS NOT DISTINCT FROM (SELECT stepwell.actor())"
@@ -207,6 +213,7 @@ NAMED: dict[str, Callable[[Columns], str]] = {
     "keeper": keeper,
     "ender": ender,
     "signer": signer,
+    "discloser": discloser,
     "sender": sender,
     "correspondent": correspondent,
 }
