@@ -115,12 +115,14 @@ def test_an_episode_of_the_wrong_person_is_set_aside_with_a_reason(clinic: Clini
 
 _SECOND_EPISODE = """
 INSERT INTO clients_episode (id, organization_id, client_id, program_id, opened_on, opened_by_id, version, void_reason)
-SELECT gen_random_uuid(), organization_id, client_id, program_id, opened_on + 5, opened_by_id, 1, '' FROM clients_episode
+SELECT gen_random_uuid(), organization_id, client_id, program_id, opened_on + 5, opened_by_id, 1, ''
+FROM clients_episode
 """
 _SECOND_LEVEL = """
 INSERT INTO clients_levelofcarestay (id, organization_id, client_id, episode_id, program_id, level, starts_on, reason,
                                      decided_by_id, version, void_reason)
-SELECT gen_random_uuid(), organization_id, client_id, episode_id, program_id, '1', starts_on + 3, 'x', decided_by_id, 1, ''
+SELECT gen_random_uuid(), organization_id, client_id, episode_id, program_id, '1', starts_on + 3, 'x', decided_by_id,
+  1, ''
 FROM clients_levelofcarestay
 """
 
