@@ -12,7 +12,7 @@ from stepwell.kernel.findings import Refused
 from stepwell.platform.outbox.models import OutboxMessage
 from stepwell.platform.tenancy.members import Member, member_of
 from stepwell.platform.walls.scope import acting
-from stepwell.privacy import actions
+from stepwell.privacy.actions import emergencies as actions
 from stepwell.privacy.models import EmergencyAccess
 from stepwell.privacy.queries import emergencies
 from stepwell.privacy.rules.emergencies import Person

@@ -14,8 +14,8 @@ from stepwell.platform.trail.recording import saw, saw_many, shows_clients
 from stepwell.platform.trail.vocabulary import Way
 from stepwell.platform.ui.forms import add_findings
 from stepwell.platform.walls.rights import Category
-from stepwell.privacy import actions
-from stepwell.privacy.forms import EmergencyForm, ReviewForm
+from stepwell.privacy.actions import emergencies as actions
+from stepwell.privacy.forms.log import EmergencyForm, ReviewForm
 from stepwell.privacy.permissions import OPENERS
 from stepwell.privacy.queries import emergencies
 from stepwell.privacy.rules.emergencies import ALREADY_OPEN, NOT_ASKED, NOT_FOUND

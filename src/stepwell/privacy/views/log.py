@@ -20,7 +20,7 @@ from stepwell.platform.trail.vocabulary import Way
 from stepwell.platform.ui.charts import bar
 from stepwell.platform.walls.rights import Category
 from stepwell.platform.walls.scope import Scope, acting
-from stepwell.privacy.forms import ClientForm, FiltersForm
+from stepwell.privacy.forms.log import ClientForm, FiltersForm
 from stepwell.privacy.queries import log
 from stepwell.privacy.queries.log import Filters, Position
 from stepwell.privacy.views.frame import tabs
