@@ -31,7 +31,8 @@ def run(statement: str) -> None:
 
 
 def member(person: Person) -> Member:
-    found = member_of(person.scope)
+    with acting(person.scope):
+        found = member_of(person.scope)
     assert found
     return found
 
