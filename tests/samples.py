@@ -21,6 +21,7 @@ from stepwell.platform.trail.vocabulary import Way
 from stepwell.platform.walls.scope import Kind, Scope, acting
 from stepwell.privacy.models import EmergencyAccess, EmergencyReview
 from tests.sampling import clients as sampling_clients
+from tests.sampling import crisis as sampling_crisis
 from tests.worlds import Clinic
 
 
@@ -57,6 +58,7 @@ def fill(clinic: Clinic) -> None:
     _fill_links(clinic)
     _fill_papers(clinic)
     sampling_clients.fill(clinic)
+    sampling_crisis.fill(clinic)
 
 
 def join_both(clinic: Clinic, other: Clinic) -> None:

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "stepwell.people",
     "stepwell.clients",
     "stepwell.privacy",
+    "stepwell.crisis",
     "stepwell.workspace",
     "allauth",
     "allauth.account",

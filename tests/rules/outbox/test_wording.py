@@ -2,7 +2,7 @@
 
 import pytest
 
-from stepwell.platform.outbox.rules.wording import SUBJECT, TEMPLATE_LABELS, Template, wording
+from stepwell.platform.outbox.rules.wording import SUBJECT, TEMPLATE_LABELS, URGENT_SUBJECT, Template, wording
 
 TELLING = (
     "addict", "recover", "rehab", "treatment", "therap", "counsel", "substance", "alcohol", "drug", "mental", "health",
@@ -10,7 +10,7 @@ TELLING = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("template", [Template.LINK, Template.ATTENTION])
+@pytest.mark.parametrize("template", [Template.LINK, Template.ATTENTION, Template.URGENT])
 def test_a_message_names_neither_the_clinic_nor_its_trade(template: Template) -> None:
     words = wording(template, link="https://x.example/l/A/", clinic="Riverbend Recovery")
     text = f"{words.subject} {words.body}".lower().replace("https://x.example/l/a/", "")
@@ -19,11 +19,12 @@ def test_a_message_names_neither_the_clinic_nor_its_trade(template: Template) ->
 
 
 @pytest.mark.parametrize("template", list(Template))
-def test_every_message_has_its_link_and_the_same_subject(template: Template) -> None:
+def test_every_message_has_its_link_and_a_subject_that_says_nothing(template: Template) -> None:
     words = wording(template, link="https://x.example/l/A/", clinic="Riverbend")
 
     assert "https://x.example/l/A/" in words.body
-    assert words.subject == SUBJECT == "You have a message"
+    assert words.subject == (URGENT_SUBJECT if template is Template.URGENT else SUBJECT)
+    assert {SUBJECT, URGENT_SUBJECT} == {"You have a message", "Please sign in now"}
     assert "\n" not in words.subject
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 SUBJECT = "You have a message"
+URGENT_SUBJECT = "Please sign in now"  # to staff only
 
 
 class Template(StrEnum):
@@ -17,12 +18,14 @@ class Template(StrEnum):
     INVITATION = "invitation"  # to a colleague: an account to set up
     LINK = "link"  # to anybody: something to read or to sign
     ATTENTION = "attention"  # to a member of staff: something waits after sign-in
+    URGENT = "urgent"  # to a member of staff: something cannot wait
 
 
 TEMPLATE_LABELS = {
     Template.INVITATION: "Invitation of a colleague",
     Template.LINK: "A link to open",
     Template.ATTENTION: "Something waits after sign-in",
+    Template.URGENT: "Something cannot wait",
 }
 
 _BODIES = {
@@ -36,6 +39,10 @@ _BODIES = {
     ),
     Template.ATTENTION: (
         "Hello,\n\nSomething waits for you after you sign in:\n\n{link}\n\n"
+        "Please do not answer this e-mail: nobody reads it.\n"
+    ),
+    Template.URGENT: (
+        "Hello,\n\nSomething at work needs you now. Please sign in at once:\n\n{link}\n\n"
         "Please do not answer this e-mail: nobody reads it.\n"
     ),
 }
@@ -55,4 +62,5 @@ def wording(template: Template, *, link: str, clinic: str) -> Wording:
     link    an address of this installation, carrying a secret or nothing
     clinic  name of the organization; used in the invitation of a colleague alone
     """
-    return Wording(SUBJECT, _BODIES[template].format(link=link, clinic=clinic))
+    subject = URGENT_SUBJECT if template is Template.URGENT else SUBJECT
+    return Wording(subject, _BODIES[template].format(link=link, clinic=clinic))

@@ -50,7 +50,8 @@ BEGIN
 END
 $$;
 
--- The clients for whom the category is open through care, a roster, a review or an emergency.
+-- The clients for whom the category is open through care, a roster, a review, an emergency or a crisis: one that the
+-- actor owns, or was told of while nobody owns it.
 CREATE OR REPLACE FUNCTION stepwell.clients(wanted text, writing boolean, mine boolean) RETURNS uuid[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
@@ -68,7 +69,16 @@ BEGIN
     FROM privacy_emergencyaccess e
     WHERE e.organization_id = stepwell.organization() AND e.account_id = stepwell.actor()
       AND e.opened_at <= statement_timestamp() AND e.closes_at > statement_timestamp()
-      AND EXISTS (SELECT FROM stepwell.held(wanted, writing, mine) h WHERE h.reach = 'emergency'));
+      AND EXISTS (SELECT FROM stepwell.held(wanted, writing, mine) h WHERE h.reach = 'emergency')
+    UNION
+    SELECT v.client_id
+    FROM stepwell.held(wanted, writing, mine) h
+    JOIN crisis_crisis v
+      ON h.reach = 'crisis' AND v.organization_id = stepwell.organization()
+      AND v.closed_at IS NULL AND v.voided_at IS NULL
+      AND (v.owner_id = h.membership_id OR (v.owner_id IS NULL AND EXISTS (
+        SELECT FROM crisis_crisiscall k WHERE k.event_id = v.id AND k.membership_id = h.membership_id)))
+    JOIN clients_client c ON c.id = v.client_id AND (h.site_id IS NULL OR c.site_id = h.site_id));
 END
 $$;
 

@@ -1,0 +1,128 @@
+"""Who is on call at a site, where nobody is, and the number that people call."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from stepwell.crisis.models import CrisisLine, OnCallShift
+from stepwell.crisis.queries import staff
+from stepwell.crisis.rules.rota import Gap, Span, first_gap
+from stepwell.crisis.vocabulary import PLACE_LABELS, Place
+from stepwell.kernel import phones
+from stepwell.platform.tenancy.models import Membership, Organization, Site
+
+AHEAD = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A number of the clinic for people in a crisis, as pages show it.
+
+    tel    what a telephone dials
+    hours  when somebody answers, in words
+    """
+
+    tel: str
+    written: str
+    hours: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftRow:
+    """A shift of the rota."""
+
+    id: UUID
+    site_id: UUID
+    site: str
+    place: Place
+    label: str
+    membership_id: UUID
+    name: str
+    phone: str
+    tel: str
+    starts_at: datetime
+    ends_at: datetime
+
+
+def line_of(site_id: UUID) -> Line | None:
+    """Return the crisis line of a site, for staff and for holders of links; None where none was entered."""
+    row = CrisisLine.objects.filter(site=site_id).first()
+    return Line(row.phone, phones.written(row.phone), row.hours, row.words) if row else None
+
+
+def office() -> Line | None:
+    """Return the organization's own telephone: what stands where a site has no crisis line."""
+    found = Organization.objects.first()
+    return Line(phones.tidy(found.phone) or found.phone, phones.written(found.phone), "", "") if found else None
+
+
+def line_row(site_id: UUID) -> CrisisLine | None:
+    """Return the row of a site's crisis line, to change it."""
+    return CrisisLine.objects.filter(site=site_id).first()
+
+
+def lines() -> list[tuple[Site, Line | None]]:
+    """Return every open site with its crisis line, by name."""
+    rows = {row.site_id: row for row in CrisisLine.objects.all()}
+    return [
+        (site, Line(row.phone, phones.written(row.phone), row.hours, row.words) if row else None)
+        for site in Site.objects.filter(closed_on=None).order_by("name")
+        for row in [rows.get(site.pk)]
+    ]
+
+
+def on_call(site_id: UUID, *, at: datetime) -> list[ShiftRow]:
+    """Return who is on call at a site at an instant, the first one first; members who left are nobody."""
+    found = OnCallShift.objects.filter(site=site_id, voided_at=None, starts_at__lte=at, ends_at__gt=at)
+    rows = _rows(found.filter(membership__ended_at=None, membership__account__isnull=False))
+    return sorted(rows, key=lambda row: list(Place).index(row.place))
+
+
+def shifts(site_id: UUID, *, since: datetime, until: datetime) -> list[ShiftRow]:
+    """Return the shifts of a site that touch a stretch of time, by their beginning."""
+    return _rows(OnCallShift.objects.filter(site=site_id, voided_at=None, ends_at__gt=since, starts_at__lt=until))
+
+
+def overlapping(site_id: UUID, place: Place, *, starts_at: datetime, ends_at: datetime) -> bool:
+    """Return whether somebody holds that place of the rota already at some time between."""
+    found = OnCallShift.objects.filter(site=site_id, place=place, voided_at=None)
+    return found.filter(starts_at__lt=ends_at, ends_at__gt=starts_at).exists()
+
+
+def gaps(*, at: datetime) -> list[tuple[Site, Gap]]:
+    """Return each open site where nobody is on call at some time within a week, and from when on. Two queries."""
+    ahead = OnCallShift.objects.filter(voided_at=None, ends_at__gt=at, starts_at__lt=at + AHEAD)
+    spans: dict[UUID, list[Span]] = {}
+    for site_id, starts_at, ends_at in ahead.filter(membership__ended_at=None).values_list(
+        "site", "starts_at", "ends_at"
+    ):
+        spans.setdefault(site_id, []).append(Span(starts_at, ends_at))
+    found = (
+        (site, first_gap(spans.get(site.pk, []), since=at, until=at + AHEAD))
+        for site in Site.objects.filter(closed_on=None).order_by("name")
+    )
+    return [(site, gap) for site, gap in found if gap]
+
+
+def callable_members(site_id: UUID, *, at: datetime) -> list[Membership]:
+    """Return who can be put on the rota of a site: roles that are let into a crisis. By name."""
+    return list(staff.in_roles(staff.ACTS_IN_CRISIS, site_id=site_id, at=at))
+
+
+def open_sites() -> list[Site]:
+    """Return the open sites, by name."""
+    return list(Site.objects.filter(closed_on=None).order_by("name"))
+
+
+def _rows(found: QuerySet[OnCallShift]) -> list[ShiftRow]:
+    loaded = found.select_related("site", "membership").order_by("starts_at", "place", "id")
+    return [
+        ShiftRow(
+            row.pk, row.site_id, row.site.name, Place(row.place), PLACE_LABELS[Place(row.place)], row.membership_id,
+            str(row.membership), phones.written(row.phone), row.phone, row.starts_at, row.ends_at,
+        )
+        for row in loaded
+    ]  # fmt: skip
