@@ -93,7 +93,12 @@ def test_every_page_that_is_marked_opens_to_somebody_and_leaves_an_event(
 
 
 def test_every_page_whose_address_names_a_client_is_marked_unless_it_only_changes_something() -> None:
-    only_changes = {"clients:end_contact", "clients:end_emergency_contact", "clients:end_care"}
+    only_changes = {
+        "clients:end_contact",
+        "clients:end_emergency_contact",
+        "clients:rank_diagnosis",
+        "clients:end_care",
+    }
     unmarked = {page.name for page in PAGES if "client_id" in page.arguments and not page.shows_clients}
 
     assert unmarked == only_changes

@@ -20,7 +20,7 @@ class ClientsConfig(AppConfig):
         heading.register(drawings.EPISODE)
         heading.register(drawings.LEVEL)
         heading.register(drawings.PROSPECTIVE)
-        panels.register(Place.CLIENT_SUMMARY, drawings.course, order=20)
+        heading.register(drawings.COURSE)
         post_migrate.connect(codes.load, sender=self)
 
         sees = roles_with(Category.IDENTITY)

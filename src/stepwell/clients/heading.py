@@ -1,4 +1,6 @@
-"""What stands in the head of every chart. Rooms register a source when they start; all are read in one query."""
+"""What rooms say in the head of every chart and on its first page. All that is registered is read in one query."""
+
+import json
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -35,19 +37,39 @@ class Flag:
 
 @dataclass(frozen=True)
 class Source:
-    """Where a fact or flag of the head comes from.
+    """Where a fact or flag of the head, or a card of the first page, comes from.
 
-    name      unique; the column of the query
+    name      unique
     category  who may not read it is not asked about
     sql       an expression giving JSON, with %(client)s and %(today)s
-    draw      what to say of that JSON on a day, or None
+    draw      what to say of that JSON, or None; of a card, the HTML
+    is_card   asked on the first page only
     """
 
     name: str
     category: Category
     sql: str
-    draw: Callable[[Any, date], Fact | Flag | None]
+    draw: Callable[[Any, "Asked"], Fact | Flag | SafeString | None]
     order: int = 100
+    is_card: bool = False
+
+
+@dataclass(frozen=True)
+class Asked:
+    """For whom, about whom and on which day the head is drawn."""
+
+    who: Member
+    client_id: UUID
+    today: date
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What the rooms say, in order."""
+
+    facts: list[Fact]
+    flags: list[Flag]
+    cards: list[SafeString]
 
 
 _sources: dict[str, Source] = {}
@@ -58,16 +80,25 @@ def register(source: Source) -> None:
     _sources[source.name] = source
 
 
-def drawn(who: Member, client_id: UUID, today: date) -> tuple[list[Fact], list[Flag]]:
-    """Return the facts and flags of a client's head for a member, in order. One query, whatever is registered."""
-    asked = sorted(
-        (s for s in _sources.values() if who.may(s.category)), key=lambda source: (source.order, source.name)
+def drawn(asked: Asked, *, first_page: bool) -> Drawn:
+    """Return what is said of a client to a member on a day. One query, whatever is registered."""
+    sources = sorted(
+        (s for s in _sources.values() if asked.who.may(s.category) and (first_page or not s.is_card)),
+        key=lambda source: (source.order, source.name),
     )
-    if not asked:
-        return [], []
-    columns = ", ".join(f"({source.sql})::jsonb" for source in asked)
+    said = [source.draw(answer, asked) for source, answer in zip(sources, _answers(sources, asked), strict=True)]
+    return Drawn(
+        facts=[each for each in said if isinstance(each, Fact)],
+        flags=[each for each in said if isinstance(each, Flag)],
+        cards=[each for each in said if isinstance(each, SafeString)],
+    )
+
+
+def _answers(sources: list[Source], asked: Asked) -> list[Any]:
+    if not sources:
+        return []
+    columns = ", ".join(f"({source.sql})::text" for source in sources)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {columns}", {"client": client_id, "today": today})
-        answers = cursor.fetchone()
-    said = [source.draw(answer, today) for source, answer in zip(asked, answers, strict=True)]
-    return [each for each in said if isinstance(each, Fact)], [each for each in said if isinstance(each, Flag)]
+        cursor.execute(f"SELECT {columns}", {"client": asked.client_id, "today": asked.today})
+        row = cursor.fetchone()
+    return [None if answer is None else json.loads(answer) for answer in row]

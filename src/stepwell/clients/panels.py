@@ -2,17 +2,15 @@
 
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from stepwell.clients import queries
-from stepwell.clients.heading import Fact, Flag, Source
-from stepwell.clients.queries import diagnoses, enrollment
+from stepwell.clients.heading import Asked, Fact, Flag, Source
+from stepwell.clients.vocabulary import ANSWER_LABELS, COURSE_LABELS, HOME_LABELS
 from stepwell.platform.tenancy.members import Member
-from stepwell.platform.tenancy.permissions import member
 from stepwell.platform.trail.recording import saw_many
 from stepwell.platform.walls.rights import Category, Role
 
@@ -56,23 +54,25 @@ FROM clients_episode e WHERE e.client_id = %(client)s AND e.voided_at IS NULL
 """
 
 
-def _episode(answer: Any, today: date) -> Fact | None:
+def _episode(answer: Any, asked: Asked) -> Fact | None:
     if answer is None:
         return None
     opened = date.fromisoformat(answer["opened"])
-    if opened > today:
+    if opened > asked.today:
         return Fact("Episode", f"Begins {opened:%b} {opened.day}", answer["program"])
-    return Fact("Episode", f"Day {(today - opened).days + 1}", f"{answer['program']}, since {opened:%b} {opened.day}")
+    return Fact(
+        "Episode", f"Day {(asked.today - opened).days + 1}", f"{answer['program']}, since {opened:%b} {opened.day}"
+    )
 
 
-def _level(answer: Any, _: date) -> Fact | None:
+def _level(answer: Any, _: Asked) -> Fact | None:
     if answer is None:
         return None
     since = date.fromisoformat(answer["since"])
     return Fact("Level of care", answer["level"], f"Since {since:%b} {since.day}")
 
 
-def _prospective(answer: Any, _: date) -> Flag | None:
+def _prospective(answer: Any, _: Asked) -> Flag | None:
     return None if answer else Flag("Prospective client", "info")
 
 
@@ -101,15 +101,30 @@ PROSPECTIVE = Source(
 )
 
 
-def course(request: HttpRequest, client_id: UUID) -> SafeString | None:
-    """Return diagnoses and living situation, for whoever sees the chart."""
-    who = member(request)
-    if not who.may(Category.CHART):
-        return None
+def _course(answer: Any, asked: Asked) -> SafeString:
+    home = answer["home"]
     context = {
-        "client_id": client_id,
-        "diagnoses": diagnoses.in_force(client_id),
-        "home": enrollment.home_of(client_id),
-        "may_change": who.may(Category.CHART, writes=True),
+        "client_id": asked.client_id,
+        "diagnoses": [{**row, "course": COURSE_LABELS.get(row["course"], "")} for row in answer["diagnoses"] or ()],
+        "home": home
+        and {
+            "kind": HOME_LABELS[home["kind"]],
+            "since": date.fromisoformat(home["since"]),
+            "safety": ANSWER_LABELS[home["safety"]],
+        },
     }
-    return render_to_string("clients/_course.html", context, request)
+    return render_to_string("clients/_course.html", context)
+
+
+COURSE = Source(
+    "course",
+    Category.CHART,
+    "SELECT json_build_object('diagnoses', (SELECT json_agg(json_build_object('code', d.code_id, 'title', c.title,"
+    " 'course', d.course) ORDER BY d.rank) FROM clients_diagnosis d JOIN clients_diagnosiscode c ON c.code = d.code_id"
+    " WHERE d.client_id = %(client)s AND d.to_on IS NULL AND d.voided_at IS NULL), 'home',"
+    " (SELECT json_build_object('kind', h.kind, 'since', h.from_on, 'safety', h.safety) FROM clients_livingsituation h"
+    " WHERE h.client_id = %(client)s AND h.to_on IS NULL AND h.voided_at IS NULL))",
+    _course,
+    order=20,
+    is_card=True,
+)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from stepwell.clients import heading, queries
-from stepwell.clients.heading import Fact, Flag
+from stepwell.clients.heading import Asked, Drawn
 from stepwell.clients.models import Client, ContactMethod, Demographics
 from stepwell.clients.rules.registration import age
 from stepwell.clients.vocabulary import CONTACT_LABELS, LANGUAGES, MESSAGE_LABELS, ContactKind, Message
@@ -38,8 +38,7 @@ class Head:
     years: int | None
     tabs: list[tuple[str, str, bool]]
     banners: list[Any]
-    facts: list[Fact]
-    flags: list[Flag]
+    said: Drawn
 
 
 def client_or_404(client_id: UUID) -> Client:
@@ -60,15 +59,13 @@ def head_of(request: HttpRequest, client: Client) -> Head:
     if member(request).may(Category.CHART) or member(request).may(Category.SERVICES):
         own.append(Tab("Diagnoses", reverse("clients:diagnoses", args=[client.pk])))
     tabs = own + panels.drawn(Place.CLIENT_TABS, request, client.pk)
-    facts, flags = heading.drawn(member(request), client.pk, today)
     return Head(
         client=client,
         demographics=demographics,
         years=age(demographics.birth_date, on=today) if demographics else None,
         tabs=[(tab.label, tab.url, tab.url == request.path) for tab in tabs],
         banners=panels.drawn(Place.CLIENT_BANNER, request, client.pk),
-        facts=facts,
-        flags=flags,
+        said=heading.drawn(Asked(member(request), client.pk, today), first_page=request.path == own[0].url),
     )
 
 
@@ -92,7 +89,7 @@ def record(request: HttpRequest, client_id: UUID) -> HttpResponse:
             (contact, phones.written(contact.phone)) for contact in queries.emergency_contacts_of(client.pk)
         ],
         "care": queries.care_of(client.pk),
-        "panels": panels.drawn(Place.CLIENT_SUMMARY, request, client.pk),
+        "panels": head.said.cards + panels.drawn(Place.CLIENT_SUMMARY, request, client.pk),
         "may_change": who.may(Category.DEMOGRAPHICS, writes=True),
         "may_assign": who.may(Category.CASELOAD, writes=True),
         "sees_demographics": who.may(Category.DEMOGRAPHICS),
