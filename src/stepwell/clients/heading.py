@@ -1,7 +1,6 @@
 """What rooms say in the head of every chart and on its first page. All that is registered is read in one query."""
 
 import json
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -36,12 +35,19 @@ class Flag:
 
 
 @dataclass(frozen=True)
+class Banner:
+    """What must be seen before anything else of a record."""
+
+    html: SafeString
+
+
+@dataclass(frozen=True)
 class Source:
-    """Where a fact or flag of the head, or a card of the first page, comes from.
+    """Where a fact, flag or banner of the head, or a card of the first page, comes from.
 
     name      unique
     category  who may not read it is not asked about
-    sql       an expression giving JSON, with %(client)s and %(today)s
+    sql       an expression giving JSON, with %(client)s, %(today)s and %(account)s, whoever asks
     draw      what to say of that JSON, or None; of a card, the HTML
     is_card   asked on the first page only
     """
@@ -49,7 +55,7 @@ class Source:
     name: str
     category: Category
     sql: str
-    draw: Callable[[Any, "Asked"], Fact | Flag | SafeString | None]
+    draw: Callable[[Any, "Asked"], Fact | Flag | Banner | SafeString | None]
     order: int = 100
     is_card: bool = False
 
@@ -69,6 +75,7 @@ class Drawn:
 
     facts: list[Fact]
     flags: list[Flag]
+    banners: list[SafeString]
     cards: list[SafeString]
 
 
@@ -90,6 +97,7 @@ def drawn(asked: Asked, *, first_page: bool) -> Drawn:
     return Drawn(
         facts=[each for each in said if isinstance(each, Fact)],
         flags=[each for each in said if isinstance(each, Flag)],
+        banners=[each.html for each in said if isinstance(each, Banner)],
         cards=[each for each in said if isinstance(each, SafeString)],
     )
 
@@ -99,6 +107,7 @@ def _answers(sources: list[Source], asked: Asked) -> list[Any]:
         return []
     columns = ", ".join(f"({source.sql})::text" for source in sources)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {columns}", {"client": asked.client_id, "today": asked.today})
+        values: dict[str, Any] = {"client": asked.client_id, "today": asked.today, "account": asked.who.account_id}
+        cursor.execute(f"SELECT {columns}", values)
         row = cursor.fetchone()
     return [None if answer is None else json.loads(answer) for answer in row]

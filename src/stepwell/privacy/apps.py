@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 
+from stepwell.clients import heading
 from stepwell.platform import panels
 from stepwell.platform.panels import Place
 from stepwell.platform.ui import navigation
@@ -17,6 +18,6 @@ class PrivacyConfig(AppConfig):
 
         navigation.register(Item("Privacy", "privacy:log", "shield-lock", OFFICERS, order=50, match="/privacy/"))
         navigation.register_place(FramePlace.EMERGENCY, "privacy:emergency", frozenset(OPENERS))
-        panels.register(Place.CLIENT_BANNER, drawings.running, order=10)
+        heading.register(drawings.RUNNING)
         panels.register(Place.CLIENT_TABS, drawings.changes_tab, order=90)
         panels.register(Place.TODAY, drawings.waiting, order=10)

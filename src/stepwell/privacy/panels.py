@@ -1,5 +1,7 @@
 """What this room says on other pages: a running emergency access, what waits for the privacy officer."""
 
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -8,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from stepwell.clients.heading import Asked, Banner, Source
 from stepwell.platform.panels import Tab
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.tenancy.permissions import member
@@ -20,13 +23,28 @@ from stepwell.privacy.rules.emergencies import minutes_left
 SHOWN = 10
 
 
-def running(request: HttpRequest, client_id: UUID) -> SafeString | None:
-    """Return how long the actor's emergency access to this record still lasts, above every page of it."""
-    access = emergencies.running(member(request).account_id, client_id)
-    if access is None:
+def _running(answer: Any, _: Asked) -> Banner | None:
+    """Say how long the actor's emergency access to this record still lasts, above every page of it."""
+    if answer is None:
         return None
-    context = {"access": access, "minutes": minutes_left(access.closes_at, timezone.now())}
-    return render_to_string("privacy/_running.html", context, request)
+    closes_at = datetime.fromisoformat(answer["closes_at"])
+    context = {
+        "reason": answer["reason"],
+        "closes_at": closes_at,
+        "minutes": minutes_left(closes_at, timezone.now()),
+    }
+    return Banner(render_to_string("privacy/_running.html", context))
+
+
+RUNNING = Source(
+    "emergency access",
+    Category.IDENTITY,
+    "SELECT json_build_object('reason', a.reason, 'closes_at', a.closes_at) FROM privacy_emergencyaccess a"
+    " WHERE a.account_id = %(account)s AND a.client_id = %(client)s AND a.closes_at > now()"
+    " ORDER BY a.closes_at DESC LIMIT 1",
+    _running,
+    order=10,
+)
 
 
 def changes_tab(request: HttpRequest, client_id: UUID) -> Tab | None:

@@ -20,15 +20,6 @@ PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Running:
-    """An emergency access that has not ended."""
-
-    client_id: UUID
-    reason: str
-    closes_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class Row:
     """An emergency access as the privacy officer sees it.
 
@@ -73,13 +64,6 @@ def is_open(client_id: UUID) -> bool:
             [client_id, client_id],
         )
         return bool(cursor.fetchone()[0])
-
-
-def running(account_id: UUID, client_id: UUID) -> Running | None:
-    """Return the access that somebody has to a record right now, if any."""
-    found = EmergencyAccess.objects.filter(account=account_id, client=client_id, closes_at__gt=Now())
-    one = found.order_by("-closes_at").first()
-    return Running(one.client_id, one.reason, one.closes_at) if one else None
 
 
 def unreviewed(viewer: UUID) -> list[Row]:
