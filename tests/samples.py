@@ -22,6 +22,7 @@ from stepwell.platform.walls.scope import Kind, Scope, acting
 from stepwell.privacy.models import EmergencyAccess, EmergencyReview
 from tests.sampling import clients as sampling_clients
 from tests.sampling import crisis as sampling_crisis
+from tests.sampling import privacy as sampling_privacy
 from tests.worlds import Clinic
 
 
@@ -59,6 +60,7 @@ def fill(clinic: Clinic) -> None:
     _fill_papers(clinic)
     sampling_clients.fill(clinic)
     sampling_crisis.fill(clinic)
+    sampling_privacy.fill(clinic)
 
 
 def join_both(clinic: Clinic, other: Clinic) -> None:
