@@ -4,17 +4,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import psycopg
 import pytest
 from django.core.cache import cache
-from django.core.management import call_command
 from django.db import connections
 from django.test import TransactionTestCase
-from django.test.utils import setup_databases, teardown_databases
 from psycopg.conninfo import conninfo_to_dict
 from pytest_socket import disable_socket
 
 from stepwell.config import database
-from tests import probes
+from tests import template
 from tests.worlds import Clinic, make_clinic
 
 
@@ -36,27 +35,39 @@ def as_owner() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(
-    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any
-) -> Iterator[None]:
-    """Make the test database as the owner, then leave it to the application."""
+def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
+    """Copy the template as the owner, then leave the copy to the application."""
     del django_test_environment
-    keep = request.config.getvalue("reuse_db") and not request.config.getvalue("create_db")
-    with django_db_blocker.unblock(), as_owner():
-        made = setup_databases(verbosity=0, interactive=False, keepdb=keep)
-        probes.make_tables()
+    connection = connections["default"]
+    name = f"test_{connection.settings_dict['NAME']}"
+    with django_db_blocker.unblock():
+        _as_owner_of_the_server(f"DROP DATABASE IF EXISTS {name}", f"CREATE DATABASE {name} TEMPLATE {template.NAME}")
+        connection.settings_dict["NAME"] = name
     yield
-    with django_db_blocker.unblock(), as_owner():
-        if not keep:
-            teardown_databases(made, verbosity=0)
+    with django_db_blocker.unblock():
+        connections.close_all()
+        _as_owner_of_the_server(f"DROP DATABASE IF EXISTS {name}")
+
+
+def _as_owner_of_the_server(*statements: str) -> None:
+    connections.close_all()
+    with psycopg.connect(database.url("owner"), dbname="postgres", autocommit=True) as server:
+        for statement in statements:
+            server.execute(statement)
+
+
+# What the template holds and no test changes.
+_KEPT = {"django_migrations", "django_content_type", "auth_permission", "clients_diagnosiscode", "clients_codelist"}
 
 
 def _flush(case: TransactionTestCase) -> None:
-    """Empty every table as the owner: the probes, which no app owns, by cascade, and the counters of rate limits."""
+    """Empty every table as the owner, the probes too, and the counters of rate limits."""
     del case
-    with as_owner():
-        call_command("flush", verbosity=0, interactive=False, allow_cascade=True, inhibit_post_migrate=False)
-        cache.clear()
+    with as_owner(), connections["default"].cursor() as cursor:
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        tables = {name for (name,) in cursor.fetchall()} - _KEPT
+        cursor.execute(f"TRUNCATE {', '.join(sorted(tables))} RESTART IDENTITY")
+    cache.clear()
 
 
 @pytest.fixture(autouse=True, scope="session")

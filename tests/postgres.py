@@ -6,8 +6,10 @@ Whatever a developer has running is left alone: the run gets a folder of its own
 """
 
 import atexit
+import fcntl
 import os
 import shutil
+import subprocess
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -16,8 +18,11 @@ from psycopg.conninfo import conninfo_to_dict
 
 from stepwell.platform.server.embedded import Embedded
 from stepwell.platform.server.urls import Urls, as_another
+from tests import template
 
 _PREFIX = "stepwell-test-"
+_KEPT = "stepwell-kept-"
+_AS_MANY = 4  # servers with a template, of the code as it was lately
 _WORKER = "PYTEST_XDIST_WORKER"
 
 
@@ -55,13 +60,33 @@ def _given(home: Path) -> Urls | None:
     if not (application and owner):
         return None
     atexit.register(shutil.rmtree, home, ignore_errors=True)
+    template.make(owner, home)
     return Urls(application=application, owner=owner)
 
 
 def _started(home: Path) -> Urls:
-    server = Embedded(home, tests=True)
+    """Start a copy of a server that has the template already; what was kept of former code is removed."""
+    kept = Path(tempfile.gettempdir(), f"{_KEPT}{os.geteuid()}-{template.digest()}")
+    with Path(tempfile.gettempdir(), f"{_KEPT}{os.geteuid()}.lock").open("w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            _make(kept)
+        subprocess.run(["cp", "-a", f"{kept}/.", str(home)], check=True)
     atexit.register(_remove, home)
-    return server.ensure_running()
+    return Embedded(home, tests=True).ensure_running()
+
+
+def _make(kept: Path) -> None:
+    draft = kept.with_suffix(".draft")
+    _remove(draft)
+    draft.mkdir(mode=0o700)
+    server = Embedded(draft, tests=True)
+    template.make(server.ensure_running().owner, draft)
+    server.stop("fast")
+    former = sorted(kept.parent.glob(f"{_KEPT}{os.geteuid()}-*[!.][!d]"), key=lambda path: path.stat().st_mtime)
+    for path in former[:-_AS_MANY]:
+        shutil.rmtree(path, ignore_errors=True)
+    draft.rename(kept)
 
 
 def _remove(home: Path) -> None:
