@@ -20,6 +20,7 @@ from stepwell.platform.trail.recording import record
 from stepwell.platform.trail.vocabulary import Way
 from stepwell.platform.walls.scope import Kind, Scope, acting
 from stepwell.privacy.models import EmergencyAccess, EmergencyReview
+from tests.sampling import assessments as sampling_assessments
 from tests.sampling import clients as sampling_clients
 from tests.sampling import crisis as sampling_crisis
 from tests.sampling import privacy as sampling_privacy
@@ -60,6 +61,7 @@ def fill(clinic: Clinic) -> None:
     _fill_papers(clinic)
     sampling_clients.fill(clinic)
     sampling_crisis.fill(clinic)
+    sampling_assessments.fill(clinic)
     sampling_privacy.fill(clinic)
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.resolvers import RoutePattern
 
+from stepwell.assessments.models import MeasureRequest, MeasureSchedule, Response
 from stepwell.clients.models import CareAssignment, ContactMethod, Diagnosis, EmergencyContact, LivingSituation
 from stepwell.people.models import Credential, Program, Room
 from stepwell.platform.documents.models import Document
@@ -64,6 +65,11 @@ def keys_of(clinic: Clinic) -> dict[str, Any]:
             "diagnosis_id": Diagnosis.objects.values_list("pk", flat=True).get(),
             "home_id": LivingSituation.objects.values_list("pk", flat=True).get(),
             "access_id": EmergencyAccess.objects.values_list("pk", flat=True).get(),
+            "response_id": Response.objects.values_list("pk", flat=True).get(),
+            "measure_request_id": MeasureRequest.objects.values_list("pk", flat=True).get(),
+            "measure_schedule_id": MeasureSchedule.objects.values_list("pk", flat=True).get(),
+            "instrument": "phq-9",
+            "question_number": 1,
             "document_id": _document(clinic),
             "membership_id": clinic["clinician"].membership.pk,
             "key": clinic["clinician"].membership.pk,

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "stepwell.clients",
     "stepwell.privacy",
     "stepwell.crisis",
+    "stepwell.assessments",
     "stepwell.workspace",
     "allauth",
     "allauth.account",

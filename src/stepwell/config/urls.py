@@ -13,6 +13,7 @@ urlpatterns = [
     path("clients/", include("stepwell.clients.urls")),
     path("privacy/", include("stepwell.privacy.urls")),
     path("", include("stepwell.platform.invitations.urls")),
+    path("", include("stepwell.assessments.urls")),
     path("l/", include("stepwell.platform.links.urls")),
     path("documents/", include("stepwell.platform.documents.urls")),
     path("outbox/", include("stepwell.platform.outbox.urls")),

@@ -25,11 +25,12 @@ STYLES = (
     "progress",
     "overlays",
     "client",
+    "answers",
     "charts",
     "print",
 )
 CLASSIC_SCRIPTS = ("vendor/htmx-4.0.1/htmx.min.js",)
-MODULES = ("find", "dialogs", "toasts", "theme", "unsaved", "drafts", "idle", "requests")
+MODULES = ("find", "dialogs", "toasts", "theme", "unsaved", "drafts", "idle", "requests", "answers")
 SIGNATURE_LIBRARY = "vendor/signature-pad-5.1.4/signature_pad.umd.min.js"
 SIGNATURE_MODULE = "ui/js/signature.js"
 

@@ -1,0 +1,1 @@
+"""What is done in this room. Each runs in the caller's transaction and scope."""

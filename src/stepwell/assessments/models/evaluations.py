@@ -1,0 +1,101 @@
+"""The biopsychosocial evaluation: a draft that is saved section by section, signed, then never changed."""
+
+from typing import ClassVar
+
+import pgtrigger
+from django.db import models
+from django.db.models import F, Q
+
+from stepwell.assessments.models import guards
+from stepwell.assessments.vocabulary import REASON_LETTERS
+from stepwell.platform.crypto.fields import EncryptedTextField
+from stepwell.platform.walls.constraints import SameOrganization, Wall
+from stepwell.platform.walls.history import recorded
+from stepwell.platform.walls.models import TARGET, VOID, Versioned, Voidable, Walled, key
+from stepwell.platform.walls.rights import Category
+
+_EVALUATION = Wall(client="client_id", readers=(Category.CHART, "system"), writers=(Category.CHART,))
+
+
+@recorded(_EVALUATION)
+class Evaluation(Walled, Versioned, Voidable):
+    """What was asked and found about a person's life and illness. An amendment is a new row that names the one before.
+
+    content      JSON: section to field to value (rules/evaluations.py says which there are)
+    signed_text  exactly what was signed, in words
+    credential   the signer's license or certification as it stood then
+    cosigns      whether a licensed colleague must sign too
+    """
+
+    client = key("clients.Client")
+    author = key("tenancy.Membership")
+    begun_at = models.DateTimeField()
+    content = EncryptedTextField[str, str](aad="assessments.evaluation.content")
+    previous = key("assessments.Evaluation", null=True)
+    amends_because = models.CharField(max_length=REASON_LETTERS, blank=True)
+    signed_text = EncryptedTextField[str, str](aad="assessments.evaluation.signed_text", blank=True, default="")
+    signed_at = models.DateTimeField(null=True)
+    signed_by = key("tenancy.Membership", null=True)
+    signature = key("signatures.Signature", null=True)
+    credential = models.CharField(max_length=120, blank=True)
+    cosigns = models.BooleanField(default=False)
+    cosigned_at = models.DateTimeField(null=True)
+    cosigned_by = key("tenancy.Membership", null=True)
+    cosignature = key("signatures.Signature", null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            _EVALUATION,
+            TARGET,
+            VOID,
+            *(
+                SameOrganization(field=name)
+                for name in (
+                    "voided_by",
+                    "client",
+                    "author",
+                    "previous",
+                    "signed_by",
+                    "signature",
+                    "cosigned_by",
+                    "cosignature",
+                )
+            ),
+            models.CheckConstraint(
+                condition=Q(signed_at=None, signed_by=None, signature=None)
+                | Q(signed_at__isnull=False, signed_by__isnull=False, signature__isnull=False),
+                name="evaluation_signed_wholly",
+            ),
+            models.CheckConstraint(
+                condition=Q(cosigned_at=None, cosigned_by=None, cosignature=None)
+                | Q(
+                    cosigned_at__isnull=False,
+                    cosigned_by__isnull=False,
+                    cosignature__isnull=False,
+                    signed_at__isnull=False,
+                    cosigns=True,
+                ),
+                name="evaluation_cosigned_wholly",
+            ),
+            models.CheckConstraint(
+                condition=Q(cosigned_by=None) | ~Q(cosigned_by=F("signed_by")), name="evaluation_cosigned_by_another"
+            ),
+            models.CheckConstraint(
+                condition=Q(previous=None, amends_because="") | (Q(previous__isnull=False) & ~Q(amends_because="")),
+                name="evaluation_amended_for_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(previous=None) | ~Q(previous=F("id")), name="evaluation_not_its_own_successor"
+            ),
+            models.UniqueConstraint(fields=["previous"], condition=Q(voided_at=None), name="evaluation_one_successor"),
+            models.UniqueConstraint(
+                fields=["client"], condition=Q(signed_at=None, voided_at=None), name="evaluation_one_draft"
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["client", "-begun_at"], name="evaluation_of_client")
+        ]
+        triggers: ClassVar[list[pgtrigger.Trigger]] = [guards.EVALUATION_STANDS]
+
+    def __str__(self) -> str:
+        return f"evaluation {self.id}"

@@ -1,0 +1,1 @@
+"""Pages of this room: measures in the chart, a client answering alone, the evaluation."""
