@@ -1,6 +1,6 @@
 """What this room says on other pages: a running emergency access, what waits for the privacy officer."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,17 +10,21 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from stepwell.clients.heading import Asked, Banner, Source
+from stepwell.clients.heading import Asked, Banner, Flag, Source
 from stepwell.platform.panels import Tab
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.tenancy.permissions import member
 from stepwell.platform.trail import queries as trail
 from stepwell.platform.trail.recording import saw_many
-from stepwell.platform.walls.rights import Category
-from stepwell.privacy.queries import emergencies
+from stepwell.platform.walls.rights import Category, Role
+from stepwell.privacy.queries import consents, emergencies
 from stepwell.privacy.rules.emergencies import minutes_left
+from stepwell.privacy.rules.glances import SOON_DAYS, Glance, badge_of_record
+from stepwell.privacy.vocabulary import Expiry, Kind, State
 
 SHOWN = 10
+UNSIGNED = timedelta(days=2)
+CONSENT_KEEPERS = frozenset({Role.ADMISSIONS, Role.PRIVACY})
 
 
 def _running(answer: Any, _: Asked) -> Banner | None:
@@ -52,6 +56,55 @@ def changes_tab(request: HttpRequest, client_id: UUID) -> Tab | None:
     if not member(request).may(Category.AUDIT):
         return None
     return Tab("Changes", reverse("privacy:changes", args=[client_id]))
+
+
+def consents_tab(request: HttpRequest, client_id: UUID) -> Tab | None:
+    """Return the way to a client's consents."""
+    if not member(request).may(Category.CONSENTS):
+        return None
+    return Tab("Consents", reverse("privacy:consents", args=[client_id]))
+
+
+def consents_waiting(request: HttpRequest, who: Member) -> SafeString | None:
+    """Return the consents that end soon and those that nobody signed, for admissions and the privacy officer."""
+    if not who.roles & CONSENT_KEEPERS:
+        return None
+    now = timezone.now()
+    until = now.astimezone(who.zone).date() + timedelta(days=SOON_DAYS)
+    ending = consents.running_out(at=now, until=until, most=SHOWN)
+    unsigned = consents.left_unsigned(before=now - UNSIGNED, most=SHOWN)
+    saw_many(request, len({row.client_id for row, _ in (*ending, *unsigned)}))
+    return render_to_string("privacy/_today_consents.html", {"ending": ending, "unsigned": unsigned}, request)
+
+
+# What became of each of a client's consents, for the badge beside the name.
+_STANDING = """
+SELECT json_agg(json_build_object('kind', c.kind, 'expiry', c.expiry, 'last', c.expires_on, 'signed', c.signed_at,
+  'drafted', c.drafted_at,
+  'revoked', EXISTS (SELECT FROM privacy_consentrevocation r WHERE r.consent_id = c.id),
+  'ended', EXISTS (SELECT FROM privacy_consentending e
+                   WHERE e.consent_id = c.id AND e.voided_at IS NULL AND e.happened_on <= %(today)s)))
+FROM privacy_consent c WHERE c.client_id = %(client)s AND c.voided_at IS NULL
+"""
+
+
+def _badge(answer: Any, asked: Asked) -> Flag:
+    badge = badge_of_record([_glance(one, asked) for one in answer or ()])
+    return Flag(badge.words, badge.tone)
+
+
+def _glance(one: dict[str, Any], asked: Asked) -> Glance:
+    days_left = (date.fromisoformat(one["last"]) - asked.today).days if one["last"] else None
+    over = one["ended"] or (days_left is not None and days_left < 0)
+    state = State.EXPIRED if over else State.IN_FORCE
+    if not one["signed"]:
+        state = State.NOT_SIGNED
+    elif one["revoked"]:
+        state = State.REVOKED
+    return Glance(Kind(one["kind"]), state, Expiry(one["expiry"]), days_left, datetime.fromisoformat(one["drafted"]))
+
+
+STANDING = Source("consents", Category.CONSENTS, _STANDING, _badge, order=40)
 
 
 def waiting(request: HttpRequest, who: Member) -> SafeString | None:

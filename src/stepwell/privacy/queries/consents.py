@@ -8,8 +8,12 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
+from stepwell.kernel.findings import Finding
+from stepwell.platform.signatures.models import Signature
+from stepwell.platform.signatures.queries import verify
 from stepwell.privacy.models import Consent, ConsentEnding, ConsentRevocation
 from stepwell.privacy.rules import consents as rules
+from stepwell.privacy.rules import wording
 from stepwell.privacy.rules.consents import Record, Use
 from stepwell.privacy.rules.elements import Recipient, Signing, Terms
 from stepwell.privacy.rules.glances import Glance
@@ -99,7 +103,24 @@ def consent(client_id: UUID, consent_id: UUID) -> ConsentRow | None:
 
 def to_sign(consent_id: UUID) -> Consent | None:
     """Return the unsigned consent that a one-time link opens; its visitor sees nothing else of the record."""
-    return Consent.objects.filter(pk=consent_id, signed_at=None, voided_at=None).first()
+    unsigned = Consent.objects.filter(pk=consent_id, signed_at=None, voided_at=None)
+    return unsigned.select_related("organization").first()
+
+
+def zone_of(found: Consent) -> ZoneInfo:
+    """Return the zone in which a consent's days are days."""
+    return ZoneInfo(found.organization.time_zone)
+
+
+def clinic_of(found: Consent) -> str:
+    """Return the name of the organization that asks for a consent."""
+    return found.organization.name
+
+
+def what_is_wrong(row: ConsentRow) -> list[Finding]:
+    """Return what is wrong with the signature of a consent: nothing, unless somebody tampered with it or its text."""
+    found = Signature.objects.filter(pk=row.signature_id).first() if row.signature_id else None
+    return verify(found, row.text.encode()) if found else []
 
 
 def running_out(*, at: datetime, until: date, most: int) -> list[tuple[ConsentRow, str]]:
@@ -114,6 +135,11 @@ def left_unsigned(*, before: datetime, most: int) -> list[tuple[ConsentRow, str]
     """Return drafts written before an instant that nobody has signed, with the client's name, the oldest first."""
     drafts = _loaded(Consent.objects.filter(voided_at=None, signed_at=None, drafted_at__lt=before))
     return _with_names(drafts.order_by("drafted_at", "id")[:most])
+
+
+def ending_in_words(row: ConsentRow) -> str:
+    """Return when a consent ends, as a recipient is told it."""
+    return wording.ending_of(row.terms)
 
 
 def _with_names(found: QuerySet[Any]) -> list[tuple[ConsentRow, str]]:

@@ -93,7 +93,7 @@ def _paragraphs(terms: Terms, subject: Subject) -> Iterable[tuple[str, str]]:
     yield "With whom", _recipient(terms)
     yield "What may be shared", _information(terms)
     yield "What it is for", _purpose(terms)
-    yield "When this ends", _ending(terms)
+    yield "When this ends", ending_of(terms)
     yield "Taking it back", _REVOCATION
     if Statement.REDISCLOSURE_BY_HIPAA in terms.statements:
         yield "What others may do with it", _HIPAA
@@ -132,7 +132,8 @@ def _purpose(terms: Terms) -> str:
     return f"{words}: {_line(terms.purpose_words)}" if terms.purpose_words else words
 
 
-def _ending(terms: Terms) -> str:
+def ending_of(terms: Terms) -> str:
+    """Return when a consent ends, in the words of whoever signs."""
     if terms.expiry is Expiry.DATE and terms.expires_on:
         return f"On {written(terms.expires_on)}, at the end of the day"
     if terms.expiry is Expiry.EVENT:

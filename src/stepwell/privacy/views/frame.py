@@ -5,7 +5,12 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import reverse
 
-_PAGES = (("Access log", "privacy:log"), ("Emergency access", "privacy:emergencies"), ("Seals", "privacy:seals"))
+_PAGES = (
+    ("Access log", "privacy:log"),
+    ("Emergency access", "privacy:emergencies"),
+    ("Seals", "privacy:seals"),
+    ("Texts for clients", "privacy:texts"),
+)
 
 
 @dataclass(frozen=True)
