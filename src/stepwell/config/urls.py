@@ -11,7 +11,7 @@ urlpatterns = [
     path("organization/", include("stepwell.platform.tenancy.urls")),
     path("", include("stepwell.people.urls")),
     path("clients/", include("stepwell.clients.urls")),
-    path("privacy/", include("stepwell.privacy.urls")),
+    path("", include("stepwell.privacy.urls")),
     path("", include("stepwell.platform.invitations.urls")),
     path("", include("stepwell.assessments.urls")),
     path("l/", include("stepwell.platform.links.urls")),
