@@ -15,7 +15,7 @@ from stepwell.platform.documents.models import Document
 from stepwell.platform.tenancy.models import RoleAssignment
 from stepwell.platform.walls.rights import Category
 from stepwell.platform.walls.scope import acting
-from stepwell.privacy.models import EmergencyAccess
+from stepwell.privacy.models import Acknowledgement, ConsentEnding, Disclosure, EmergencyAccess, NoticeVersion
 from tests.worlds import Clinic
 
 # Rooms whose pages need no walk: the administrator of accounts (no client data by design) and the gallery of parts.
@@ -70,6 +70,7 @@ def keys_of(clinic: Clinic) -> dict[str, Any]:
             "measure_schedule_id": MeasureSchedule.objects.values_list("pk", flat=True).get(),
             "instrument": "phq-9",
             "question_number": 1,
+            **_privacy(),
             "document_id": _document(clinic),
             "membership_id": clinic["clinician"].membership.pk,
             "key": clinic["clinician"].membership.pk,
@@ -79,6 +80,17 @@ def keys_of(clinic: Clinic) -> dict[str, Any]:
             "token": "unknown",
             "secret": "AAAAA-AAAAA-AAAAA-AAAAA",
         }
+
+
+def _privacy() -> dict[str, Any]:
+    disclosure = Disclosure.objects.get()
+    return {
+        "consent_id": disclosure.consent_id,
+        "disclosure_id": disclosure.pk,
+        "ending_id": ConsentEnding.objects.values_list("pk", flat=True).get(),
+        "notice_id": NoticeVersion.objects.values_list("pk", flat=True).get(),
+        "acknowledgement_id": Acknowledgement.objects.values_list("pk", flat=True).get(),
+    }
 
 
 def _document(clinic: Clinic) -> UUID:
