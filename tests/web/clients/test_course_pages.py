@@ -62,7 +62,7 @@ def test_without_a_license_the_page_says_who_can(clinic: Clinic, sign_in: SignIn
 @pytest.mark.parametrize(
     ("role", "sees", "changes"),
     [("clinician", 200, 200), ("biller", 200, 403), ("supervisor", 200, 403), ("admissions", 403, 403),
-     ("facilitator", 403, 403), ("privacy", 403, 403)],
+     ]
 )  # fmt: skip
 def test_who_sees_diagnoses_and_who_makes_them(
     clinic: Clinic, sign_in: SignIn, role: str, sees: int, changes: int
@@ -71,6 +71,18 @@ def test_who_sees_diagnoses_and_who_makes_them(
 
     assert web.get(page("diagnoses", clinic)).status_code == sees
     assert web.get(page("new_diagnosis", clinic)).status_code == changes
+
+
+@pytest.mark.parametrize("role", ["facilitator", "privacy"])
+def test_who_sees_them_in_an_emergency_only_is_not_told_that_there_are_none(
+    clinic: Clinic, sign_in: SignIn, role: str
+) -> None:
+    diagnosed(clinic, "F10.20")
+
+    text = sign_in(clinic[role]).get(page("diagnoses", clinic)).content.decode()
+
+    assert "F10.20" not in text
+    assert "Nothing that is shown to you" in text
 
 
 def test_strangers_and_colleagues_without_the_client_find_nothing(

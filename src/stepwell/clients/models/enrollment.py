@@ -20,6 +20,9 @@ from stepwell.platform.walls.models import TARGET, VOID, Versioned, Voidable, Wa
 from stepwell.platform.walls.rights import Category
 
 _ENROLLED = Wall(client="client_id", readers=(Category.ENROLLMENT, "system"), writers=(Category.ENROLLMENT,))
+_EPISODE = Wall(
+    client="client_id", readers=(Category.ENROLLMENT, "system"), writers=(Category.ENROLLMENT,), lookup=True
+)
 _HOME = Wall(
     client="client_id",
     readers=(Category.SCREENING, "system"),
@@ -59,7 +62,7 @@ def days(begin: str, end: str) -> Func:
     return Func(F(begin), F(end), Value("[]"), function="daterange", output_field=DateRangeField())
 
 
-@recorded(_ENROLLED)
+@recorded(_EPISODE)
 class Episode(Walled, Versioned, Voidable):
     """One time in care, from admission to discharge, in a program of the house."""
 
@@ -71,7 +74,7 @@ class Episode(Walled, Versioned, Voidable):
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            _ENROLLED,
+            _EPISODE,
             TARGET,
             VOID,
             SameOrganization(field="voided_by"),

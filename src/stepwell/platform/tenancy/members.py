@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import connection
 
-from stepwell.platform.walls.rights import Category, Role, holds
+from stepwell.platform.walls.rights import Category, Role, holds, holds_daily
 from stepwell.platform.walls.scope import Scope, acting
 
 
@@ -38,6 +38,10 @@ class Member:
     def may(self, category: Category, *, writes: bool = False) -> bool:
         """Return whether any role held reaches `category` at all; whose rows is the walls' business."""
         return holds(self.roles, category, writes=writes)
+
+    def sees_daily(self, category: Category) -> bool:
+        """Return whether any role held reads `category` without emergency access."""
+        return holds_daily(self.roles, category)
 
 
 _MEMBER = """

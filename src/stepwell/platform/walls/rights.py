@@ -202,6 +202,11 @@ def holds(roles: frozenset[Role], category: Category, *, writes: bool = False) -
     return any(r.role in roles and r.category == category and (r.writes or not writes) for r in RIGHTS)
 
 
+def holds_daily(roles: frozenset[Role], category: Category) -> bool:
+    """Return whether any of `roles` reads `category` without emergency access: whether an empty page says anything."""
+    return any(r.role in roles and r.category == category and r.reach != Reach.EMERGENCY for r in RIGHTS)
+
+
 def roles_with(category: Category) -> frozenset[str]:
     """Return the roles that reach `category` at all: for navigation, which offers a page to whoever may open it."""
     return frozenset(str(r.role) for r in RIGHTS if r.category == category)
