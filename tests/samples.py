@@ -22,6 +22,7 @@ from stepwell.platform.walls.scope import Kind, Scope, acting
 from stepwell.privacy.models import EmergencyAccess, EmergencyReview
 from tests.sampling import assessments as sampling_assessments
 from tests.sampling import clients as sampling_clients
+from tests.sampling import inquiries as sampling_inquiries
 from tests.sampling import crisis as sampling_crisis
 from tests.sampling import privacy as sampling_privacy
 from tests.worlds import Clinic
@@ -60,6 +61,7 @@ def fill(clinic: Clinic) -> None:
     _fill_links(clinic)
     _fill_papers(clinic)
     sampling_clients.fill(clinic)
+    sampling_inquiries.fill(clinic)
     sampling_crisis.fill(clinic)
     sampling_assessments.fill(clinic)
     sampling_privacy.fill(clinic)

@@ -10,6 +10,7 @@ from django.urls.resolvers import RoutePattern
 
 from stepwell.assessments.models import MeasureRequest, MeasureSchedule, Response
 from stepwell.clients.models import CareAssignment, ContactMethod, Diagnosis, EmergencyContact, LivingSituation
+from stepwell.inquiries.models import Inquiry
 from stepwell.people.models import Credential, Program, Room
 from stepwell.platform.documents.models import Document
 from stepwell.platform.tenancy.models import RoleAssignment
@@ -71,6 +72,7 @@ def keys_of(clinic: Clinic) -> dict[str, Any]:
             "instrument": "phq-9",
             "question_number": 1,
             **_privacy(),
+            "inquiry_id": Inquiry.objects.values_list("pk", flat=True).get(),
             "document_id": _document(clinic),
             "membership_id": clinic["clinician"].membership.pk,
             "key": clinic["clinician"].membership.pk,

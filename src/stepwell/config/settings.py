@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "stepwell.people",
     "stepwell.clients",
     "stepwell.privacy",
+    "stepwell.inquiries",
     "stepwell.crisis",
     "stepwell.assessments",
     "stepwell.workspace",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("stepwell.people.urls")),
     path("clients/", include("stepwell.clients.urls")),
     path("", include("stepwell.privacy.urls")),
+    path("inquiries/", include("stepwell.inquiries.urls")),
     path("", include("stepwell.platform.invitations.urls")),
     path("", include("stepwell.assessments.urls")),
     path("l/", include("stepwell.platform.links.urls")),

@@ -8,6 +8,7 @@ from stepwell.platform.walls.rights import RIGHTS, Category
 CLIENTS = "clients_client"  # the one table whose site column decides for its children
 LINKS = "links_onetimelink"
 MESSAGES = "outbox_outboxmessage"
+INQUIRIES = "inquiries_inquiry"
 
 # What rows with a column `category` of their own (documents, signatures, links, messages) may be filed under.
 FILED = (
@@ -193,6 +194,25 @@ def correspondent(columns: Columns) -> str:
     return f"EXISTS (SELECT FROM {MESSAGES} m WHERE m.id = {columns.table}.message_id)"
 
 
+def of_inquiry(columns: Columns) -> str:
+    """Whoever sees the inquiry that the row belongs to: it may move to another site, and its entries with it."""
+    return f"EXISTS (SELECT FROM {INQUIRIES} i WHERE i.id = {columns.table}.inquiry_id)"
+
+
+def inquiry_writer(columns: Columns) -> str:
+    """Whoever may write the inquiry that the row belongs to."""
+    writes = right(Category.INQUIRIES, Columns("i", site="i.site_id"), writing=True)
+    return f"EXISTS (SELECT FROM {INQUIRIES} i WHERE i.id = {columns.table}.inquiry_id AND ({writes}))"
+
+
+def payer_keeper(columns: Columns) -> str:
+    """Whoever configures, and whoever writes benefits at any site: payers are the whole organization's."""
+    office = right(Category.CONFIGURATION, Columns(columns.table), writing=True)
+    asked = f"('{Category.BENEFITS}', true, false)"
+    sites = f"cardinality((SELECT stepwell.sites{asked})::uuid[]) > 0"
+    return f"({office}) OR (SELECT stepwell.everywhere{asked}) OR {sites}"
+
+
 NAMED: dict[str, Callable[[Columns], str]] = {
     "tenant": tenant,
     "founder": founder,
@@ -216,6 +236,8 @@ NAMED: dict[str, Callable[[Columns], str]] = {
     "discloser": discloser,
     "sender": sender,
     "correspondent": correspondent,
+    "of_inquiry": of_inquiry,
+    "inquiry_writer": inquiry_writer,
 }
 
 

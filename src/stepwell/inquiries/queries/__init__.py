@@ -1,0 +1,1 @@
+"""Reads of inquiries. The walls decide which there are."""

@@ -1,0 +1,85 @@
+"""One inquiry and what happened to it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from stepwell.inquiries.models import Inquiry, InquiryEntry
+from stepwell.inquiries.vocabulary import (
+    ENDING_LABELS,
+    ENTRY_LABELS,
+    OUTCOME_LABELS,
+    TOWARD_LABELS,
+    Ending,
+    EntryKind,
+    Outcome,
+    State,
+    Toward,
+)
+from stepwell.platform.tenancy.models import Membership
+from stepwell.platform.walls.rights import RIGHTS, Category
+
+
+def get(inquiry_id: UUID) -> Inquiry | None:
+    """Return an inquiry with its site, people and client, or None if there is none that the actor sees."""
+    related = ("site", "owner", "taken_by", "agreed_witness", "client", "voided_by")
+    return Inquiry.objects.select_related(*related).filter(pk=inquiry_id).first()
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry, in words."""
+
+    at: datetime
+    by: str
+    title: str
+    words: str
+    is_turn: bool
+
+
+@dataclass(frozen=True)
+class Course:
+    """What happened, newest first, and where the inquiry stands by it."""
+
+    state: State
+    lines: list[Line]
+    tries: int
+
+
+def course_of(inquiry_id: UUID) -> Course:
+    """Return what happened to an inquiry. One query."""
+    entries = list(InquiryEntry.objects.filter(inquiry=inquiry_id).select_related("by").order_by("-number"))
+    state = State(entries[0].after) if entries else State.NEW
+    tries = sum(entry.kind in {EntryKind.CALLED, EntryKind.WROTE} for entry in entries)
+    return Course(state, [_line(entry) for entry in entries], tries)
+
+
+def _line(entry: InquiryEntry) -> Line:
+    parts = [ENTRY_LABELS[EntryKind(entry.kind)]]
+    if entry.toward:
+        parts.append(TOWARD_LABELS[Toward(entry.toward)].lower())
+    if entry.outcome:
+        parts.append(OUTCOME_LABELS[Outcome(entry.outcome)].lower())
+    if entry.ending:
+        parts.append(ENDING_LABELS[Ending(entry.ending)].lower())
+    return Line(entry.at, str(entry.by), " · ".join(parts), entry.words or "", entry.before != entry.after)
+
+
+def earlier_of(inquiry: Inquiry) -> list[Inquiry]:
+    """Return the inquiries that staff linked to this one, and the one it is linked to, the newest first."""
+    linked = Q(same_as=inquiry.pk) | Q(pk=inquiry.same_as_id)
+    return list(Inquiry.objects.filter(linked, voided_at=None).only("taken_at", "channel").order_by("-taken_at"))
+
+
+def owners() -> list[Membership]:
+    """Return the members who may own an inquiry: those who may write one, by name."""
+    writers = [right.role for right in RIGHTS if right.category == Category.INQUIRIES and right.writes]
+    found = Membership.objects.filter(ended_at=None, account__isnull=False, roles__role__in=writers)
+    return list(found.order_by("name", "id").distinct())
+
+
+def staff() -> list[Membership]:
+    """Return the members who may have witnessed something, by name."""
+    return list(Membership.objects.filter(ended_at=None, account__isnull=False).order_by("name", "id"))

@@ -1,0 +1,1 @@
+"""Decisions about inquiries: pure, no database, no clock."""
