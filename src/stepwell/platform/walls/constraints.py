@@ -153,25 +153,36 @@ class SameOrganization(_Written):
     """A foreign key that cannot cross tenants: (organization_id, field) references (organization_id, id).
 
     The model's own ForeignKey carries db_constraint=False; keys are deferred like Django's own.
+
+    also  columns of the target that are copied under the same names: they follow it when it changes
     """
 
-    def __init__(self, *, field: str, name: str = "") -> None:
+    def __init__(self, *, field: str, also: tuple[str, ...] = (), name: str = "") -> None:
         super().__init__(name=name or f"{_PREFIX}{field}_same")
         self.field = field
+        self.also = tuple(also)
 
     def deconstruct(self) -> Any:
         path, args, kwargs = super().deconstruct()
-        return path, args, {**kwargs, "field": self.field}
+        return path, args, {**kwargs, "field": self.field, **({"also": self.also} if self.also else {})}
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, SameOrganization) and (self.name, self.field) == (other.name, other.field)
+        return isinstance(other, SameOrganization) and (self.name, self.field, self.also) == (
+            other.name,
+            other.field,
+            other.also,
+        )
 
     __hash__ = None  # type: ignore[assignment]
 
     def _make(self, model: type[models.Model]) -> list[str]:
         field: Any = model._meta.get_field(self.field)
         table, target = model._meta.db_table, field.remote_field.model._meta.db_table
-        both = f"FOREIGN KEY (organization_id, {field.column}) REFERENCES {target} (organization_id, id)"
+        copied = "".join(f", {column}" for column in self.also)
+        both = (
+            f"FOREIGN KEY (organization_id, {field.column}{copied})"
+            f" REFERENCES {target} (organization_id, id{copied}){' ON UPDATE CASCADE' if copied else ''}"
+        )
         return [f"ALTER TABLE {table} ADD CONSTRAINT {self.name} {both} DEFERRABLE INITIALLY DEFERRED"]
 
     def _drop(self, model: type[models.Model]) -> list[str]:
