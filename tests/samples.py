@@ -25,6 +25,7 @@ from tests.sampling import clients as sampling_clients
 from tests.sampling import inquiries as sampling_inquiries
 from tests.sampling import crisis as sampling_crisis
 from tests.sampling import privacy as sampling_privacy
+from tests.sampling import scheduling as sampling_scheduling
 from tests.worlds import Clinic
 
 
@@ -61,6 +62,7 @@ def fill(clinic: Clinic) -> None:
     _fill_links(clinic)
     _fill_papers(clinic)
     sampling_clients.fill(clinic)
+    sampling_scheduling.fill(clinic)
     sampling_inquiries.fill(clinic)
     sampling_crisis.fill(clinic)
     sampling_assessments.fill(clinic)

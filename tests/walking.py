@@ -17,6 +17,7 @@ from stepwell.platform.tenancy.models import RoleAssignment
 from stepwell.platform.walls.rights import Category
 from stepwell.platform.walls.scope import acting
 from stepwell.privacy.models import Acknowledgement, ConsentEnding, Disclosure, EmergencyAccess, NoticeVersion
+from stepwell.scheduling.models import ClosedDay, GroupMembership, GroupSeries, Seat, Session
 from tests.worlds import Clinic
 
 # Rooms whose pages need no walk: the administrator of accounts (no client data by design) and the gallery of parts.
@@ -75,6 +76,11 @@ def keys_of(clinic: Clinic) -> dict[str, Any]:
             "inquiry_id": Inquiry.objects.values_list("pk", flat=True).get(),
             "document_id": _document(clinic),
             "membership_id": clinic["clinician"].membership.pk,
+            "series_id": GroupSeries.objects.values_list("pk", flat=True).get(),
+            "session_id": Session.objects.values_list("pk", flat=True).get(series__isnull=False),
+            "group_membership_id": GroupMembership.objects.values_list("pk", flat=True).get(),
+            "seat_id": Seat.objects.values_list("pk", flat=True).get(),
+            "closed_day_id": ClosedDay.objects.values_list("pk", flat=True).get(),
             "key": clinic["clinician"].membership.pk,
             "role": RoleAssignment.objects.filter(membership=clinic["clinician"].membership.pk).get().pk,
             "credential": Credential.objects.values_list("pk", flat=True).get(),

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "stepwell.inquiries",
     "stepwell.crisis",
     "stepwell.assessments",
+    "stepwell.scheduling",
     "stepwell.workspace",
     "allauth",
     "allauth.account",

@@ -62,6 +62,9 @@ def actors(clinic: Clinic, other: Clinic) -> dict[str, Scope]:
     }
 
 
+_GROUP = "(SELECT id FROM scheduling_groupseries ORDER BY id LIMIT 1)"
+_MEETING = "(SELECT id FROM scheduling_session ORDER BY starts_at DESC LIMIT 1)"
+
 # Every definer function, asked with what the samples hold. They see through the walls of the tables they read.
 LOOKUPS = {
     "membership": "stepwell.membership()",
@@ -71,6 +74,12 @@ LOOKUPS = {
     "sites": "stepwell.sites('chart', false, false)",
     "may_open_emergency": "stepwell.may_open_emergency()",
     "clients": "stepwell.clients('chart', false, false)",
+    "booking_sites": "stepwell.booking_sites()",
+    "on_my_rosters": "stepwell.on_my_rosters('sessions', false, false)",
+    "places_left": f"(SELECT stepwell.places_left({_GROUP}, '2026-03-01', '2026-04-01', NULL))",
+    "seats_left": f"(SELECT stepwell.seats_left({_MEETING}, NULL))",
+    "session_loads": f"stepwell.session_loads(ARRAY[{_MEETING}])",
+    "planned_twice": f"(SELECT stepwell.planned_twice({_MEETING}))",
     "my_organizations": "stepwell.my_organizations()",
     "installation": "stepwell.installation()",
     "organizations": "stepwell.organizations()",

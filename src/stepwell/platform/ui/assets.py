@@ -27,6 +27,7 @@ STYLES = (
     "client",
     "answers",
     "charts",
+    "week",
     "print",
 )
 CLASSIC_SCRIPTS = ("vendor/htmx-4.0.1/htmx.min.js",)

@@ -8,6 +8,7 @@ from stepwell.platform.walls.rights import RIGHTS, Category
 CLIENTS = "clients_client"  # the one table whose site column decides for its children
 LINKS = "links_onetimelink"
 MESSAGES = "outbox_outboxmessage"
+SESSIONS = "scheduling_session"
 INQUIRIES = "inquiries_inquiry"
 
 # What rows with a column `category` of their own (documents, signatures, links, messages) may be filed under.
@@ -213,6 +214,17 @@ def payer_keeper(columns: Columns) -> str:
     return f"({office}) OR (SELECT stepwell.everywhere{asked}) OR {sites}"
 
 
+def booker(columns: Columns) -> str:
+    """Whoever plans for any client at the site, in appointments: groups are the site's business."""
+    return f"series_id IS NULL AND {columns.site} = ANY ((SELECT stepwell.booking_sites())::uuid[])"
+
+
+def staffer(columns: Columns) -> str:
+    """Whoever may write the appointment that the row belongs to."""
+    appointment = f"SELECT FROM {SESSIONS} s WHERE s.id = {columns.table}.session_id AND s.series_id IS NULL"
+    return f"{columns.site} = ANY ((SELECT stepwell.booking_sites())::uuid[]) AND EXISTS ({appointment})"
+
+
 NAMED: dict[str, Callable[[Columns], str]] = {
     "tenant": tenant,
     "founder": founder,
@@ -236,6 +248,8 @@ NAMED: dict[str, Callable[[Columns], str]] = {
     "discloser": discloser,
     "sender": sender,
     "correspondent": correspondent,
+    "booker": booker,
+    "staffer": staffer,
     "of_inquiry": of_inquiry,
     "inquiry_writer": inquiry_writer,
 }

@@ -65,6 +65,8 @@ BEGIN
     WHERE a.organization_id = stepwell.organization()
       AND a.starts_at <= statement_timestamp() AND (a.ends_at IS NULL OR a.ends_at > statement_timestamp())
     UNION
+    SELECT stepwell.on_my_rosters(wanted, writing, mine)
+    UNION
     SELECT e.client_id
     FROM privacy_emergencyaccess e
     WHERE e.organization_id = stepwell.organization() AND e.account_id = stepwell.actor()

@@ -1,0 +1,108 @@
+-- What the schedule asks about rows that the asker may not see: numbers and truths, and ids for walls. Owned by
+-- stepwell_lookup; each filters by organization itself.
+
+-- Sites at which the actor plans for any client, whatever the reach.
+CREATE OR REPLACE FUNCTION stepwell.booking_sites() RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  IF stepwell.kind() <> 'staff' THEN RETURN '{}'; END IF;
+  RETURN ARRAY(
+    SELECT s.id FROM tenancy_site s
+    WHERE s.organization_id = stepwell.organization() AND EXISTS (
+      SELECT FROM stepwell.held('schedule', true, false) h WHERE h.site_id IS NULL OR h.site_id = s.id));
+END
+$$;
+
+-- Who is planned for a session: those who belong to its group on that day, and those with a seat. For functions below.
+CREATE OR REPLACE FUNCTION stepwell.planned_for(wanted uuid) RETURNS SETOF uuid
+LANGUAGE sql STABLE AS $$
+  SELECT m.client_id FROM public.scheduling_session s JOIN public.scheduling_groupmembership m
+    ON m.organization_id = s.organization_id AND m.series_id = s.series_id
+    AND m.from_on <= s.day AND (m.to_on IS NULL OR m.to_on >= s.day)
+  WHERE s.id = wanted AND m.voided_at IS NULL
+  UNION
+  SELECT t.client_id FROM public.scheduling_session s JOIN public.scheduling_seat t
+    ON t.organization_id = s.organization_id AND t.session_id = s.id
+  WHERE s.id = wanted AND t.removed_at IS NULL AND t.voided_at IS NULL
+$$;
+
+-- Clients on rosters of sessions that the actor leads: from the start of the session's day at its site until three days
+-- after its end, for the note. By the index of the exclusion constraint: few sessions are that near.
+CREATE OR REPLACE FUNCTION stepwell.on_my_rosters(wanted text, writing boolean, mine boolean) RETURNS SETOF uuid
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  IF stepwell.kind() <> 'staff' THEN RETURN; END IF;
+  RETURN QUERY
+    SELECT c.client_id
+    FROM stepwell.held(wanted, writing, mine) h
+    JOIN scheduling_sessionstaff l ON l.membership_id = h.membership_id AND l.removed_at IS NULL
+      AND l.slot && tstzrange(statement_timestamp() - interval '3 days', statement_timestamp() + interval '26 hours')
+      AND (h.site_id IS NULL OR l.site_id = h.site_id)
+    JOIN scheduling_session s ON s.id = l.session_id AND s.organization_id = stepwell.organization()
+    JOIN tenancy_site p ON p.id = s.site_id AND s.day <= (statement_timestamp() AT TIME ZONE p.time_zone)::date
+    CROSS JOIN LATERAL stepwell.planned_for(s.id) c (client_id)
+    WHERE h.reach = 'roster';
+END
+$$;
+
+-- Places left in a group on its fullest day from `first` to `last`, one membership left out of account: by the group's
+-- own capacity, and by that of each of its sessions, where guests of a single day sit too.
+CREATE OR REPLACE FUNCTION stepwell.places_left(wanted uuid, first date, last date, besides uuid) RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  WITH here AS (
+    SELECT m.id, m.from_on, coalesce(m.to_on, 'infinity') AS to_on FROM scheduling_groupmembership m
+    WHERE m.series_id = wanted AND m.organization_id = stepwell.organization() AND m.voided_at IS NULL
+      AND m.id IS DISTINCT FROM besides AND m.from_on <= last AND coalesce(m.to_on, 'infinity') >= first
+  ), days AS (SELECT first AS day UNION SELECT from_on FROM here WHERE from_on > first)
+  SELECT least(
+    (SELECT min(g.capacity - (SELECT count(*) FROM here WHERE from_on <= d.day AND to_on >= d.day)) FROM days d),
+    (SELECT min(s.capacity - (SELECT count(*) FROM here WHERE from_on <= s.day AND to_on >= s.day) - (
+       SELECT count(*) FROM scheduling_seat t
+       WHERE t.organization_id = s.organization_id AND t.session_id = s.id AND t.removed_at IS NULL AND t.voided_at IS NULL))
+     FROM scheduling_session s
+     WHERE s.organization_id = g.organization_id AND s.series_id = wanted AND s.day BETWEEN first AND last AND s.cancelled_at IS NULL)
+  )
+  FROM scheduling_groupseries g WHERE g.id = wanted AND g.organization_id = stepwell.organization()
+$$;
+
+-- Seats left in a session, one of them left out of account.
+CREATE OR REPLACE FUNCTION stepwell.seats_left(wanted uuid, besides uuid) RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT s.capacity - (
+    SELECT count(*) FROM scheduling_groupmembership m
+    WHERE m.organization_id = s.organization_id AND m.series_id = s.series_id AND m.voided_at IS NULL
+      AND m.from_on <= s.day AND (m.to_on IS NULL OR m.to_on >= s.day)
+  ) - (
+    SELECT count(*) FROM scheduling_seat t
+    WHERE t.organization_id = s.organization_id AND t.session_id = s.id AND t.removed_at IS NULL
+      AND t.voided_at IS NULL AND t.id IS DISTINCT FROM besides
+  )
+  FROM scheduling_session s WHERE s.id = wanted AND s.organization_id = stepwell.organization()
+$$;
+
+-- How many are planned for each of some sessions.
+CREATE OR REPLACE FUNCTION stepwell.session_loads(wanted uuid[]) RETURNS TABLE (session_id uuid, taken bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT s.id, (SELECT count(*) FROM stepwell.planned_for(s.id))
+  FROM scheduling_session s WHERE s.id = ANY (wanted) AND s.organization_id = stepwell.organization()
+$$;
+
+-- How many of those planned for a session are planned for another at the same time; told to whoever may move it.
+CREATE OR REPLACE FUNCTION stepwell.planned_twice(wanted uuid) RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT count(DISTINCT c.client_id)
+  FROM scheduling_session s
+  CROSS JOIN LATERAL stepwell.planned_for(s.id) c (client_id)
+  WHERE s.id = wanted AND s.organization_id = stepwell.organization()
+    AND (stepwell.kind() = 'system' OR s.site_id = ANY (stepwell.booking_sites()))
+    AND EXISTS (
+      SELECT FROM scheduling_session o LEFT JOIN scheduling_groupmembership m
+        ON m.series_id = o.series_id AND m.client_id = c.client_id AND m.voided_at IS NULL
+        AND m.from_on <= o.day AND (m.to_on IS NULL OR m.to_on >= o.day)
+      WHERE o.organization_id = s.organization_id AND o.id <> s.id AND o.slot && s.slot
+        AND o.starts_at BETWEEN s.starts_at - interval '8 hours' AND s.ends_at AND (
+        m.id IS NOT NULL OR EXISTS (
+          SELECT FROM scheduling_seat t
+          WHERE t.organization_id = o.organization_id AND t.session_id = o.id AND t.client_id = c.client_id
+            AND t.removed_at IS NULL AND t.voided_at IS NULL)))
+$$;

@@ -1,0 +1,56 @@
+"""What the schedule says on Today, and its tab in a client's record."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from stepwell.platform.panels import Tab
+from stepwell.platform.tenancy.members import Member
+from stepwell.platform.tenancy.permissions import member
+from stepwell.platform.walls.rights import Category, Role
+from stepwell.scheduling.queries import groups, sessions
+
+LEADERS = frozenset({Role.CLINICIAN, Role.FACILITATOR, Role.PRESCRIBER, Role.CASE_MANAGER})
+PLANNERS = frozenset({Role.DIRECTOR, Role.SUPERVISOR})
+SHOWN = 8
+TWO_WEEKS = timedelta(days=14)
+
+
+def my_sessions(request: HttpRequest, who: Member) -> SafeString | None:
+    """Return what the member leads today, for roles that lead sessions. No client stands in it."""
+    if not who.roles & LEADERS:
+        return None
+    today = timezone.now().astimezone(who.zone).date()
+    rows = sessions.between(today, today, who.zone, membership_id=who.membership_id)
+    return render_to_string("scheduling/_today_mine.html", {"rows": rows}, request)
+
+
+def uncovered(request: HttpRequest, who: Member) -> SafeString | None:
+    """Return the sessions to come that nobody leads or that lack a room, for those who plan."""
+    if not who.roles & PLANNERS:
+        return None
+    at = timezone.now()
+    rows = sessions.uncovered(at=at, until=at + TWO_WEEKS, most=SHOWN + 1)
+    if not rows:
+        return None
+    context = {"rows": rows[:SHOWN], "more": len(rows) > SHOWN}
+    return render_to_string("scheduling/_today_uncovered.html", context, request)
+
+
+def closed(request: HttpRequest, who: Member) -> SafeString | None:
+    """Return the closed days of the next two weeks, if there are any."""
+    today = timezone.now().astimezone(who.zone).date()
+    rows = [row for row in groups.closed_days(from_on=today) if row.day <= today + TWO_WEEKS]
+    return render_to_string("scheduling/_today_closed.html", {"rows": rows}, request) if rows else None
+
+
+def tab(request: HttpRequest, client_id: UUID) -> Tab | None:
+    """Return the schedule's tab in a client's record."""
+    if not member(request).may(Category.SCHEDULE):
+        return None
+    return Tab("Schedule", reverse("scheduling:client", args=[client_id]))

@@ -1,0 +1,1 @@
+"""Reads of the schedule. The walls decide which rows there are."""

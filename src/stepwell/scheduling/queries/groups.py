@@ -1,0 +1,122 @@
+"""Groups as pages list them, and who belongs to one."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from stepwell.clients.models import Client
+from stepwell.scheduling.models import ClosedDay, GroupMembership, GroupSeries, HoursProfileChoice
+from stepwell.scheduling.rules.profiles import CODES
+from stepwell.scheduling.vocabulary import KIND_LABELS, WEEKDAYS, SessionKind
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesRow:
+    """A group in a list."""
+
+    id: UUID
+    name: str
+    kind_label: str
+    program: str
+    site: str
+    when: str
+    room: str
+    leader: str
+    capacity: int
+    has_ended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """Somebody's time in a group; `name` is empty where the actor may not see who it is."""
+
+    id: UUID
+    client_id: UUID
+    name: str
+    series_id: UUID
+    series: str
+    from_on: date
+    to_on: date | None
+    leave_reason: str
+    void_reason: str
+    is_over: bool
+
+    @property
+    def is_void(self) -> bool:
+        """Whether it was set aside as a mistake."""
+        return bool(self.void_reason)
+
+
+def all_series(*, on: date) -> list[SeriesRow]:
+    """Return every group, those that go on first, by site and name."""
+    found = GroupSeries.objects.select_related("site", "program", "room", "leader").order_by("site__name", "name", "id")
+    rows = [
+        SeriesRow(
+            row.pk, row.name, KIND_LABELS[SessionKind(row.kind)], row.program.name, row.site.name, when(row),
+            row.room.name if row.room else "by video", str(row.leader) if row.leader else "nobody yet", row.capacity,
+            row.to_on is not None and row.to_on < on,
+        )
+        for row in found
+    ]  # fmt: skip
+    return sorted(rows, key=lambda row: row.has_ended)
+
+
+def get(series_id: UUID) -> GroupSeries | None:
+    """Return a group with what stands around it, or None."""
+    found = GroupSeries.objects.select_related("site", "program", "room", "leader", "co_leader")
+    return found.filter(pk=series_id).first()
+
+
+def to_join(*, on: date) -> list[GroupSeries]:
+    """Return the groups that go on, by name."""
+    going = GroupSeries.objects.select_related("site").filter(Q(to_on=None) | Q(to_on__gte=on))
+    return list(going.order_by("name", "id"))
+
+
+def when(series: GroupSeries) -> str:
+    """Return the days and the time of a group: "Mon, Wed, 6:00 PM, 3 h"."""
+    days = ", ".join(WEEKDAYS[day][:3] for day in series.weekdays)
+    every = {1: "", 2: " every other week"}.get(series.every_weeks, f" every {series.every_weeks} weeks")
+    return f"{days}{every}, {series.local_start:%-I:%M %p}, {series.minutes} min"
+
+
+def members_of(series_id: UUID, *, on: date) -> list[MemberRow]:
+    """Return who belongs, will belong and belonged to a group, as far as the actor sees; two queries."""
+    return _members(GroupMembership.objects.filter(series=series_id).select_related("series"), on)
+
+
+def memberships_of(client_id: UUID, *, on: date) -> list[MemberRow]:
+    """Return the groups of a client, also past ones and those set aside."""
+    return _members(GroupMembership.objects.filter(client=client_id).select_related("series"), on)
+
+
+def membership(membership_id: UUID) -> GroupMembership | None:
+    """Return one membership with its group, or None."""
+    return GroupMembership.objects.select_related("series").filter(pk=membership_id, voided_at=None).first()
+
+
+def closed_days(*, from_on: date) -> list[ClosedDay]:
+    """Return the days on which sites are closed, from a day on, in order."""
+    found = ClosedDay.objects.select_related("site").filter(day__gte=from_on, voided_at=None)
+    return list(found.order_by("day", "site__name"))
+
+
+def profile_choices() -> list[tuple[str, date]]:
+    """Return how hours are counted and since when, the latest first."""
+    found = HoursProfileChoice.objects.order_by("-from_on").values_list("code", "from_on")
+    return [(CODES.get(code, code), from_on) for code, from_on in found]
+
+
+def _members(found: QuerySet[GroupMembership], on: date) -> list[MemberRow]:
+    rows = list(found.order_by("-from_on", "id"))
+    names = {client.pk: client.display_name for client in Client.objects.filter(pk__in={r.client_id for r in rows})}
+    made = [
+        MemberRow(
+            row.pk, row.client_id, names.get(row.client_id, ""), row.series_id, row.series.name, row.from_on, row.to_on,
+            row.leave_reason or "", row.void_reason, row.to_on is not None and row.to_on < on,
+        )
+        for row in rows
+    ]  # fmt: skip
+    return sorted(made, key=lambda row: (row.is_void, row.is_over, row.name))

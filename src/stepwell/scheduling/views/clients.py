@@ -1,0 +1,188 @@
+"""The schedule in a client's record."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from stepwell.clients.models import Client
+from stepwell.clients.views.record import client_or_404, head_of
+from stepwell.platform.tenancy.permissions import holding, member
+from stepwell.platform.trail.recording import saw, shows_clients
+from stepwell.platform.trail.vocabulary import Way
+from stepwell.platform.ui.forms import Form, ReasonForm
+from stepwell.platform.walls.rights import Category
+from stepwell.scheduling import forms
+from stepwell.scheduling.actions import booking, conflicts, memberships
+from stepwell.scheduling.models import Seat
+from stepwell.scheduling.presenting import shown_weeks
+from stepwell.scheduling.queries import groups, reach, sessions, weeks
+from stepwell.scheduling.views.answering import accepted, day_or, status, there, today
+
+_WRITES = holding(Category.SCHEDULE, writes=True)
+WEEKS = 4
+AHEAD = timedelta(days=14)  # how far single seats are offered
+
+
+@shows_clients
+@require_GET
+@holding(Category.SCHEDULE)
+def schedule(request: HttpRequest, client_id: UUID) -> HttpResponse:
+    """Show this week and the next ones against what was ordered, and the groups a client belongs to."""
+    client = client_or_404(client_id)
+    saw(request, client.pk)
+    day = day_or(request.GET.get("week", ""), today(request))
+    context = {
+        "head": head_of(request, client),
+        "client": client,
+        "weeks": shown_weeks(weeks.weeks_of(client.pk, day, count=WEEKS)),
+        "memberships": groups.memberships_of(client.pk, on=today(request)),
+        "before": day - timedelta(weeks=WEEKS),
+        "after": day + timedelta(weeks=WEEKS),
+        "may_plan": reach.writes_schedule_of(client.pk),
+    }
+    return render(request, "scheduling/client.html", context)
+
+
+@shows_clients
+@require_GET
+@holding(Category.SCHEDULE)
+def sheet(request: HttpRequest, client_id: UUID) -> HttpResponse:
+    """Print a week for the client, in words that say nothing of treatment."""
+    client = client_or_404(client_id)
+    saw(request, client.pk, way=Way.EXPORT)
+    week = weeks.week_of(client.pk, day_or(request.GET.get("week", ""), today(request)))
+    return render(request, "scheduling/sheet.html", {"client": client, "week": week})
+
+
+@shows_clients
+@require_http_methods(["GET", "POST"])
+@_WRITES
+def join(request: HttpRequest, client_id: UUID) -> HttpResponse:
+    """Let a client belong to a group."""
+    client = client_or_404(client_id)
+    offered = [(str(row.pk), f"{row.name}: {groups.when(row)}") for row in groups.to_join(on=today(request))]
+    form = forms.JoinForm(request.POST or None, groups=offered, initial={"from_on": today(request)})
+
+    def act() -> None:
+        typed = form.cleaned_data
+        memberships.join_group(
+            actor=member(request), at=timezone.now(), client_id=client.pk, series_id=UUID(typed["group"]),
+            from_on=typed["from_on"], to_on=typed["to_on"],
+        )  # fmt: skip
+
+    return _form(request, client, form, act, "Join a group", "Added to the group")
+
+
+@shows_clients
+@require_http_methods(["GET", "POST"])
+@_WRITES
+def leave(request: HttpRequest, client_id: UUID, group_membership_id: UUID) -> HttpResponse:
+    """Let a client leave a group."""
+    client = client_or_404(client_id)
+    row = there(groups.membership(group_membership_id))
+    form = forms.LeaveForm(request.POST or None, initial={"to_on": row.to_on or today(request)})
+
+    def act() -> None:
+        memberships.leave_group(actor=member(request), at=timezone.now(), membership_id=row.pk, **form.cleaned_data)
+
+    return _form(request, client, form, act, f"Leave {row.series.name}", "Saved the last day in the group")
+
+
+@shows_clients
+@require_http_methods(["GET", "POST"])
+@_WRITES
+def void(request: HttpRequest, client_id: UUID, group_membership_id: UUID) -> HttpResponse:
+    """Set a membership aside that was made by mistake."""
+    client = client_or_404(client_id)
+    row = there(groups.membership(group_membership_id))
+    form = ReasonForm(request.POST or None)
+
+    def act() -> None:
+        memberships.void_membership(
+            actor=member(request), at=timezone.now(), membership_id=row.pk, reason=form.cleaned_data["reason"]
+        )
+
+    heading = f"{row.series.name}: made by mistake"
+    return _form(request, client, form, act, heading, "Set aside; it stays in the history")
+
+
+@shows_clients
+@require_http_methods(["GET", "POST"])
+@_WRITES
+def book(request: HttpRequest, client_id: UUID) -> HttpResponse:
+    """Book an appointment."""
+    client = client_or_404(client_id)
+    here = {client.site_id}
+    form = forms.BookForm(
+        request.POST or None,
+        programs=reach.programs(here, on=today(request)),
+        choices=reach.choices(here),
+        initial={"leader": str(member(request).membership_id)},
+    )
+
+    def act() -> None:
+        booking.book_appointment(
+            actor=member(request),
+            at=timezone.now(),
+            client_ids=[client.pk],
+            appointment=form.appointment(ZoneInfo(client.site.time_zone)),
+        )
+
+    return _form(request, client, form, act, "Book an appointment", "Booked")
+
+
+@shows_clients
+@require_http_methods(["GET", "POST"])
+@_WRITES
+def seat(request: HttpRequest, client_id: UUID) -> HttpResponse:
+    """Give a client a seat in one session of a group, to make up for another."""
+    client = client_or_404(client_id)
+    zone = ZoneInfo(client.site.time_zone)
+    rows = sessions.between(today(request), today(request) + AHEAD, zone, site_id=client.site_id)
+    free = [
+        (str(row.id), f"{row.title}, {conflicts.said(row.starts, row.ends, zone)}, {row.capacity - row.taken} free")
+        for row in rows
+        if row.series_id and not (row.is_cancelled or row.is_full or row.starts < timezone.now())
+    ]
+    form = forms.SeatForm(request.POST or None, sessions=free)
+
+    def act() -> None:
+        booking.take_seat(
+            actor=member(request), at=timezone.now(), client_id=client.pk,
+            session_id=UUID(form.cleaned_data["session"]),
+        )  # fmt: skip
+
+    return _form(request, client, form, act, "Add one session", "Added to the session")
+
+
+@shows_clients
+@require_http_methods(["GET", "POST"])
+@_WRITES
+def give_up(request: HttpRequest, client_id: UUID, seat_id: UUID) -> HttpResponse:
+    """Take a client out of an appointment or a single session."""
+    client = client_or_404(client_id)
+    row = there(Seat.objects.select_related("session").filter(pk=seat_id, client=client.pk, voided_at=None).first())
+    form = forms.GiveUpForm(request.POST or None)
+
+    def act() -> None:
+        booking.give_up_seat(actor=member(request), at=timezone.now(), seat_id=row.pk, reason=form.chosen())
+
+    return _form(request, client, form, act, f"Cancel: {row.session.title}", "Canceled")
+
+
+def _form(
+    request: HttpRequest, client: Client, form: Form, act: Callable[[], object], heading: str, done: str
+) -> HttpResponse:
+    saw(request, client.pk)
+    if accepted(form, act):
+        messages.success(request, done)
+        return redirect("scheduling:client", client.pk)
+    context = {"head": head_of(request, client), "client": client, "form": form, "heading": heading}
+    return render(request, "scheduling/client_form.html", context, status=status(form))

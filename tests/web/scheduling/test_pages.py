@@ -1,0 +1,280 @@
+"""The schedule's pages, asked by those who plan, those who lead, and strangers."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from stepwell.platform.walls.scope import acting
+from stepwell.scheduling.models import GroupMembership, GroupSeries, Seat, Session
+from tests.db.scheduling.conftest import Plan, make_plan
+from tests.web.conftest import SignIn
+from tests.worlds import Clinic
+
+INVALID = 422
+
+
+@pytest.fixture
+def plan(clinic: Clinic) -> Plan:
+    """Riverbend, with a program and rooms."""
+    return make_plan(clinic)
+
+
+def typed(plan: Plan, **facts: object) -> dict[str, object]:
+    """A group as the form sends it."""
+    return {
+        "version": 1, "name": "Morning skills", "program": str(plan.program.pk), "kind": "skills", "weekdays": ["0"],
+        "local_start": "09:00", "minutes": "180", "break_minutes": "15", "every_weeks": "1", "mode": "in_person",
+        "room": str(plan.room.pk), "leader": str(plan.who("facilitator")), "co_leader": "", "capacity": "12",
+        "minimum": "3", "from_on": timezone.localdate().isoformat(), "to_on": "", "curriculum": "",
+    } | facts  # fmt: skip
+
+
+@pytest.fixture
+def group(plan: Plan, sign_in: SignIn) -> GroupSeries:
+    """A group that a director added."""
+    web = sign_in(plan.clinic["director"])
+    answer = web.post(reverse("scheduling:new_group"), typed(plan))
+    assert answer.status_code == 302
+    with acting(plan.clinic["director"].scope):
+        return GroupSeries.objects.get()
+
+
+def first(plan: Plan, group: GroupSeries) -> Session:
+    with acting(plan.clinic["director"].scope):
+        return Session.objects.filter(series=group).order_by("starts_at")[0]
+
+
+def test_a_director_adds_a_group_and_sees_its_week(plan: Plan, group: GroupSeries, sign_in: SignIn) -> None:
+    meeting = first(plan, group)
+
+    answer = sign_in(plan.clinic["director"]).get(reverse("scheduling:week"), {"week": meeting.day.isoformat()})
+
+    assert "Morning skills" in answer.text
+    assert "0 of 12 seats" in answer.text
+
+
+def test_a_room_that_is_taken_is_named_and_what_was_typed_stays(
+    plan: Plan, group: GroupSeries, sign_in: SignIn
+) -> None:
+    answer = sign_in(plan.clinic["director"]).post(
+        reverse("scheduling:new_group"), typed(plan, name="Second", leader="", curriculum="x" * 2000)
+    )
+
+    assert answer.status_code == INVALID
+    assert "Room 1 is taken by Morning skills" in answer.text
+    assert 'value="Second"' in answer.text
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"name": ""},
+        {"name": "x" * 10_000},
+        {"curriculum": "x" * 10_000},
+        {"weekdays": []},
+        {"minutes": "4"},
+        {"minutes": "many"},
+        {"break_minutes": "180"},
+        {"capacity": "16"},
+        {"minimum": "13"},
+        {"from_on": "2026-13-01"},
+        {"to_on": "2000-01-01"},
+        {"room": "no-room"},
+        {"room": ""},
+        {"mode": "video"},
+    ],
+)
+def test_what_cannot_be_is_said_and_nothing_is_written(plan: Plan, sign_in: SignIn, facts: dict[str, object]) -> None:
+    answer = sign_in(plan.clinic["director"]).post(reverse("scheduling:new_group"), typed(plan, **facts))
+
+    assert answer.status_code == INVALID
+    with acting(plan.clinic["director"].scope):
+        assert not GroupSeries.objects.exists()
+
+
+def test_a_clinician_adds_no_group(plan: Plan, sign_in: SignIn) -> None:
+    answer = sign_in(plan.clinic["clinician"]).post(reverse("scheduling:new_group"), typed(plan))
+
+    assert answer.status_code == INVALID
+
+
+def test_somebody_elses_change_is_shown_beside_ones_own(plan: Plan, group: GroupSeries, sign_in: SignIn) -> None:
+    web, address = sign_in(plan.clinic["director"]), reverse("scheduling:change_group", args=[group.pk])
+    web.post(address, typed(plan, name="Theirs", scope="all", version=1))
+
+    answer = web.post(address, typed(plan, name="Mine", scope="all", version=1))
+
+    assert answer.status_code == INVALID
+    assert "Now there: Theirs" in answer.text
+    assert 'value="Mine"' in answer.text
+
+
+def test_a_session_is_moved_led_by_another_canceled_and_brought_back(
+    plan: Plan, group: GroupSeries, sign_in: SignIn
+) -> None:
+    web, meeting = sign_in(plan.clinic["director"]), first(plan, group)
+    day = meeting.day + timedelta(days=1)
+    move = {"version": 1, "day": day, "at_time": "10:00", "minutes": 120, "mode": "video", "room": ""}
+
+    answers = [
+        web.post(reverse("scheduling:move", args=[meeting.pk]), move),
+        web.post(reverse("scheduling:staff", args=[meeting.pk]), {"version": 2, "leader": plan.who("clinician")}),
+        web.post(reverse("scheduling:cancel", args=[meeting.pk]), {"version": 3, "reason": "too_few"}),
+        web.post(reverse("scheduling:reinstate", args=[meeting.pk])),
+    ]  # fmt: skip
+
+    assert [answer.status_code for answer in answers] == [302] * 4
+    page = web.get(reverse("scheduling:session", args=[meeting.pk])).text
+    assert "10:00 to 12:00 PM" in page
+    assert "Led by" in page
+
+
+def test_a_client_joins_a_group_from_their_record_and_sees_their_hours(
+    plan: Plan, group: GroupSeries, sign_in: SignIn
+) -> None:
+    web, ana = sign_in(plan.clinic["clinician"]), plan.client("ana")
+
+    joined = web.post(
+        reverse("scheduling:join", args=[ana]), {"group": group.pk, "from_on": timezone.localdate().isoformat()}
+    )
+    page = web.get(reverse("scheduling:client", args=[ana])).text
+
+    assert joined.status_code == 302
+    assert "No services order yet." in page
+    assert "Morning skills" in page
+
+
+def test_an_appointment_is_booked_and_given_up(plan: Plan, sign_in: SignIn) -> None:
+    web, ana = sign_in(plan.clinic["clinician"]), plan.client("ana")
+    day = timezone.localdate() + timedelta(days=2)
+    asked = {
+        "kind": "family", "program": plan.program.pk, "day": day, "at_time": "13:00", "minutes": "50", "mode": "video",
+        "room": "", "leader": plan.who("clinician"), "guests": ["parent"],
+    }  # fmt: skip
+
+    booked = web.post(reverse("scheduling:book", args=[ana]), asked)
+    again = web.post(reverse("scheduling:book", args=[ana]), asked)
+    with acting(plan.clinic["clinician"].scope):
+        seat = Seat.objects.get()
+    given_up = web.post(reverse("scheduling:give_up", args=[ana, seat.pk]), {"reason": "client_asked"})
+
+    assert (booked.status_code, again.status_code, given_up.status_code) == (302, INVALID, 302)
+    assert "The client is in Family session on" in again.text
+
+
+def test_the_sheet_for_the_client_says_nothing_of_treatment(plan: Plan, group: GroupSeries, sign_in: SignIn) -> None:
+    web, ana = sign_in(plan.clinic["clinician"]), plan.client("ana")
+    meeting = first(plan, group)
+    web.post(reverse("scheduling:join", args=[ana]), {"group": group.pk, "from_on": timezone.localdate().isoformat()})
+
+    page = web.get(reverse("scheduling:sheet", args=[ana]), {"week": meeting.day.isoformat()}).text
+
+    assert "Group" in page
+    assert "skills" not in page.lower()
+    assert "treatment" not in page.lower()
+
+
+def test_a_closed_day_cancels_groups_and_can_be_opened(plan: Plan, group: GroupSeries, sign_in: SignIn) -> None:
+    web, meeting = sign_in(plan.clinic["director"]), first(plan, group)
+    asked = {"site": plan.clinic.north.pk, "day": meeting.day.isoformat(), "words": "Snow"}
+
+    closed = web.post(reverse("scheduling:closed_days"), asked)
+    twice = web.post(reverse("scheduling:closed_days"), asked)
+    page = web.get(reverse("scheduling:week"), {"week": meeting.day.isoformat()}).text
+
+    assert (closed.status_code, twice.status_code) == (302, INVALID)
+    assert "Closed: Snow" in page
+
+
+def test_an_administrator_chooses_how_hours_are_counted_and_nobody_else(plan: Plan, sign_in: SignIn) -> None:
+    asked = {"code": "CA", "from_on": timezone.localdate().isoformat()}
+    address = reverse("scheduling:hours")
+
+    chosen = sign_in(plan.clinic["administrator everywhere"]).post(address, asked)
+    page = sign_in(plan.clinic["director"]).get(address).text
+
+    assert chosen.status_code == 302
+    assert "California: weeks from Sunday" in page
+    assert "Count another way" not in page
+
+
+@pytest.mark.parametrize("name", ["client", "sheet", "join", "book", "seat"])
+def test_strangers_and_colleagues_without_reach_find_no_schedule(
+    plan: Plan, other: Clinic, sign_in: SignIn, name: str
+) -> None:
+    address = reverse(f"scheduling:{name}", args=[plan.client("dee")])
+
+    assert sign_in(other["director"]).get(address).status_code == 404
+    assert sign_in(plan.clinic["clinician"]).get(address).status_code == 404
+    assert sign_in(plan.clinic["director"]).get(address).status_code == 200
+
+
+def test_sessions_of_another_organization_are_not_there(
+    plan: Plan, group: GroupSeries, other: Clinic, sign_in: SignIn
+) -> None:
+    meeting = first(plan, group)
+
+    web = sign_in(other["director"])
+
+    assert web.get(reverse("scheduling:session", args=[meeting.pk])).status_code == 404
+    assert web.get(reverse("scheduling:group", args=[group.pk])).status_code == 404
+    assert "Morning skills" not in web.get(reverse("scheduling:week"), {"week": meeting.day.isoformat()}).text
+
+
+def test_the_week_tells_numbers_to_those_who_see_no_names(plan: Plan, group: GroupSeries, sign_in: SignIn) -> None:
+    with acting(plan.clinic["director"].scope):
+        GroupMembership.objects.create(
+            organization=plan.clinic.organization, client=plan.clinic.clients["dee"], series=group,
+            from_on=timezone.localdate(),
+        )  # fmt: skip
+    meeting = first(plan, group)
+
+    web = sign_in(plan.clinic["clinician"])
+    week = web.get(reverse("scheduling:week"), {"week": meeting.day.isoformat()}).text
+    page = web.get(reverse("scheduling:session", args=[meeting.pk])).text
+
+    assert "1 of 12 seats" in week
+    assert "Nguyen" not in week + page
+    assert "1 planned for it" in page
+
+
+@pytest.mark.parametrize("text", ["", "yesterday", "9999-12-31", "0001-01-01"])
+def test_an_odd_week_is_the_week_of_today(plan: Plan, sign_in: SignIn, text: str) -> None:
+    answer = sign_in(plan.clinic["director"]).get(reverse("scheduling:week"), {"week": text})
+
+    assert answer.status_code == 200
+
+
+def test_a_week_takes_as_many_queries_with_three_groups_as_with_one(plan: Plan, sign_in: SignIn) -> None:
+    web = sign_in(plan.clinic["director"])
+    counts = []
+    for number in range(3):
+        web.post(reverse("scheduling:new_group"), typed(plan, name=f"Group {number}", weekdays=[str(number)]))
+        day = timezone.localdate() + timedelta(days=7)
+        with CaptureQueriesContext(connection) as queries:
+            web.get(reverse("scheduling:week"), {"week": day.isoformat()})
+        counts.append(len(queries))
+
+    assert counts[0] == counts[2]
+    assert counts[0] <= 24
+
+
+def test_a_clients_schedule_takes_as_many_queries_with_three_groups_as_with_one(plan: Plan, sign_in: SignIn) -> None:
+    web, clinician = sign_in(plan.clinic["director"]), sign_in(plan.clinic["clinician"])
+    ana, counts = plan.client("ana"), []
+    for number in range(3):
+        web.post(reverse("scheduling:new_group"), typed(plan, name=f"Group {number}", weekdays=[str(number)]))
+        with acting(plan.clinic["director"].scope):
+            group = GroupSeries.objects.get(name=f"Group {number}")
+        clinician.post(
+            reverse("scheduling:join", args=[ana]), {"group": group.pk, "from_on": timezone.localdate().isoformat()}
+        )
+        with CaptureQueriesContext(connection) as queries:
+            clinician.get(reverse("scheduling:client", args=[ana]))
+        counts.append(len(queries))
+
+    assert counts[0] == counts[2]
