@@ -1,0 +1,1 @@
+"""Rules of attendance: pure functions of facts."""
