@@ -22,7 +22,7 @@ from tests import template
 
 _PREFIX = "stepwell-test-"
 _KEPT = "stepwell-kept-"
-_AS_MANY = 4  # servers with a template, of the code as it was lately
+_AS_MANY = 8  # servers with a template, of the code as it was lately
 _WORKER = "PYTEST_XDIST_WORKER"
 
 
@@ -67,7 +67,7 @@ def _given(home: Path) -> Urls | None:
 def _started(home: Path) -> Urls:
     """Start a copy of a server that has the template already; what was kept of former code is removed."""
     kept = Path(tempfile.gettempdir(), f"{_KEPT}{os.geteuid()}-{template.digest()}")
-    with Path(tempfile.gettempdir(), f"{_KEPT}{os.geteuid()}.lock").open("w", encoding="utf-8") as lock:
+    with kept.with_suffix(".lock").open("w", encoding="utf-8") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not kept.exists():
             _make(kept)
@@ -83,10 +83,15 @@ def _make(kept: Path) -> None:
     server = Embedded(draft, tests=True)
     template.make(server.ensure_running().owner, draft)
     server.stop("fast")
-    former = sorted(kept.parent.glob(f"{_KEPT}{os.geteuid()}-*[!.][!d]"), key=lambda path: path.stat().st_mtime)
-    for path in former[:-_AS_MANY]:
-        shutil.rmtree(path, ignore_errors=True)
+    _forget_former(kept.parent)
     draft.rename(kept)
+
+
+def _forget_former(folder: Path) -> None:
+    whole = (path for path in folder.glob(f"{_KEPT}{os.geteuid()}-*") if path.is_dir() and not path.suffix)
+    for path in sorted(whole, key=lambda path: path.stat().st_mtime)[:-_AS_MANY]:
+        path.with_suffix(".lock").unlink(missing_ok=True)
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def _remove(home: Path) -> None:
