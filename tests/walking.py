@@ -11,6 +11,7 @@ from django.urls.resolvers import RoutePattern
 from stepwell.assessments.models import MeasureRequest, MeasureSchedule, Response
 from stepwell.clients.models import CareAssignment, ContactMethod, Diagnosis, EmergencyContact, LivingSituation
 from stepwell.inquiries.models import Inquiry
+from stepwell.crisis.models import CrisisAction, CrisisEvent, OnCallShift, SafetyPlan
 from stepwell.people.models import Credential, Program, Room
 from stepwell.platform.documents.models import Document
 from stepwell.platform.tenancy.models import RoleAssignment
@@ -66,6 +67,11 @@ def keys_of(clinic: Clinic) -> dict[str, Any]:
             "assignment_id": CareAssignment.objects.filter(client=ana).values_list("pk", flat=True)[0],
             "diagnosis_id": Diagnosis.objects.values_list("pk", flat=True).get(),
             "home_id": LivingSituation.objects.values_list("pk", flat=True).get(),
+            "crisis_id": CrisisEvent.objects.values_list("pk", flat=True).get(client=ana, closed_at=None),
+            "entry_id": CrisisAction.objects.values_list("pk", flat=True).get(client=ana, event__closed_at=None),
+            "safety_plan_id": SafetyPlan.objects.values_list("pk", flat=True).get(client=ana, agreed_at=None),
+            "shift_id": OnCallShift.objects.values_list("pk", flat=True).get(),
+            "site_id": clinic.north.pk,
             "access_id": EmergencyAccess.objects.values_list("pk", flat=True).get(),
             "response_id": Response.objects.values_list("pk", flat=True).get(),
             "measure_request_id": MeasureRequest.objects.values_list("pk", flat=True).get(),

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("stepwell.scheduling.urls")),
     path("", include("stepwell.privacy.urls")),
     path("inquiries/", include("stepwell.inquiries.urls")),
+    path("", include("stepwell.crisis.urls")),
     path("", include("stepwell.platform.invitations.urls")),
     path("", include("stepwell.assessments.urls")),
     path("l/", include("stepwell.platform.links.urls")),

@@ -20,7 +20,8 @@ Opens = Callable[..., CrisisEvent]
 
 def member(person: Person) -> Member:
     """Return a person as actions know them."""
-    found = member_of(person.scope)
+    with acting(person.scope):
+        found = member_of(person.scope)
     assert found is not None
     return found
 

@@ -24,7 +24,7 @@ READS_WHAT_WAS_DONE = ("admissions", "clinician", "supervisor", "director", "pre
 
 
 def jobs(name: str) -> int:
-    return ProcrastinateJob.objects.filter(task_name=name, status="todo").count()
+    return int(ProcrastinateJob.objects.filter(task_name=name, status="todo").count())
 
 
 @pytest.mark.parametrize("who", SEES_ANA)
@@ -147,9 +147,9 @@ def test_the_database_holds_one_open_crisis_a_client(clinic: Clinic, opens: Open
         acting(clinic["clinician"].scope),
         pytest.raises(IntegrityError, match="crisis_one_open"),
         transaction.atomic(),
+        connection.cursor() as cursor,
     ):
-        with connection.cursor() as cursor:
-            cursor.execute(f"{copy} FROM crisis_crisis WHERE id = %s", [event.pk])
+        cursor.execute(f"{copy} FROM crisis_crisis WHERE id = %s", [event.pk])
 
 
 def test_opening_one_as_owner_opens_the_record_until_it_is_closed(clinic: Clinic, opens: Opens) -> None:

@@ -13,8 +13,9 @@ ANSWERS = list(product([True, False], repeat=6))
 FIELDS = ("wish_to_be_dead", "thoughts", "method", "intent", "plan", "behavior")
 
 
-def expected(q1: bool, q2: bool, q3: bool, q4: bool, q5: bool, q6: bool, recent: bool | None) -> str | None:
+def expected(answers: tuple[bool, ...], recent: bool | None) -> str | None:
     """The published table, written out apart from the code."""
+    q1, q2, q3, q4, q5, q6 = answers
     if q4 or q5:
         return "high"
     if q6:
@@ -29,7 +30,7 @@ def expected(q1: bool, q2: bool, q3: bool, q4: bool, q5: bool, q6: bool, recent:
 def test_every_combination_has_its_tier(answers: tuple[bool, ...], recent: bool | None) -> None:
     given_answers = dict(zip(FIELDS, answers, strict=True))
 
-    assert tier_of_screener(Screener(**given_answers, behavior_recent=recent)) == expected(*answers, recent)
+    assert tier_of_screener(Screener(**given_answers, behavior_recent=recent)) == expected(answers, recent)
 
 
 def test_nothing_answered_says_nothing() -> None:

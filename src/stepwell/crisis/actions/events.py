@@ -10,11 +10,11 @@ from django.db.models import F
 from stepwell.clients import queries as clients
 from stepwell.crisis import tasks
 from stepwell.crisis.models import CrisisAction, CrisisEvent
-from stepwell.crisis.queries import staff
 from stepwell.crisis.rules import tiers
 from stepwell.crisis.rules.closing import LEAST_WORDS, check_step
 from stepwell.crisis.vocabulary import BY_LICENSED, RECORDED_BY_EVENT, Kind, Source, Step, Tier
 from stepwell.kernel.findings import Finding, Refused, refuse
+from stepwell.people.queries.credentials import credential_of
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.walls import editing
 from stepwell.platform.walls.rights import Category
@@ -80,7 +80,7 @@ def open_crisis(  # noqa: PLR0913 (each is named; most have a default)
         event = _opened(actor, at, client_id, tier, source, kind, owner_membership_id, follows_id)
     elif tier.rank > Tier(event.tier).rank:
         _set_tier(actor, at, event, tier, reason="")
-    _write(actor, event, Entry(Step.REPORTED, at, words[:WORDS_LETTERS], whereabouts=where[:WORDS_LETTERS]))
+    write_down(actor, event, Entry(Step.REPORTED, at, words[:WORDS_LETTERS], whereabouts=where[:WORDS_LETTERS]))
     if tells and (event.owner_id is None or tier is Tier.HIGH):
         tasks.tell_on_call.defer(organization=current.get().tenant, event_id=event.pk)
     return event
@@ -88,12 +88,12 @@ def open_crisis(  # noqa: PLR0913 (each is named; most have a default)
 
 @transaction.atomic
 def take_over(*, actor: Member, at: datetime, event_id: UUID) -> CrisisEvent:
-    """Own a crisis: from now on one answers for it, and its record is open to one. Raises Refused (CRI-002, CRI-018)."""
-    _may_act(actor)
+    """Own a crisis: answer for it from now on; its record is open to its owner. Raises Refused (CRI-002, CRI-018)."""
+    may_act(actor)
     event = locked(event_id)
     if event.owner_id != actor.membership_id:
         _change(event, owner_id=actor.membership_id)
-        _write(actor, event, Entry(Step.TAKEN_OVER, at))
+        write_down(actor, event, Entry(Step.TAKEN_OVER, at))
     return event
 
 
@@ -104,11 +104,11 @@ def change_tier(*, actor: Member, at: datetime, event_id: UUID, version: int, ti
     version  of the crisis that the actor saw
     raises   Refused (CRI-002 to CRI-005, CRI-018, EDIT-001)
     """
-    _may_act(actor)
+    may_act(actor)
     event = locked(event_id)
     if event.version != version:
         raise Refused(editing.STALE)
-    licensed = staff.is_licensed(actor.membership_id, on=at.astimezone(actor.zone).date())
+    licensed = is_licensed(actor, at)
     refuse(tiers.check_change(Tier(event.tier), tier, is_licensed=licensed, reason=reason, least=LEAST_WORDS))
     _set_tier(actor, at, event, tier, reason=reason.strip())
     if tier is Tier.HIGH:
@@ -119,9 +119,9 @@ def change_tier(*, actor: Member, at: datetime, event_id: UUID, version: int, ti
 @transaction.atomic
 def write_entry(*, actor: Member, at: datetime, event_id: UUID, entry: Entry) -> CrisisAction:
     """Write down what was done. Raises Refused (CRI-002, CRI-006 to CRI-009, CRI-018, CRI-019)."""
-    _may_act(actor)
+    may_act(actor)
     event = locked(event_id)
-    licensed = staff.is_licensed(actor.membership_id, on=at.astimezone(actor.zone).date())
+    licensed = is_licensed(actor, at)
     found = check_step(entry.step, is_licensed=licensed, words=entry.words, licensed_only=BY_LICENSED)
     if entry.step in RECORDED_BY_EVENT:
         found.append(GONE)
@@ -130,7 +130,7 @@ def write_entry(*, actor: Member, at: datetime, event_id: UUID, entry: Entry) ->
     if entry.done_at < event.opened_at - EARLIEST:
         found.append(EARLIER)
     refuse(found)
-    return _write(actor, event, entry)
+    return write_down(actor, event, entry)
 
 
 @transaction.atomic
@@ -139,13 +139,13 @@ def take_back(*, actor: Member, at: datetime, event_id: UUID, action_id: UUID, r
 
     raises  Refused (CRI-002, CRI-018, CRI-019, VOID-001)
     """
-    _may_act(actor)
+    may_act(actor)
     event = locked(event_id)
     refuse(editing.check_reason(reason))
     wrong = CrisisAction.objects.filter(pk=action_id, event=event).exclude(step__in=RECORDED_BY_EVENT).first()
     if wrong is None or CrisisAction.objects.filter(corrects=wrong).exists():
         raise Refused(GONE)
-    return _write(actor, event, Entry(Step.CORRECTED, at, reason.strip()), corrects=wrong)
+    return write_down(actor, event, Entry(Step.CORRECTED, at, reason.strip()), corrects=wrong)
 
 
 @transaction.atomic
@@ -154,11 +154,16 @@ def set_aside(*, actor: Member, at: datetime, event_id: UUID, reason: str) -> No
 
     raises  Refused (CRI-002, CRI-018, VOID-001, VOID-002)
     """
-    _may_act(actor)
+    may_act(actor)
     event = CrisisEvent.objects.filter(pk=event_id).first()
     if event is None:
         raise Refused(CLOSED)
     editing.void(event, at=at, membership_id=actor.membership_id, reason=reason)
+
+
+def is_licensed(actor: Member, at: datetime) -> bool:
+    """Return whether the actor holds a license on the day of an instant."""
+    return bool(credential_of(actor.membership_id, on=at.astimezone(actor.zone).date()))
 
 
 def locked(event_id: UUID) -> CrisisEvent:
@@ -169,7 +174,8 @@ def locked(event_id: UUID) -> CrisisEvent:
     return event
 
 
-def _may_act(actor: Member) -> None:
+def may_act(actor: Member) -> None:
+    """Raise Refused (CRI-018) for roles that only report."""
     if not actor.may(Category.SAFETY, writes=True):
         raise Refused(NOT_YOURS)
 
@@ -178,7 +184,7 @@ def _open_one(client_id: UUID) -> CrisisEvent | None:
     return CrisisEvent.objects.select_for_update().filter(client=client_id, closed_at=None, voided_at=None).first()
 
 
-def _opened(  # noqa: PLR0913, PLR0917 (of one caller)
+def _opened(
     actor: Member | None,
     at: datetime,
     client_id: UUID,
@@ -212,7 +218,7 @@ def _opened(  # noqa: PLR0913, PLR0917 (of one caller)
 
 def _set_tier(actor: Member | None, at: datetime, event: CrisisEvent, tier: Tier, *, reason: str) -> None:
     step = Step.RAISED if tier.rank > Tier(event.tier).rank else Step.LOWERED
-    _write(actor, event, Entry(step, at, reason), tier=tier)
+    write_down(actor, event, Entry(step, at, reason), tier=tier)
     _change(event, tier=tier)
 
 
@@ -223,7 +229,7 @@ def _change(event: CrisisEvent, **values: object) -> None:
     event.refresh_from_db()
 
 
-def _write(
+def write_down(
     actor: Member | None,
     event: CrisisEvent,
     entry: Entry,
@@ -231,6 +237,7 @@ def _write(
     tier: str = "",
     corrects: CrisisAction | None = None,
 ) -> CrisisAction:
+    """Add an entry; what may be added was decided before."""
     return CrisisAction.objects.create(
         organization_id=event.organization_id,
         event=event,

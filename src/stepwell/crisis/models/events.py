@@ -33,12 +33,13 @@ Constraints = list[models.BaseConstraint]
 Indexes = list[models.Index]
 Triggers = list[pgtrigger.Trigger]
 
-# Whoever comes upon a crisis says so; what was done in it is read by those who act in it, and by each what they wrote.
+# Whoever comes upon a crisis says so; what was done in it is read by those who act in it, and by each what they wrote
+# as long as it is open.
 _EVENT = Wall(client="client_id", readers=(Category.CRISIS, "system"), writers=(Category.CRISIS, "system"), lookup=True)
 _ACTION = Wall(
     client="client_id",
     author="account_id",
-    readers=(Category.SAFETY, "writer", "system"),
+    readers=(Category.SAFETY, "reporter", "system"),
     writers=(Category.CRISIS, "system"),
     append_only=True,
 )

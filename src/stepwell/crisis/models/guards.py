@@ -7,7 +7,8 @@ from stepwell.crisis.vocabulary import Tier
 
 
 def _must(condition: str, otherwise: str) -> str:
-    return f"IF NOT coalesce({condition}, false) THEN RAISE EXCEPTION '{otherwise}' USING ERRCODE = 'check_violation'; END IF;\n"
+    raising = f"RAISE EXCEPTION '{otherwise}' USING ERRCODE = 'check_violation'"
+    return f"IF NOT coalesce({condition}, false) THEN {raising}; END IF;\n"
 
 
 def _trigger(name: str, when: object, operation: object, func: str, *variables: str) -> pgtrigger.Trigger:

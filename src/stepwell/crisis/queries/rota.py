@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import BooleanField, QuerySet
+from django.db.models.expressions import RawSQL
 
 from stepwell.crisis.models import CrisisLine, OnCallShift
 from stepwell.crisis.queries import staff
@@ -12,6 +13,7 @@ from stepwell.crisis.rules.rota import Gap, Span, first_gap
 from stepwell.crisis.vocabulary import PLACE_LABELS, Place
 from stepwell.kernel import phones
 from stepwell.platform.tenancy.models import Membership, Organization, Site
+from stepwell.platform.walls.rights import Category
 
 AHEAD = timedelta(days=7)
 
@@ -81,15 +83,14 @@ def on_call(site_id: UUID, *, at: datetime) -> list[ShiftRow]:
     return sorted(rows, key=lambda row: list(Place).index(row.place))
 
 
-def shifts(site_id: UUID, *, since: datetime, until: datetime) -> list[ShiftRow]:
-    """Return the shifts of a site that touch a stretch of time, by their beginning."""
-    return _rows(OnCallShift.objects.filter(site=site_id, voided_at=None, ends_at__gt=since, starts_at__lt=until))
+def shifts(*, since: datetime, until: datetime) -> list[ShiftRow]:
+    """Return the shifts of every site that touch a stretch of time, by their beginning."""
+    return _rows(OnCallShift.objects.filter(voided_at=None, ends_at__gt=since, starts_at__lt=until))
 
 
-def overlapping(site_id: UUID, place: Place, *, starts_at: datetime, ends_at: datetime) -> bool:
-    """Return whether somebody holds that place of the rota already at some time between."""
-    found = OnCallShift.objects.filter(site=site_id, place=place, voided_at=None)
-    return found.filter(starts_at__lt=ends_at, ends_at__gt=starts_at).exists()
+def shift(shift_id: UUID) -> ShiftRow | None:
+    """Return one shift that was not set aside, or None."""
+    return next(iter(_rows(OnCallShift.objects.filter(pk=shift_id, voided_at=None))), None)
 
 
 def gaps(*, at: datetime) -> list[tuple[Site, Gap]]:
@@ -112,11 +113,6 @@ def callable_members(site_id: UUID, *, at: datetime) -> list[Membership]:
     return list(staff.in_roles(staff.ACTS_IN_CRISIS, site_id=site_id, at=at))
 
 
-def open_sites() -> list[Site]:
-    """Return the open sites, by name."""
-    return list(Site.objects.filter(closed_on=None).order_by("name"))
-
-
 def _rows(found: QuerySet[OnCallShift]) -> list[ShiftRow]:
     loaded = found.select_related("site", "membership").order_by("starts_at", "place", "id")
     return [
@@ -126,3 +122,24 @@ def _rows(found: QuerySet[OnCallShift]) -> list[ShiftRow]:
         )
         for row in loaded
     ]  # fmt: skip
+
+
+def sites_to_plan() -> list[Site]:
+    """Return the open sites whose rota the actor writes, by name."""
+    return _reached((Category.CASELOAD,))
+
+
+def sites_with_line() -> list[Site]:
+    """Return the open sites whose crisis line the actor enters, by name."""
+    return _reached((Category.CASELOAD, Category.CONFIGURATION))
+
+
+def _reached(categories: tuple[Category, ...]) -> list[Site]:
+    asked = " OR ".join([_WRITES_HERE] * len(categories))
+    values = [str(category) for category in categories for _ in range(2)]
+    reached = RawSQL(asked, values, output_field=BooleanField())  # noqa: S611 (our own words)
+    return list(Site.objects.filter(reached, closed_on=None).order_by("name"))
+
+
+_WRITES_HERE = """(SELECT stepwell.everywhere(%s, true, false))
+OR tenancy_site.id = ANY ((SELECT stepwell.sites(%s, true, false))::uuid[])"""

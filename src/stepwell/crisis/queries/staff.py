@@ -1,16 +1,14 @@
-"""Who is licensed, who can be called, who can follow up."""
+"""Who can be called, who can follow up."""
 
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from stepwell.clients.models import CareAssignment
-from stepwell.people.models import Credential
 from stepwell.platform.tenancy.models import Membership, RoleAssignment
 from stepwell.platform.walls.rights import RIGHTS, Category, Reach, Role
 
-LICENSE = "license"
 LEADS = (Role.DIRECTOR, Role.SUPERVISOR)
 # Whoever is told of a crisis must be let into it: by the site, or as its owner.
 ACTS_IN_CRISIS = tuple(
@@ -27,16 +25,6 @@ OF_SITE = tuple(
         if right.category == Category.SAFETY and right.writes and right.reach == Reach.SITE
     )
 )
-
-
-def is_licensed(membership_id: UUID, *, on: date) -> bool:
-    """Return whether a member holds a license on a day: issued, neither run out nor withdrawn."""
-    held = Credential.objects.filter(membership=membership_id, kind=LICENSE)
-    return held.filter(
-        Q(issued_on=None) | Q(issued_on__lte=on),
-        Q(expires_on=None) | Q(expires_on__gte=on),
-        Q(withdrawn_on=None) | Q(withdrawn_on__gt=on),
-    ).exists()
 
 
 def in_roles(roles: tuple[Role, ...], *, site_id: UUID, at: datetime) -> QuerySet[Membership]:

@@ -54,6 +54,6 @@ def age(opened_at: datetime, at: datetime) -> str:
     """Return how long a crisis has been open, in words: "4 min", "3 h 05 min", "2 days"."""
     minutes = max(0, int((at - opened_at).total_seconds() // 60))
     hours, rest = divmod(minutes, 60)
-    if minutes < 60:  # noqa: PLR2004 (minutes of an hour)
+    if minutes < 60:
         return f"{minutes} min"
-    return f"{hours} h {rest:02d} min" if hours < 48 else f"{hours // 24} days"  # noqa: PLR2004 (two days in hours)
+    return f"{hours} h {rest:02d} min" if hours < 48 else f"{hours // 24} days"

@@ -55,7 +55,8 @@ class PlanBody:
 def body_of(stored: dict[str, Any]) -> PlanBody:
     """Return a plan from what was stored; what it does not know is left out."""
     known = {each.name for each in fields(PlanBody)}
-    return PlanBody(**{k: tuple(v) if isinstance(v, list) else v for k, v in stored.items() if k in known})
+    held: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in stored.items() if k in known}
+    return PlanBody(**held)
 
 
 def lines(text: str) -> tuple[str, ...]:

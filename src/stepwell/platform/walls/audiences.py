@@ -8,6 +8,7 @@ from stepwell.platform.walls.rights import RIGHTS, Category
 CLIENTS = "clients_client"  # the one table whose site column decides for its children
 LINKS = "links_onetimelink"
 MESSAGES = "outbox_outboxmessage"
+CRISES = "crisis_crisis"
 SESSIONS = "scheduling_session"
 INQUIRIES = "inquiries_inquiry"
 
@@ -185,6 +186,12 @@ def discloser(columns: Columns) -> str:
     return f"{columns.author} IS NOT DISTINCT FROM (SELECT stepwell.actor()) AND (({sees}) OR {system(columns)})"
 
 
+def reporter(columns: Columns) -> str:
+    """The member who wrote an entry of a crisis, as long as that is open and they see that there is one."""
+    crisis = f"SELECT FROM {CRISES} e WHERE e.id = {columns.table}.event_id AND e.closed_at IS NULL"
+    return f"{writer(columns)} AND EXISTS ({crisis})"
+
+
 def sender(columns: Columns) -> str:
     """Anybody who acts for the organization, in messages that name them truly."""
     return f"({acting(columns)}) AND {columns.author} IS NOT DISTINCT FROM (SELECT stepwell.actor())"
@@ -246,6 +253,7 @@ NAMED: dict[str, Callable[[Columns], str]] = {
     "ender": ender,
     "signer": signer,
     "discloser": discloser,
+    "reporter": reporter,
     "sender": sender,
     "correspondent": correspondent,
     "booker": booker,
