@@ -8,7 +8,7 @@ from uuid import UUID
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.resolvers import RoutePattern
 
-from stepwell.assessments.models import MeasureRequest, MeasureSchedule, Response
+from stepwell.assessments.models import Evaluation, MeasureRequest, MeasureSchedule, Response
 from stepwell.clients.models import CareAssignment, ContactMethod, Diagnosis, EmergencyContact, LivingSituation
 from stepwell.inquiries.models import Inquiry
 from stepwell.crisis.models import CrisisAction, CrisisEvent, OnCallShift, SafetyPlan
@@ -73,10 +73,11 @@ def keys_of(clinic: Clinic) -> dict[str, Any]:
             "shift_id": OnCallShift.objects.values_list("pk", flat=True).get(),
             "site_id": clinic.north.pk,
             "access_id": EmergencyAccess.objects.values_list("pk", flat=True).get(),
+            "evaluation_id": Evaluation.objects.values_list("pk", flat=True).get(),
+            "section_number": 1,
             "response_id": Response.objects.values_list("pk", flat=True).get(),
             "measure_request_id": MeasureRequest.objects.values_list("pk", flat=True).get(),
             "measure_schedule_id": MeasureSchedule.objects.values_list("pk", flat=True).get(),
-            "instrument": "phq-9",
             "question_number": 1,
             **_privacy(),
             "inquiry_id": Inquiry.objects.values_list("pk", flat=True).get(),

@@ -5,9 +5,18 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from stepwell.assessments.models import Answer, Discussion, Evaluation, MeasureRequest, MeasureSchedule, Response
+from stepwell.assessments.models import (
+    Answer,
+    Cosignature,
+    Discussion,
+    Evaluation,
+    MeasureRequest,
+    MeasureSchedule,
+    Response,
+)
 from stepwell.platform.links.models import OneTimeLink
 from stepwell.platform.links.rules.secret import digest
+from stepwell.platform.signatures.models import Signature
 from stepwell.platform.walls.scope import Kind, Scope, acting
 from tests.worlds import Clinic
 
@@ -38,20 +47,39 @@ def fill(clinic: Clinic) -> None:
             **owned, site=clinic.north, instruments=["gad-7/1"], due_on=DAY, asked_at=now,
             asked_by=clinician.membership, by_mail=False,
         )  # fmt: skip
-        Evaluation.objects.create(**owned, author=clinician.membership, begun_at=now, content="{}")
+        draft = Evaluation.objects.create(**owned, author=clinician.membership, begun_at=now, content="{}")
+        signature = Signature.objects.create(
+            **owned, category="chart", label="Evaluation", digest="0" * 64, signer="Clinician",
+            account=clinician.account, way="typed", mark=b"C", signed_at=now, seal="0" * 64,
+        )  # fmt: skip
+        Evaluation.objects.filter(pk=draft.pk).update(
+            signed_at=now, signed_by=clinician.membership, signature=signature, credential="no license", cosigns=True
+        )
+    with acting(clinic["supervisor"].scope):
+        Cosignature.objects.create(
+            **owned, evaluation=draft, digest="0" * 64, credential="LPC", signed_by=clinic["supervisor"].membership,
+            signed_at=now,
+        )  # fmt: skip
     _answer(clinic, request.pk)
+
+
+def holder(clinic: Clinic) -> Scope:
+    """Whoever holds the sample link that asks Ana to answer."""
+    return Scope(organization=clinic.organization.pk, kind=Kind.VISITOR, token=f"{_token(clinic)}.", purpose="sample")
+
+
+def _token(clinic: Clinic) -> str:
+    return digest(f"measures of {clinic.organization.name}")
 
 
 def _answer(clinic: Clinic, request_id: UUID) -> None:
     owned = {"organization": clinic.organization, "client": clinic.clients["ana"]}
-    token = digest(f"measures of {clinic.organization.name}")
     with acting(clinic["clinician"].scope):
         link = OneTimeLink.objects.create(
-            **owned, purpose="measures", subject=request_id, category="chart", token_hash=token,
+            **owned, purpose="measures", subject=request_id, category="chart", token_hash=_token(clinic),
             expires_at=timezone.now() + timedelta(days=7),
         )  # fmt: skip
-    holder = Scope(organization=clinic.organization.pk, kind=Kind.VISITOR, token=f"{token}.", purpose="sample")
-    with acting(holder):
+    with acting(holder(clinic)):
         Answer.objects.create(
             **owned, request_id=request_id, link=link, instrument="gad-7", version="1", item="q1", value=1,
             answered_at=timezone.now(),

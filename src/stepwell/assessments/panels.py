@@ -39,6 +39,13 @@ def tab(request: HttpRequest, client_id: UUID) -> Tab | None:
     return Tab("Measures", reverse("assessments:measures", args=[client_id]))
 
 
+def evaluation_tab(request: HttpRequest, client_id: UUID) -> Tab | None:
+    """Return the way to the evaluations, for who may read the chart."""
+    if not member(request).may(Category.CHART):
+        return None
+    return Tab("Assessment", reverse("assessments:evaluations", args=[client_id]))
+
+
 def _last_score(told: Any, _: Asked) -> Fact | None:
     if not told:
         return None

@@ -2,15 +2,22 @@
 
 from django.urls import path
 
-from stepwell.assessments.views import alone, asking, measures
+from stepwell.assessments import library
+from stepwell.assessments.views import alone, asking, evaluations, measures
 
 app_name = "assessments"
 _OF = "clients/<uuid:client_id>/measures/"
 _RESPONSE = f"{_OF}<uuid:response_id>/"
+_EVALUATIONS = "clients/<uuid:client_id>/assessment/"
+_EVALUATION = f"{_EVALUATIONS}<uuid:evaluation_id>/"
 
 urlpatterns = [
     path(_OF, measures.measures, name="measures"),
-    path(f"{_OF}give/<slug:instrument>/", measures.give, name="give"),
+    # An address holds ids, never a word that somebody could choose: each instrument has a path of its own.
+    *(
+        path(f"{_OF}give/{one.code}/", measures.give, {"instrument": one.code}, name="give")
+        for one in library.offered()
+    ),
     path(_RESPONSE, measures.response, name="response"),
     path(f"{_RESPONSE}discussion/", measures.discussion, name="discussion"),
     path(f"{_RESPONSE}setting-aside/", measures.set_aside, name="set_aside"),
@@ -19,6 +26,14 @@ urlpatterns = [
     path(f"{_OF}schedule/", asking.schedule, name="schedule"),
     path(f"{_OF}schedules/<uuid:measure_schedule_id>/ending/", asking.end_schedule, name="end_schedule"),
     path("measures/due/", asking.due, name="due"),
+    path(_EVALUATIONS, evaluations.index, name="evaluations"),
+    path(_EVALUATION, evaluations.one, name="evaluation"),
+    path(f"{_EVALUATION}sections/<int:section_number>/", evaluations.section, name="section"),
+    path(f"{_EVALUATION}signing/", evaluations.sign, name="sign"),
+    path(f"{_EVALUATION}cosigning/", evaluations.cosign, name="cosign"),
+    path(f"{_EVALUATION}amendment/", evaluations.amend, name="amend"),
+    path(f"{_EVALUATION}setting-aside/", evaluations.set_aside, name="set_evaluation_aside"),
+    path(f"{_EVALUATION}evaluation.pdf", evaluations.as_pdf, name="evaluation_pdf"),
     path("l/measures/", alone.start, name="start"),
     path("l/measures/help/", alone.help_now, name="help"),
     path("l/measures/<int:question_number>/", alone.question, name="question"),

@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from stepwell.platform.walls.rights import Role
 from stepwell.platform.walls.scope import NOBODY, Kind, Scope, speaking
 from tests import samples
+from tests.sampling import assessments as sampling_assessments
 from tests.undoing import undone
 from tests.worlds import Clinic
 
@@ -51,6 +52,7 @@ def actors(clinic: Clinic, other: Clinic) -> dict[str, Scope]:
         "visitor with a made-up token": Scope(organization=here, kind=Kind.VISITOR, token="0" * 64),
         "visitor": samples.visitor(clinic),
         "visitor of the other organization": samples.visitor(other),
+        "visitor who is asked to answer": sampling_assessments.holder(clinic),
         "job": clinic.system(),
         "job of the other organization": other.system(),
         **{role: clinic[role].scope for role in Role},

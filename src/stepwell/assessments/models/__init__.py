@@ -1,7 +1,7 @@
 """Tables of this room: measures asked for and answered, what was made of them, and evaluations."""
 
-from stepwell.assessments.models.evaluations import Evaluation
+from stepwell.assessments.models.evaluations import Cosignature, Evaluation
 from stepwell.assessments.models.measures import Answer, Discussion, Response
 from stepwell.assessments.models.requests import MeasureRequest, MeasureSchedule
 
-__all__ = ["Answer", "Discussion", "Evaluation", "MeasureRequest", "MeasureSchedule", "Response"]
+__all__ = ["Answer", "Cosignature", "Discussion", "Evaluation", "MeasureRequest", "MeasureSchedule", "Response"]

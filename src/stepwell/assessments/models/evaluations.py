@@ -9,12 +9,20 @@ from django.db.models import F, Q
 from stepwell.assessments.models import guards
 from stepwell.assessments.vocabulary import REASON_LETTERS
 from stepwell.platform.crypto.fields import EncryptedTextField
+from stepwell.platform.signatures.models import DIGEST_LETTERS
 from stepwell.platform.walls.constraints import SameOrganization, Wall
 from stepwell.platform.walls.history import recorded
 from stepwell.platform.walls.models import TARGET, VOID, Versioned, Voidable, Walled, key
 from stepwell.platform.walls.rights import Category
 
 _EVALUATION = Wall(client="client_id", readers=(Category.CHART, "system"), writers=(Category.CHART,))
+# Supervisors and directors read charts and do not write them; that they stand by what was written is theirs to say.
+_COSIGNATURE = Wall(
+    client="client_id",
+    readers=(Category.CHART, "system"),
+    writers=(Category.CHART, Category.CASELOAD),
+    append_only=True,
+)
 
 
 @recorded(_EVALUATION)
@@ -24,7 +32,7 @@ class Evaluation(Walled, Versioned, Voidable):
     content      JSON: section to field to value (rules/evaluations.py says which there are)
     signed_text  exactly what was signed, in words
     credential   the signer's license or certification as it stood then
-    cosigns      whether a licensed colleague must sign too
+    cosigns      whether a licensed colleague must sign too: the signer held no license
     """
 
     client = key("clients.Client")
@@ -39,9 +47,6 @@ class Evaluation(Walled, Versioned, Voidable):
     signature = key("signatures.Signature", null=True)
     credential = models.CharField(max_length=120, blank=True)
     cosigns = models.BooleanField(default=False)
-    cosigned_at = models.DateTimeField(null=True)
-    cosigned_by = key("tenancy.Membership", null=True)
-    cosignature = key("signatures.Signature", null=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -57,28 +62,12 @@ class Evaluation(Walled, Versioned, Voidable):
                     "previous",
                     "signed_by",
                     "signature",
-                    "cosigned_by",
-                    "cosignature",
                 )
             ),
             models.CheckConstraint(
                 condition=Q(signed_at=None, signed_by=None, signature=None)
                 | Q(signed_at__isnull=False, signed_by__isnull=False, signature__isnull=False),
                 name="evaluation_signed_wholly",
-            ),
-            models.CheckConstraint(
-                condition=Q(cosigned_at=None, cosigned_by=None, cosignature=None)
-                | Q(
-                    cosigned_at__isnull=False,
-                    cosigned_by__isnull=False,
-                    cosignature__isnull=False,
-                    signed_at__isnull=False,
-                    cosigns=True,
-                ),
-                name="evaluation_cosigned_wholly",
-            ),
-            models.CheckConstraint(
-                condition=Q(cosigned_by=None) | ~Q(cosigned_by=F("signed_by")), name="evaluation_cosigned_by_another"
             ),
             models.CheckConstraint(
                 condition=Q(previous=None, amends_because="") | (Q(previous__isnull=False) & ~Q(amends_because="")),
@@ -99,3 +88,33 @@ class Evaluation(Walled, Versioned, Voidable):
 
     def __str__(self) -> str:
         return f"evaluation {self.id}"
+
+
+class Cosignature(Walled):
+    """A licensed colleague stands by an evaluation that somebody without a license signed.
+
+    digest  SHA-256 of exactly the text that was signed
+    """
+
+    client = key("clients.Client")
+    evaluation = key("assessments.Evaluation", related_name="cosignatures")
+    digest = models.CharField(max_length=DIGEST_LETTERS)
+    credential = models.CharField(max_length=120)
+    signed_by = key("tenancy.Membership")
+    signed_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            _COSIGNATURE,
+            TARGET,
+            SameOrganization(field="client"),
+            SameOrganization(field="evaluation"),
+            SameOrganization(field="signed_by"),
+            models.UniqueConstraint(fields=["evaluation"], name="cosignature_once"),
+            models.CheckConstraint(condition=~Q(credential=""), name="cosignature_of_licensed"),
+            models.CheckConstraint(condition=Q(digest__regex=r"^[0-9a-f]{64}$"), name="cosignature_digest"),
+        ]
+        triggers: ClassVar[list[pgtrigger.Trigger]] = [guards.COSIGNATURE_BY_ANOTHER]
+
+    def __str__(self) -> str:
+        return f"co-signature of {self.evaluation_id}"

@@ -43,19 +43,30 @@ END IF;
 RETURN NEW;
 """,
 )
-# Signed, only two things may still happen: a co-signature, once, and being set aside.
+# Signed, only one thing may still happen: being set aside.
 EVALUATION_STANDS = pgtrigger.Trigger(
     name="evaluation_stands",
     when=pgtrigger.Before,
     operation=pgtrigger.Update | pgtrigger.Delete,
     func=f"""
-IF TG_OP = 'DELETE' OR OLD.voided_at IS NOT NULL OR (OLD.signed_at IS NOT NULL AND (
-    to_jsonb(OLD) - ARRAY['voided_at', 'voided_by_id', 'void_reason', 'cosigned_at', 'cosigned_by_id', 'cosignature_id']
-    IS DISTINCT FROM
-    to_jsonb(NEW) - ARRAY['voided_at', 'voided_by_id', 'void_reason', 'cosigned_at', 'cosigned_by_id', 'cosignature_id']
-    OR (OLD.cosigned_at IS NOT NULL AND (OLD.cosigned_at, OLD.cosigned_by_id, OLD.cosignature_id)
-        IS DISTINCT FROM (NEW.cosigned_at, NEW.cosigned_by_id, NEW.cosignature_id)))) THEN
+IF TG_OP = 'DELETE' OR OLD.voided_at IS NOT NULL OR (OLD.signed_at IS NOT NULL AND
+   {_ALL_BUT_VOID.format(row="OLD")} IS DISTINCT FROM {_ALL_BUT_VOID.format(row="NEW")}) THEN
   {_REFUSE.format(words="a signed evaluation is never changed", name="evaluation_stands")}
+END IF;
+RETURN NEW;
+""",
+)
+COSIGNATURE_BY_ANOTHER = pgtrigger.Trigger(
+    name="cosignature_by_another",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    func=f"""
+IF NOT EXISTS (
+  SELECT FROM assessments_evaluation e WHERE e.id = NEW.evaluation_id AND e.client_id = NEW.client_id AND e.cosigns
+    AND e.signed_at IS NOT NULL AND e.voided_at IS NULL AND e.signed_by_id <> NEW.signed_by_id
+    AND NEW.signed_by_id = stepwell.membership()
+) THEN
+  {_REFUSE.format(words="a colleague co-signs, in their own name, what was signed", name="cosignature_by_another")}
 END IF;
 RETURN NEW;
 """,

@@ -75,6 +75,7 @@ def _asked(request: HttpRequest) -> MeasureRequest | None:
 
 
 def _page(asked: MeasureRequest, walk: Walk) -> dict[str, object]:
+    line = rota.line_of(asked.site_id)
     abouts = list(dict.fromkeys(step.definition.about for step in walk.steps))
     minutes = max(1, round(walk.count * MINUTES_A_QUESTION))
     return {
@@ -82,7 +83,8 @@ def _page(asked: MeasureRequest, walk: Walk) -> dict[str, object]:
         "abouts": " and ".join(abouts),
         "minutes": minutes,
         "clinic": queries.clinic_of_visitor(),
-        "line": rota.line_of(asked.site_id) or rota.office(),
+        "line": line,
+        "office": None if line else rota.office(),
     }
 
 

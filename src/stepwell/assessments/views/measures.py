@@ -195,7 +195,7 @@ def _after(request: HttpRequest, kept: Recorded) -> HttpResponse:
         messages.success(request, "Saved and scored")
         return redirect("assessments:response", row.client_id, row.pk)
     messages.warning(request, "Saved. An answer needs somebody now: this is the crisis it opened.")
-    return redirect("crisis:event", kept.crisis.pk)
+    return redirect("crisis:one", row.client_id, kept.crisis.pk)
 
 
 def _instrument_or_404(code: str) -> Definition:
