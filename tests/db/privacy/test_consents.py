@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any, cast
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -14,6 +16,7 @@ from django.utils import timezone
 
 from stepwell.clients.models import Client, ContactMethod
 from stepwell.kernel.findings import Refused
+from stepwell.platform.jobs.declaring import Job
 from stepwell.platform.links.models import OneTimeLink
 from stepwell.platform.outbox.models import OutboxMessage
 from stepwell.platform.signatures.queries import verify
@@ -21,6 +24,7 @@ from stepwell.platform.signatures.rules.marks import Mark, Way
 from stepwell.platform.signatures.rules.verification import digest_of
 from stepwell.platform.tenancy.members import Member, member_of
 from stepwell.platform.walls.scope import acting
+from stepwell.privacy import hooks
 from stepwell.privacy.actions import consents, disclosures, ending, signing
 from stepwell.privacy.models import Consent, ConsentRevocation, Disclosure
 from stepwell.privacy.queries import consents as queries
@@ -31,6 +35,7 @@ from stepwell.privacy.rules.standard import standard_terms
 from stepwell.privacy.vocabulary import (
     Basis,
     Enclosure,
+    Expiry,
     Information,
     Kind,
     Notice,
@@ -59,6 +64,11 @@ CALL = Leaving(
 )
 
 
+def today() -> date:
+    """The day it is where the clinics are."""
+    return timezone.localdate(timezone=ZoneInfo("America/New_York"))
+
+
 def member(person: Person) -> Member:
     found = member_of(person.scope)
     assert found is not None
@@ -66,7 +76,7 @@ def member(person: Person) -> Member:
 
 
 def terms(kind: Kind, **changes: Any) -> Terms:
-    whole = standard_terms(kind, client_name="", organization="Riverbend", on=timezone.localdate())
+    whole = standard_terms(kind, client_name="", organization="Riverbend", on=today())
     return replace(whole, **changes)
 
 
@@ -155,7 +165,7 @@ def test_the_other_organization_is_told_of_none(clinic: Clinic, other: Clinic) -
         ({"recipient": Recipient(RecipientKind.PAYER, " ")}, "CON-004"),
         ({"categories": frozenset()}, "CON-003"),
         ({"statements": frozenset()}, "CON-008"),
-        ({"expires_on": timezone.localdate() - timedelta(days=2)}, "CON-011"),
+        ({"expires_on": today() - timedelta(days=2)}, "CON-011"),
     ],
 )
 def test_a_deficient_consent_is_refused_with_its_element(clinic: Clinic, changes: dict[str, Any], code: str) -> None:
@@ -297,16 +307,44 @@ def test_the_end_of_treatment_ends_what_lasts_until_then_and_a_slip_is_set_aside
         who = member(clinic["admissions"])
         use = Use(Recipient(RecipientKind.FAMILY, "Rosa López"), frozenset({Information.ATTENDANCE}), Purpose.FAMILY)
         noted = ending.note_ending(
-            actor=who, at=timezone.now(), consent=consent, happened_on=timezone.localdate() - timedelta(days=1)
+            actor=who, at=timezone.now(), consent=consent, happened_on=today() - timedelta(days=1)
         )
         assert asked(clinic, use) is None
 
         ending.void_ending(actor=who, at=timezone.now(), ending=noted, reason="she did not move out")
 
         assert asked(clinic, use) == consent.pk
-        late = timezone.localdate() + timedelta(days=2)
+        late = today() + timedelta(days=2)
         again: dict[str, Any] = {"actor": who, "at": timezone.now(), "consent": consent}
         assert refusal(lambda: ending.note_ending(**again, happened_on=late)) == ["CON-045"]
+
+
+def test_rooms_above_are_told_when_a_consent_ends(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[UUID] = []
+    job = SimpleNamespace(name="claims.hold", defer=lambda *, organization, consent_id: told.append(consent_id))
+    monkeypatch.setattr(hooks, "_jobs", {})
+    hooks.on_revocation(cast("Job", job))
+    taken, mistaken, unsigned = sign(clinic, draft(clinic)), sign(clinic, draft(clinic)), draft(clinic)
+
+    revoke(clinic, taken)
+    with acting(clinic["admissions"].scope):
+        why: dict[str, Any] = {"actor": member(clinic["admissions"]), "at": timezone.now(), "reason": "another client"}
+        for consent in (mistaken, unsigned):
+            consents.void_consent(consent=consent, **why)
+
+    assert told == [taken.pk, mistaken.pk]
+
+
+def test_the_end_of_treatment_ends_every_consent_that_lasts_until_then(clinic: Clinic) -> None:
+    lasts = sign(clinic, draft(clinic, Kind.TPO, expiry=Expiry.END_OF_TREATMENT))
+    stays = sign(clinic, draft(clinic, Kind.TPO))
+    with acting(clinic["admissions"].scope):
+        end: dict[str, Any] = {"actor": member(clinic["admissions"]), "at": timezone.now(), "on": today()}
+        counts = [ending.end_with_treatment(client_id=clinic.clients["ana"].pk, **end) for _ in range(2)]
+        states = {row.id: row.state(timezone.now()) for row in queries.consents_of(clinic.clients["ana"].pk)}
+
+    assert counts == [1, 0]
+    assert states == {lasts.pk: State.EXPIRED, stays.pk: State.IN_FORCE}
 
 
 def test_set_aside_it_permits_nothing_and_stays(clinic: Clinic) -> None:

@@ -364,7 +364,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='consent',
-            trigger=pgtrigger.compiler.Trigger(name='begins_unsigned', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF NEW.signed_at IS NOT NULL OR NEW.voided_at IS NOT NULL THEN\n  RAISE EXCEPTION 'A consent is written first and signed then.' USING ERRCODE = 'check_violation';\nEND IF;\nRETURN NULL;\n", hash='58669c64b8bb91a9b86fcf9dbab71f7d9302f025', operation='INSERT', pgid='pgtrigger_begins_unsigned_bcd28', table='privacy_consent', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='begins_unsigned', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF stepwell.kind() = 'visitor' THEN\n  RAISE EXCEPTION 'A link signs a consent and writes none.' USING ERRCODE = 'insufficient_privilege';\nEND IF;\nIF NEW.signed_at IS NOT NULL OR NEW.voided_at IS NOT NULL THEN\n  RAISE EXCEPTION 'A consent is written first and signed then.' USING ERRCODE = 'check_violation';\nEND IF;\nRETURN NULL;\n", hash='f47a734b66ee0c9dba340eba59303d9893d5f259', operation='INSERT', pgid='pgtrigger_begins_unsigned_bcd28', table='privacy_consent', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='consent',

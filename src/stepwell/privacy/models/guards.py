@@ -50,6 +50,9 @@ CONSENT_BEGINS = pgtrigger.Trigger(
     when=pgtrigger.After,
     operation=pgtrigger.Insert,
     func="""
+IF stepwell.kind() = 'visitor' THEN
+  RAISE EXCEPTION 'A link signs a consent and writes none.' USING ERRCODE = 'insufficient_privilege';
+END IF;
 IF NEW.signed_at IS NOT NULL OR NEW.voided_at IS NOT NULL THEN
   RAISE EXCEPTION 'A consent is written first and signed then.' USING ERRCODE = 'check_violation';
 END IF;

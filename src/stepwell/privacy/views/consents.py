@@ -26,6 +26,7 @@ from stepwell.privacy.models import Consent
 from stepwell.privacy.queries import consents, notices
 from stepwell.privacy.queries.consents import ConsentRow, terms_of
 from stepwell.privacy.rules import glances, redisclosure, wording
+from stepwell.privacy.rules.elements import Terms
 from stepwell.privacy.rules.standard import standard_terms
 from stepwell.privacy.views.chart import form_page, model_or_404, page, row_or_404, seen, today_of
 from stepwell.privacy.vocabulary import KIND_LABELS, KIND_LEADS, Expiry, Kind, State
@@ -70,7 +71,8 @@ def new(request: HttpRequest, client_id: UUID, kind: Kind) -> HttpResponse:
     standard = standard_terms(
         kind, client_name=client.legal_name, organization=who.organization_name, on=today_of(request)
     )
-    form = ConsentForm(request.POST or None, standard=standard, is_new=True, initial=as_typed(standard))
+    usual = _like_before(request, client.pk, standard)
+    form = ConsentForm(request.POST or None, standard=standard, is_new=True, initial=as_typed(usual))
     made: list[Consent] = []
 
     def act() -> None:
@@ -80,6 +82,18 @@ def new(request: HttpRequest, client_id: UUID, kind: Kind) -> HttpResponse:
         return redirect("privacy:consent", client.pk, made[0].pk)
     words = {"heading": wording.title_of(kind), "lead": KIND_LEADS[kind], "submit": "Go on to the text"}
     return form_page(request, client, form, back=_back(client_id), **words)
+
+
+def _like_before(request: HttpRequest, client_id: UUID, standard: Terms) -> Terms:
+    """Return what a form starts from: the kind's standard, or an earlier consent that is to be signed again."""
+    try:
+        before = consents.consent(client_id, UUID(request.GET.get("like", "")))
+    except ValueError:
+        return standard
+    if before is None or before.kind is not standard.kind:
+        return standard
+    last = standard.expires_on if before.terms.expiry is Expiry.DATE else None
+    return replace(before.terms, expires_on=last)
 
 
 @shows_clients
@@ -101,6 +115,7 @@ def one(request: HttpRequest, client_id: UUID, consent_id: UUID) -> HttpResponse
         badge=glances.badge_of(row.glance(now)),
         is_draft=state is State.NOT_SIGNED,
         is_in_force=state is State.IN_FORCE,
+        again="" if state is State.NOT_SIGNED else _again(row),
         ends_by_event=row.terms.expiry in {Expiry.EVENT, Expiry.END_OF_TREATMENT},
         wrong=consents.what_is_wrong(row),
         links=[(line, LINK_LABELS[line.state]) for line in links.links_to(row.id, at=now)],
@@ -108,6 +123,10 @@ def one(request: HttpRequest, client_id: UUID, consent_id: UUID) -> HttpResponse
         long=redisclosure.LONG,
         may_write=member(request).may(Category.CONSENTS, writes=True),
     )
+
+
+def _again(row: ConsentRow) -> str:
+    return f"{reverse(f'privacy:new_{row.kind}', args=[row.client_id])}?like={row.id}"
 
 
 @shows_clients
