@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from stepwell.assessments import library
 from stepwell.assessments.models import Response
@@ -33,10 +34,10 @@ class Drawn:
     note: str
 
 
-def drawn(measure: Measure) -> Drawn:
+def drawn(measure: Measure, *, zone: ZoneInfo) -> Drawn:
     """Return a measure with its chart: the heading says the finding, the drawing proves it."""
     if not measure.points:
-        return Drawn(measure, None, _heading_without_total(measure), "")
+        return Drawn(measure, None, _heading_without_total(measure, zone), "")
     return Drawn(measure, line.chart(_line(measure.definition, measure.points)), _heading(measure), _note(measure))
 
 
@@ -81,10 +82,10 @@ def _note(measure: Measure) -> str:
     return " ".join(notes)
 
 
-def _heading_without_total(measure: Measure) -> str:
+def _heading_without_total(measure: Measure, zone: ZoneInfo) -> str:
     last = measure.last
     found = "something to act on" if last.critical else "nothing answered with yes"
-    return f"{measure.definition.short}: {found}, {_day(last.taken_at.date())}"
+    return f"{measure.definition.short}: {found}, {_day(last.taken_at.astimezone(zone).date())}"
 
 
 def lines_of(response: Response) -> list[Line]:

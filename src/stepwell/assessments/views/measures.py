@@ -42,7 +42,7 @@ def measures(request: HttpRequest, client_id: UUID) -> HttpResponse:
     today = timezone.now().astimezone(zone).date()
     responses = queries.responses_of(client.pk)
     context = _page(request, client) | {
-        "drawn": [presenting.drawn(one) for one in queries.measures_of(responses, zone=zone)],
+        "drawn": [presenting.drawn(one, zone=zone) for one in queries.measures_of(responses, zone=zone)],
         "set_aside": [one for one in responses if one.voided_at],
         "schedules": [(row, library.newest(row.instrument)) for row in queries.schedules_of(client.pk, on=today)],
         "due": queries.due_of(client.pk, on=today, zone=zone),
