@@ -182,7 +182,7 @@ def test_a_session_about_which_something_was_written_stays_where_it_is(plan: Pla
     first = plan.sessions(plan.group())[0]
 
     with plan.as_("director") as director:
-        sessions.lock(at=AT, session_id=first.pk)
+        sessions.lock(actor=director, at=AT, session_id=first.pk)
         with pytest.raises(Refused) as refusal:
             sessions.cancel_session(actor=director, at=AT, session_id=first.pk, version=1, reason=CancelReason.OTHER)
         with pytest.raises(IntegrityError), transaction.atomic():

@@ -9,7 +9,9 @@ from django.utils import timezone
 from psycopg.types.range import TimestamptzRange
 
 from stepwell.clients.models import Client, Demographics
+from stepwell.kernel.findings import Refused
 from stepwell.platform.walls.scope import acting
+from stepwell.scheduling.actions import sessions
 from stepwell.scheduling.models import GroupMembership, GroupSeries, Seat, Session, SessionStaff
 from tests.db.scheduling.conftest import Plan
 
@@ -91,6 +93,18 @@ def test_a_roster_opens_identity_and_no_birth_date(plan: Plan) -> None:
     with acting(plan.clinic[LEADER].scope):
         assert Client.objects.count() == 1
         assert Demographics.objects.count() == 0
+
+
+def test_a_leader_locks_their_session_and_no_other(plan: Plan) -> None:
+    mine, other = meet(plan, days=0), meet(plan, days=-1, leader="clinician everywhere", client="bo")
+
+    with plan.as_(LEADER) as leader:
+        sessions.lock(actor=leader, at=timezone.now(), session_id=mine.pk)
+        with pytest.raises(Refused):
+            sessions.lock(actor=leader, at=timezone.now(), session_id=other.pk)
+
+    with acting(plan.clinic["director"].scope):
+        assert set(Session.objects.filter(locked_at__isnull=False)) == {mine}
 
 
 def test_a_role_at_one_site_opens_rosters_of_that_site(plan: Plan) -> None:

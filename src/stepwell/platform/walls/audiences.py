@@ -226,6 +226,11 @@ def booker(columns: Columns) -> str:
     return f"series_id IS NULL AND {columns.site} = ANY ((SELECT stepwell.booking_sites())::uuid[])"
 
 
+def leader(columns: Columns) -> str:
+    """Whoever leads the session, about the time it takes place: they lock it by writing about it."""
+    return f"{columns.key} = ANY ((SELECT stepwell.led_sessions())::uuid[])"
+
+
 def staffer(columns: Columns) -> str:
     """Whoever may write the appointment that the row belongs to."""
     appointment = f"SELECT FROM {SESSIONS} s WHERE s.id = {columns.table}.session_id AND s.series_id IS NULL"
@@ -257,6 +262,7 @@ NAMED: dict[str, Callable[[Columns], str]] = {
     "sender": sender,
     "correspondent": correspondent,
     "booker": booker,
+    "leader": leader,
     "staffer": staffer,
     "of_inquiry": of_inquiry,
     "inquiry_writer": inquiry_writer,

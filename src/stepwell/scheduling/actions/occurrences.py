@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from psycopg.types.range import TimestamptzRange
 
+from stepwell.platform.tenancy.models import Membership
 from stepwell.scheduling.actions import HORIZON
 from stepwell.scheduling.actions.conflicts import Wanted, taken
 from stepwell.scheduling.models import ClosedDay, GroupSeries, Seat, Session, SessionStaff
@@ -54,12 +55,17 @@ def make_missing(series: GroupSeries, days: Sequence[Occurrence]) -> list[Sessio
         )
     )
     missing = [each for each in days if each.on not in there]
+    leaders = _present(leaders_of(series))
     busy = taken(wanted(series, missing))
     no_room = {each.wanted.starts for each in busy if each.room}
     no_staff = {each.wanted.starts for each in busy if each.person}
     made = Session.objects.bulk_create(_session(series, each, has_room=each.starts not in no_room) for each in missing)
     SessionStaff.objects.bulk_create(
-        row for session in made if session.starts_at not in no_staff for row in _staff(session, series)
+        staff_row(session, role, person)
+        for session in made
+        if session.starts_at not in no_staff
+        for role, person in leaders.items()
+        if person
     )
     return made
 
@@ -148,8 +154,12 @@ def _session(series: GroupSeries, meets: Occurrence, *, has_room: bool) -> Sessi
     return Session(organization_id=series.organization_id, series=series, planned_on=meets.on, **facts)
 
 
-def _staff(session: Session, series: GroupSeries) -> list[SessionStaff]:
-    return [staff_row(session, role, person) for role, person in leaders_of(series).items() if person]
+def _present(leaders: dict[StaffRole, UUID | None]) -> dict[StaffRole, UUID | None]:
+    """Leave out who no longer works here."""
+    here = set(
+        Membership.objects.filter(pk__in=filter(None, leaders.values()), ended_at=None).values_list("pk", flat=True)
+    )
+    return {role: person for role, person in leaders.items() if person in here}
 
 
 def _facts(series: GroupSeries, meets: Occurrence) -> dict[str, object]:

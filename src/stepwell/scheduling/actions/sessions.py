@@ -116,9 +116,17 @@ def change_staff(
     return session
 
 
-def lock(*, at: datetime, session_id: UUID) -> None:
-    """Say that something was written about a session: it no longer moves and is not canceled. For attendance."""
-    Session.objects.filter(pk=session_id, locked_at=None).update(locked_at=at)
+def lock(*, actor: Member, at: datetime, session_id: UUID) -> None:
+    """Say that something was written about a session: it no longer moves and is not canceled. For attendance.
+
+    raises  Refused: it is canceled, or the actor neither plans nor leads it
+    """
+    del actor
+    session = get(session_id)
+    if session.cancelled_at:
+        raise Refused(CANCELLED)
+    if session.locked_at is None and not Session.objects.filter(pk=session_id).update(locked_at=at):
+        raise Refused(NO_REACH)
 
 
 def get(session_id: UUID) -> Session:

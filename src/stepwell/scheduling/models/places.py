@@ -40,9 +40,9 @@ class GroupMembership(Walled, Voidable):
             ExclusionConstraint(
                 name="group_membership_once",
                 expressions=[
-                    ("client", RangeOperators.EQUAL),
-                    ("series", RangeOperators.EQUAL),
+                    ("series", RangeOperators.EQUAL),  # first: rosters are looked up by this index
                     (_DAYS, RangeOperators.OVERLAPS),
+                    ("client", RangeOperators.EQUAL),
                 ],
                 condition=Q(voided_at=None),
             ),

@@ -30,7 +30,9 @@ from stepwell.scheduling.vocabulary import (
 
 _MINUTE = Value(timedelta(minutes=1))
 _SERIES = Wall(site="site_id", readers=("tenant", "system"), writers=(Category.SCHEDULE,), lookup=True)
-_SESSION = Wall(site="site_id", readers=("tenant",), writers=(Category.SCHEDULE, "booker", "system"), lookup=True)
+_SESSION = Wall(
+    site="site_id", readers=("tenant",), writers=(Category.SCHEDULE, "booker", "leader", "system"), lookup=True
+)
 _STAFF = Wall(site="site_id", readers=("tenant",), writers=(Category.SCHEDULE, "staffer", "system"), lookup=True)
 
 

@@ -13,12 +13,26 @@ BEGIN
 END
 $$;
 
+-- Sessions that the actor leads, from a month ago until tomorrow: they lock them by taking attendance.
+CREATE OR REPLACE FUNCTION stepwell.led_sessions() RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  IF stepwell.kind() <> 'staff' THEN RETURN '{}'; END IF;
+  RETURN ARRAY(
+    SELECT l.session_id FROM scheduling_sessionstaff l
+    WHERE l.membership_id = stepwell.membership() AND l.organization_id = stepwell.organization()
+      AND l.removed_at IS NULL
+      AND l.slot && tstzrange(statement_timestamp() - interval '31 days', statement_timestamp() + interval '26 hours'));
+END
+$$;
+
 -- Who is planned for a session: those who belong to its group on that day, and those with a seat. For functions below.
+-- Memberships are found by the index of their exclusion constraint: series, then days. Most of them are long over.
 CREATE OR REPLACE FUNCTION stepwell.planned_for(wanted uuid) RETURNS SETOF uuid
 LANGUAGE sql STABLE AS $$
   SELECT m.client_id FROM public.scheduling_session s JOIN public.scheduling_groupmembership m
     ON m.organization_id = s.organization_id AND m.series_id = s.series_id
-    AND m.from_on <= s.day AND (m.to_on IS NULL OR m.to_on >= s.day)
+    AND daterange(m.from_on, m.to_on, '[]') @> s.day
   WHERE s.id = wanted AND m.voided_at IS NULL
   UNION
   SELECT t.client_id FROM public.scheduling_session s JOIN public.scheduling_seat t
@@ -52,7 +66,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   WITH here AS (
     SELECT m.id, m.from_on, coalesce(m.to_on, 'infinity') AS to_on FROM scheduling_groupmembership m
     WHERE m.series_id = wanted AND m.organization_id = stepwell.organization() AND m.voided_at IS NULL
-      AND m.id IS DISTINCT FROM besides AND m.from_on <= last AND coalesce(m.to_on, 'infinity') >= first
+      AND m.id IS DISTINCT FROM besides AND daterange(m.from_on, m.to_on, '[]') && daterange(first, last, '[]')
   ), days AS (SELECT first AS day UNION SELECT from_on FROM here WHERE from_on > first)
   SELECT least(
     (SELECT min(g.capacity - (SELECT count(*) FROM here WHERE from_on <= d.day AND to_on >= d.day)) FROM days d),
@@ -71,7 +85,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT s.capacity - (
     SELECT count(*) FROM scheduling_groupmembership m
     WHERE m.organization_id = s.organization_id AND m.series_id = s.series_id AND m.voided_at IS NULL
-      AND m.from_on <= s.day AND (m.to_on IS NULL OR m.to_on >= s.day)
+      AND daterange(m.from_on, m.to_on, '[]') @> s.day
   ) - (
     SELECT count(*) FROM scheduling_seat t
     WHERE t.organization_id = s.organization_id AND t.session_id = s.id AND t.removed_at IS NULL
