@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate, pre_migrate
 
-from stepwell.platform.walls import install
+from stepwell.platform.walls import install, states
 
 
 class WallsConfig(AppConfig):
@@ -9,5 +9,6 @@ class WallsConfig(AppConfig):
     label = "walls"
 
     def ready(self) -> None:
+        states.keep_models_rendered()
         pre_migrate.connect(install.before_migrate, sender=self)
         post_migrate.connect(install.after_migrate, sender=self)
