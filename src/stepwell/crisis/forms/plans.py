@@ -12,8 +12,9 @@ _BOX_LETTERS = MOST_LINES * (LINE_LETTERS + 2)
 
 
 class PlanForm(VersionedForm):
-    """The six steps, then what makes it likely that the plan is used."""
+    """The six steps, then what makes it likely that the plan is used. What it must hold is said when it is agreed."""
 
+    marks_optional = False
     how_likely = forms.IntegerField(
         label=f"How likely the person is to use it, 0 to {HOW_LIKELY}",
         min_value=0,
