@@ -1,6 +1,8 @@
 """Sample rows of the schedule: a group and an appointment, with Ana in both, and a closed day."""
 
+from collections.abc import Mapping
 from datetime import date, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -52,6 +54,6 @@ def fill(clinic: Clinic) -> None:
         Seat.objects.create(**_of(alone, owned), client=ana, guests=["partner"])
 
 
-def _of(session: Session, owned: dict[str, object]) -> dict[str, object]:
+def _of(session: Session, owned: Mapping[str, object]) -> dict[str, Any]:
     slot = TimestamptzRange(session.starts_at, session.ends_at)
     return {**owned, "session": session, "site": session.site, "slot": slot}

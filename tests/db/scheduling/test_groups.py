@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from stepwell.kernel.findings import Refused
 from stepwell.scheduling.actions import days, memberships, series, sessions
 from stepwell.scheduling.models import Session, SessionStaff
-from stepwell.scheduling.vocabulary import CancelReason, Mode, Scope
+from stepwell.scheduling.vocabulary import CancelReason, Mode, Scope, StaffRole
 from tests.db.scheduling.conftest import AT, MONDAY, Plan
 
 ZONE = ZoneInfo("America/New_York")
@@ -171,7 +171,7 @@ def test_somebody_else_can_lead_one_session(plan: Plan) -> None:
     with plan.as_("director") as director:
         sessions.change_staff(
             actor=director, at=AT, session_id=first.pk, version=1,
-            leaders={"leader": plan.who("clinician"), "co_leader": None},
+            leaders={StaffRole.LEADER: plan.who("clinician")},
         )  # fmt: skip
         leading = SessionStaff.objects.get(session=first, removed_at=None)
 

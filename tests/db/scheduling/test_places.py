@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -123,7 +124,7 @@ def test_a_moved_appointment_takes_its_people_along(plan: Plan) -> None:
         ({"mode": Mode.IN_PERSON}, "SCH-019"),
     ],
 )
-def test_what_cannot_be_is_refused_with_a_reason(plan: Plan, facts: dict[str, object], code: str) -> None:
+def test_what_cannot_be_is_refused_with_a_reason(plan: Plan, facts: dict[str, Any], code: str) -> None:
     with pytest.raises(Refused) as refusal:
         plan.book("ana", **facts)
 
@@ -155,7 +156,7 @@ def test_the_database_refuses_what_must_never_be(plan: Plan, name: str) -> None:
         run(BAD[name], asked)
 
 
-def run(statement: str, asked: dict[str, object]) -> None:
+def run(statement: str, asked: dict[str, Any]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, asked)
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -104,7 +105,7 @@ def test_a_taper_below_nine_hours_is_not_below_the_level() -> None:
         ({"closed": [date(2026, 3, 6)]}, Exemption.HOLIDAY),
     ],
 )
-def test_exempt_weeks_are_reported_and_still_short(facts: dict[str, object], exemption: Exemption) -> None:
+def test_exempt_weeks_are_reported_and_still_short(facts: dict[str, Any], exemption: Exemption) -> None:
     week = week_with(session(0, 180), **facts)
 
     assert week.exemptions == {exemption}
