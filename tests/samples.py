@@ -21,6 +21,7 @@ from stepwell.platform.trail.vocabulary import Way
 from stepwell.platform.walls.scope import Kind, Scope, acting
 from stepwell.privacy.models import EmergencyAccess, EmergencyReview
 from tests.sampling import assessments as sampling_assessments
+from tests.sampling import attendance as sampling_attendance
 from tests.sampling import clients as sampling_clients
 from tests.sampling import inquiries as sampling_inquiries
 from tests.sampling import crisis as sampling_crisis
@@ -63,6 +64,7 @@ def fill(clinic: Clinic) -> None:
     _fill_papers(clinic)
     sampling_clients.fill(clinic)
     sampling_scheduling.fill(clinic)
+    sampling_attendance.fill(clinic)
     sampling_inquiries.fill(clinic)
     sampling_crisis.fill(clinic)
     sampling_assessments.fill(clinic)

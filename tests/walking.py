@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.resolvers import RoutePattern
 
 from stepwell.assessments.models import Evaluation, MeasureRequest, MeasureSchedule, Response
+from stepwell.attendance.models import Attendance
 from stepwell.clients.models import CareAssignment, ContactMethod, Diagnosis, EmergencyContact, LivingSituation
 from stepwell.inquiries.models import Inquiry
 from stepwell.crisis.models import CrisisAction, CrisisEvent, OnCallShift, SafetyPlan
@@ -80,6 +81,7 @@ def keys_of(clinic: Clinic) -> dict[str, Any]:
             "measure_schedule_id": MeasureSchedule.objects.values_list("pk", flat=True).get(),
             "question_number": 1,
             **_privacy(),
+            "attendance_id": Attendance.objects.values_list("pk", flat=True).get(),
             "inquiry_id": Inquiry.objects.values_list("pk", flat=True).get(),
             "document_id": _document(clinic),
             "membership_id": clinic["clinician"].membership.pk,

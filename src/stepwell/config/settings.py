@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "stepwell.crisis",
     "stepwell.assessments",
     "stepwell.scheduling",
+    "stepwell.attendance",
     "stepwell.workspace",
     "allauth",
     "allauth.account",

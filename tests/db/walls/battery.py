@@ -83,6 +83,8 @@ LOOKUPS = {
     "seats_left": f"(SELECT stepwell.seats_left({_MEETING}, NULL))",
     "session_loads": f"stepwell.session_loads(ARRAY[{_MEETING}])",
     "planned_twice": f"(SELECT stepwell.planned_twice({_MEETING}))",
+    "is_planned": f"(SELECT stepwell.is_planned({_MEETING}, id) FROM clients_client ORDER BY id LIMIT 1)",
+    "is_attended": f"(SELECT stepwell.is_attended({_MEETING}, NULL))",
     "my_organizations": "stepwell.my_organizations()",
     "installation": "stepwell.installation()",
     "organizations": "stepwell.organizations()",

@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,8 +15,8 @@ def at(hour: int, minute: int = 0, *, day: int = 2, month: int = 3, fold: int = 
     return datetime(2026, month, day, hour, minute, fold=fold, tzinfo=ZONE)
 
 
-MORNING = {"starts": at(9), "ends": at(10, 30), "zone": ZONE}
-EVENING = {"starts": at(18), "ends": at(21), "zone": ZONE}
+MORNING: dict[str, Any] = {"starts": at(9), "ends": at(10, 30), "zone": ZONE}
+EVENING: dict[str, Any] = {"starts": at(18), "ends": at(21), "zone": ZONE}
 
 
 @pytest.mark.parametrize(
@@ -52,7 +53,7 @@ def test_what_is_no_time_is_none(typed: str) -> None:
 
 
 def test_after_midnight_belongs_to_the_session_that_goes_on() -> None:
-    night = {"starts": at(23), "ends": at(1, day=3), "zone": ZONE}
+    night: dict[str, Any] = {"starts": at(23), "ends": at(1, day=3), "zone": ZONE}
 
     assert read("1230", **night) == at(0, 30, day=3)
     assert read("1130", **night) == at(23, 30)
@@ -60,7 +61,7 @@ def test_after_midnight_belongs_to_the_session_that_goes_on() -> None:
 
 def test_of_two_equal_hours_the_one_inside_the_session_is_meant() -> None:
     second = at(1, 10, day=1, month=11, fold=1).astimezone(UTC)
-    late = {"starts": second, "ends": second + timedelta(hours=2), "zone": ZONE}
+    late: dict[str, Any] = {"starts": second, "ends": second + timedelta(hours=2), "zone": ZONE}
 
     assert read("130", **late) == at(1, 30, day=1, month=11, fold=1).astimezone(UTC)
 

@@ -41,6 +41,7 @@ def make_functions(cursor: Any) -> None:
     cursor.execute(_script("lookups.sql"))
     cursor.execute(_script("search.sql"))
     cursor.execute(_script("schedule.sql"))
+    cursor.execute(_script("attendance.sql"))
     _grant_functions(cursor)
     cursor.execute("RESET ROLE")
     cursor.execute("RESET check_function_bodies")

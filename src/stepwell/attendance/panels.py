@@ -1,0 +1,115 @@
+"""What attendance says on other pages: hours of the week in a chart's head, rosters and calls on Today, a tab."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from stepwell.attendance.queries import rosters, seeking
+from stepwell.clients.heading import Asked, Fact, Source
+from stepwell.platform.panels import Tab
+from stepwell.platform.tenancy.members import Member
+from stepwell.platform.tenancy.permissions import member
+from stepwell.platform.trail.recording import saw_many
+from stepwell.platform.ui.charts import ring
+from stepwell.platform.ui.templatetags.ui import drawing
+from stepwell.platform.walls.rights import Category, Role
+from stepwell.scheduling import orders
+from stepwell.scheduling.rules.hours import PlannedSession, client_week
+from stepwell.scheduling.rules.profiles import profile_for
+from stepwell.scheduling.rules.weeks import in_words, week_of
+from stepwell.scheduling.vocabulary import SessionKind
+
+LEADERS = frozenset({Role.CLINICIAN, Role.FACILITATOR, Role.PRESCRIBER})
+SHOWN = 6
+
+# The sessions of the days around today that a client is planned for, with minutes attended, and how hours are counted.
+_HOURS = """
+SELECT json_build_object('zone', p.time_zone, 'state', p.state, 'code',
+  (SELECT h.code FROM scheduling_hoursprofilechoice h WHERE h.from_on <= %(today)s ORDER BY h.from_on DESC LIMIT 1),
+  'sessions', (SELECT json_agg(json_build_array(s.starts_at, s.ends_at, s.kind, s.break_minutes,
+      s.cancelled_at IS NOT NULL, a.minutes))
+    FROM scheduling_session s
+    LEFT JOIN attendance_attendance a ON a.session_id = s.id AND a.client_id = %(client)s AND a.voided_at IS NULL
+    WHERE s.day BETWEEN %(today)s::date - 7 AND %(today)s::date + 7 AND NOT s.is_withdrawn AND (
+      EXISTS (SELECT FROM scheduling_groupmembership m WHERE m.client_id = %(client)s AND m.voided_at IS NULL
+        AND m.series_id = s.series_id AND m.from_on <= s.day AND (m.to_on IS NULL OR m.to_on >= s.day))
+      OR EXISTS (SELECT FROM scheduling_seat t WHERE t.client_id = %(client)s AND t.session_id = s.id
+        AND t.removed_at IS NULL AND t.voided_at IS NULL))))
+FROM clients_client c JOIN tenancy_site p ON p.id = c.site_id WHERE c.id = %(client)s
+"""
+
+
+def _hours(answer: Any, asked: Asked) -> Fact | None:
+    """Say how many hours of the week are attended, of those ordered; nothing for somebody without sessions."""
+    if not answer or not answer["sessions"]:
+        return None
+    zone = ZoneInfo(answer["zone"])
+    profile = profile_for(answer["code"] or answer["state"], on=asked.today)
+    week = week_of(asked.today, starts_on=profile.week_start)
+    order = orders.order_of(asked.client_id, asked.today)
+    hours = client_week(
+        [_session(row) for row in answer["sessions"]], week=week, zone=zone, profile=profile, order=order
+    )
+    if not hours.scheduled and not order:
+        return None
+    if not hours.ordered:
+        return Fact("Hours this week", in_words(hours.countable), "No services order yet", "warn")
+    drawn = ring.draw(ring.Week(hours.countable, max(hours.expected - hours.countable, 0), hours.ordered))
+    short = f"short by {in_words(hours.shortfall)}" if hours.shortfall else "on course"
+    value = f"{_figure(hours.countable)} of {_figure(hours.ordered)}"
+    return Fact("Hours this week", value, short, "warn" if hours.shortfall else "", drawing(drawn))
+
+
+HOURS = Source("hours this week", Category.SERVICES, _HOURS, _hours, order=25)
+
+
+def tab(request: HttpRequest, client_id: UUID) -> Tab | None:
+    """Return the way to a record's attendance."""
+    who = member(request)
+    if not (who.may(Category.SERVICES) or who.may(Category.SESSIONS)):
+        return None
+    return Tab("Attendance", reverse("attendance:client", args=[client_id]))
+
+
+def to_take(request: HttpRequest, who: Member) -> SafeString | None:
+    """Return the rosters of today that the member leads and that are not taken; nothing if there is none."""
+    if not who.roles & LEADERS:
+        return None
+    now = timezone.now()
+    today = now.astimezone(who.zone).date()
+    rows = [
+        row
+        for row in rosters.standing(today, who.zone, at=now, membership_id=who.membership_id)
+        if row.tone == "warn" and row.session.starts <= now
+    ]
+    return render_to_string("attendance/_today_rosters.html", {"rows": rows}, request) if rows else None
+
+
+def to_call(request: HttpRequest, who: Member) -> SafeString | None:
+    """Return whom to call and whose case to review, for those who look after both."""
+    if not (who.may(Category.SESSIONS) and who.may(Category.SAFETY, writes=True)):
+        return None
+    found = seeking.work(on=timezone.now().astimezone(who.zone).date())
+    if not (found.calls or found.reviews):
+        return None
+    saw_many(request, len(found.calls[:SHOWN]) + len(found.reviews[:SHOWN]))
+    context = {"calls": found.calls[:SHOWN], "reviews": found.reviews[:SHOWN], "work": found}
+    return render_to_string("attendance/_today_calls.html", context, request)
+
+
+def _session(row: list[Any]) -> PlannedSession:
+    starts, ends, kind, pause, cancelled, minutes = row
+    return PlannedSession(
+        datetime.fromisoformat(starts), datetime.fromisoformat(ends), SessionKind(kind), pause, cancelled, minutes
+    )
+
+
+def _figure(minutes: int) -> str:
+    return f"{minutes / 60:.1f}".removesuffix(".0")

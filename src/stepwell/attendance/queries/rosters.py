@@ -1,0 +1,191 @@
+"""Rosters: who is planned for a session, and what was taken of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models.expressions import RawSQL
+
+from stepwell.attendance.models import Attendance, TelehealthPlace
+from stepwell.attendance.queries.reach import writable
+from stepwell.attendance.rules import clock
+from stepwell.attendance.rules.sheets import short_names
+from stepwell.attendance.vocabulary import ABSENCE_LABELS, STATUS_LABELS, Absence, Mode, Status
+from stepwell.clients.models import Client
+from stepwell.scheduling.queries import sessions
+from stepwell.scheduling.queries.sessions import SessionRow
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What was taken of one client. Times are in the zone of the site."""
+
+    id: UUID
+    version: int
+    status: Status
+    mode: str
+    location: str
+    arrived: datetime | None
+    left: datetime | None
+    minutes: int
+    reason: str
+    guests: int
+    by: str
+    at: datetime
+    is_signed: bool
+
+    @property
+    def status_label(self) -> str:
+        """The status in words; of somebody absent the reason."""
+        return ABSENCE_LABELS[Absence(self.reason)] if self.reason else STATUS_LABELS[self.status]
+
+    @property
+    def choice(self) -> str:
+        """What the row's three buttons say: in person, by video (or telephone), absent."""
+        if self.status is Status.ABSENT:
+            return "absent"
+        return "in_person" if self.mode == Mode.IN_PERSON else "video"
+
+
+@dataclass(frozen=True, slots=True)
+class RosterRow:
+    """One client of a roster. `name` is short; `place` is where they last said that they are.
+
+    may_write  whether the actor takes attendance for them
+    """
+
+    client_id: UUID
+    name: str
+    record_number: str
+    taken: Taken | None
+    place: str
+    may_write: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """A session with those planned for it whom the actor may see. `hidden` are the others."""
+
+    session: SessionRow
+    rows: list[RosterRow]
+    hidden: int
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone of the site."""
+        return zone_of(self.session)
+
+    @property
+    def done(self) -> int:
+        """For how many attendance was taken."""
+        return sum(1 for row in self.rows if row.taken)
+
+    @property
+    def came(self) -> int:
+        """How many came."""
+        return sum(1 for row in self.rows if row.taken and row.taken.status is not Status.ABSENT)
+
+    @property
+    def minutes(self) -> int:
+        """Minutes of all who came."""
+        return sum(row.taken.minutes for row in self.rows if row.taken)
+
+
+def roster(session_id: UUID, *, client_id: UUID | None = None) -> Roster | None:
+    """Return the roster of a session, by name; None if there is no such session. Seven queries.
+
+    client_id  the one row that is wanted
+    """
+    session = sessions.get(session_id)
+    if session is None:
+        return None
+    planned = Client.objects.filter(
+        Q(pk__in=RawSQL("SELECT * FROM stepwell.planned_for(%s)", [session_id]))
+        | Exists(Attendance.objects.filter(session=session_id, client=OuterRef("pk"), voided_at=None))
+    )
+    clients = list(planned.order_by("first_name", "last_name", "id"))
+    taken = _taken(session)
+    names = short_names([(c.preferred_name or c.first_name, c.last_name, c.record_number) for c in clients])
+    wanted = [(client, name) for client, name in zip(clients, names, strict=True) if client_id in (None, client.pk)]
+    ids = [client.pk for client, _ in wanted]
+    places, written = _places(ids), writable(ids)
+    rows = [
+        RosterRow(
+            client.pk, name, client.record_number, taken.get(client.pk), places.get(client.pk, ""), client.pk in written
+        )
+        for client, name in sorted(wanted, key=lambda pair: pair[1].casefold())
+    ]
+    return Roster(session, rows, max(session.taken - len(clients), 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A session in the list of rosters, and how far its attendance is taken, as far as the actor sees."""
+
+    session: SessionRow
+    taken: int
+    state: str
+    tone: str
+
+
+def standing(
+    day: date, zone: ZoneInfo, *, at: datetime, site_id: UUID | None = None, membership_id: UUID | None = None
+) -> list[Standing]:
+    """Return the sessions of a day and the state of their rosters, by start. Four queries."""
+    rows = sessions.between(day, day, zone, site_id=site_id, membership_id=membership_id)
+    found = Attendance.objects.filter(session__in=[row.id for row in rows], voided_at=None)
+    taken = dict(found.values_list("session").annotate(count=Count("id")))
+    return [_standing(row, taken.get(row.id, 0), at) for row in rows]
+
+
+def zone_of(session: SessionRow) -> ZoneInfo:
+    """Return the time zone in which a session's times are."""
+    zone = session.starts.tzinfo
+    if not isinstance(zone, ZoneInfo):
+        message = "A session's times are in the zone of its site."
+        raise TypeError(message)
+    return zone
+
+
+def typed(row: RosterRow, session: SessionRow) -> tuple[str, str]:
+    """Return the times that a row shows: those taken, else those of the session."""
+    zone = zone_of(session)
+    taken = row.taken
+    arrived = taken.arrived if taken and taken.arrived else session.starts
+    left = taken.left if taken and taken.left else session.ends
+    return clock.written(arrived, zone), clock.written(left, zone)
+
+
+def _standing(row: SessionRow, taken: int, at: datetime) -> Standing:
+    if row.is_cancelled:
+        return Standing(row, taken, "Canceled", "")
+    if row.taken and taken >= row.taken:
+        return Standing(row, taken, "Taken", "success")
+    if taken:
+        return Standing(row, taken, f"{taken} of {row.taken}", "warn")
+    if not row.taken:
+        return Standing(row, taken, "Nobody planned", "")
+    return Standing(row, taken, "Not taken", "warn" if at > row.ends else "")
+
+
+def _taken(session: SessionRow) -> dict[UUID, Taken]:
+    zone = zone_of(session)
+    found = Attendance.objects.filter(session=session.id, voided_at=None).select_related("taken_by")
+    return {
+        row.client_id: Taken(
+            row.pk, row.version, Status(row.status), row.mode, row.location,
+            row.arrived_at.astimezone(zone) if row.arrived_at else None,
+            row.left_at.astimezone(zone) if row.left_at else None,
+            row.minutes, row.reason, row.guests, str(row.taken_by), row.taken_at.astimezone(zone),
+            row.signed_at is not None,
+        )
+        for row in found
+    }  # fmt: skip
+
+
+def _places(client_ids: Sequence[UUID]) -> dict[UUID, str]:
+    found = TelehealthPlace.objects.filter(client__in=client_ids).order_by("client", "-at", "-id").distinct("client")
+    return dict(found.values_list("client", "place"))
