@@ -103,6 +103,25 @@ INFORMATION_LABELS = {
 }
 
 
+# The same for whoever writes down what left.
+SHARED_LABELS = {
+    Information.PRESENCE: "Being in this program",
+    Information.IDENTITY: "Name, birth date, how to reach the client",
+    Information.COVERAGE: "Insurance",
+    Information.ATTENDANCE: "Days and hours of attendance",
+    Information.DIAGNOSES: "Diagnoses",
+    Information.ASSESSMENTS: "Assessments, level of care",
+    Information.PLAN: "Treatment plan",
+    Information.PROGRESS: "How treatment is going",
+    Information.MEDICATIONS: "Medications",
+    Information.DRUG_TESTS: "Drug test results",
+    Information.DISCHARGE: "Discharge summary, next steps",
+    Information.BILLING: "Bills, claims, payments",
+    Information.ALL_RECORDS: "The whole record",
+    Information.COUNSELING_NOTES: "Counseling notes kept apart",
+}
+
+
 class Purpose(StrEnum):
     """What the information is for."""
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stepwell.privacy.rules import redisclosure
-from stepwell.privacy.rules.disclosures import Leaving, check_leaving, needs_consent
+from stepwell.privacy.rules.disclosures import Leaving, check_leaving, instant_of, needs_consent
 from stepwell.privacy.rules.elements import Recipient
 from stepwell.privacy.rules.glances import Glance, badge_of, badge_of_record
 from stepwell.privacy.rules.standard import standard_terms
@@ -101,6 +101,18 @@ def test_counseling_notes_leave_on_their_own_consent_or_an_order(basis: Basis) -
 def test_nothing_has_left_tomorrow() -> None:
     assert codes(LETTER, NOON + timedelta(minutes=1)) == ["DIS-009"]
     assert codes(LETTER) == []
+
+
+@pytest.mark.parametrize(
+    ("minute", "now", "meant"),
+    [
+        (NOON, NOON + timedelta(seconds=20), NOON + timedelta(seconds=20)),
+        (NOON, NOON + timedelta(hours=1), NOON + timedelta(seconds=59, microseconds=999_999)),
+        (NOON, NOON - timedelta(seconds=1), NOON),
+    ],
+)
+def test_a_minute_means_its_end_but_never_the_future(minute: datetime, now: datetime, meant: datetime) -> None:
+    assert instant_of(minute, now=now) == meant
 
 
 @pytest.mark.parametrize("kind", list(Kind))

@@ -299,6 +299,17 @@ def test_a_call_is_written_down_on_the_consent_with_its_notice(clinic: Clinic, s
     assert web.get(where(clinic, "accounting_pdf")).status_code == 200
 
 
+def test_a_call_in_the_minute_of_the_signature_is_written_down(clinic: Clinic, sign_in: SignIn) -> None:
+    web = sign_in(clinic["admissions"])
+    write(web, clinic, Kind.CONTACT_PAYER)
+    sign(web, clinic, one(clinic))
+
+    answer = write_down(web, clinic, str(one(clinic).pk), categories=["coverage"], recipient="Buckeye Health")
+
+    assert answer.status_code == 302
+    assert len(_left(clinic)) == 1
+
+
 def _left(clinic: Clinic) -> list[Disclosure]:
     with acting(clinic["admissions"].scope):
         return list(Disclosure.objects.all())

@@ -15,11 +15,11 @@ from stepwell.privacy.vocabulary import (
     BASIS_LABELS,
     BASIS_OF,
     ENCLOSURE_LABELS,
-    INFORMATION_LABELS,
     KIND_LABELS,
     NOTICE_LABELS,
     PURPOSE_LABELS,
     RECIPIENT_LABELS,
+    SHARED_LABELS,
     TPO_RECIPIENTS,
     WAY_LABELS,
     Basis,
@@ -120,7 +120,7 @@ class DisclosureForm(Form):
         named = self.consent.terms.categories if self.consent else frozenset(Information)
         if Information.ALL_RECORDS in named:
             named |= frozenset(Information) - {Information.COUNSELING_NOTES}
-        offered = {kind: label for kind, label in INFORMATION_LABELS.items() if kind in named}
+        offered = {kind: label for kind, label in SHARED_LABELS.items() if kind in named}
         self.fields["categories"].choices = list(offered.items())  # type: ignore[attr-defined]  # declared above
         if "purpose" in self.fields:
             self.fields["purpose"].choices = list(self._purposes().items())  # type: ignore[attr-defined]

@@ -14,10 +14,10 @@ from stepwell.privacy.models import Disclosure, DisclosureCorrection
 from stepwell.privacy.vocabulary import (
     BASIS_LABELS,
     ENCLOSURE_LABELS,
-    INFORMATION_LABELS,
     NOTICE_LABELS,
     PURPOSE_LABELS,
     RECIPIENT_LABELS,
+    SHARED_LABELS,
     WAY_LABELS,
     Basis,
     Enclosure,
@@ -118,4 +118,4 @@ def _row(found: Any) -> DisclosureRow:
 def in_words(categories: Iterable[Information]) -> tuple[str, ...]:
     """Return kinds of information in words, in the order of their list."""
     named = set(categories)
-    return tuple(INFORMATION_LABELS[kind] for kind in Information if kind in named)
+    return tuple(SHARED_LABELS[kind] for kind in Information if kind in named)

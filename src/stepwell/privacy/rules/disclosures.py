@@ -4,7 +4,7 @@ Source: docs/sources.md#disclosure (42 CFR 2.12, 2.31 to 2.36, 2.51 to 2.54, 2.6
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from stepwell.kernel.findings import Finding
@@ -127,6 +127,15 @@ def check_leaving(leaving: Leaving, *, disclosed_at: datetime, at: datetime) -> 
         IN_FUTURE: disclosed_at > at,
     }
     return [finding for finding, is_wrong in wrong.items() if is_wrong]
+
+
+def instant_of(minute: datetime, *, now: datetime) -> datetime:
+    """Return the instant that somebody means by a minute: its end, but not later than now.
+
+    A consent may have been signed in the same minute as the call it was signed for; one taken back in it ends the call.
+    """
+    end = minute + timedelta(minutes=1, microseconds=-1)
+    return min(end, now) if minute <= now else minute
 
 
 def not_in_force(state: State) -> Finding:

@@ -26,6 +26,7 @@ from stepwell.privacy.models import Disclosure
 from stepwell.privacy.queries import consents, disclosures
 from stepwell.privacy.queries.disclosures import DisclosureRow
 from stepwell.privacy.rules import redisclosure
+from stepwell.privacy.rules.disclosures import instant_of
 from stepwell.privacy.views.chart import form_page, page, seen, today_of
 from stepwell.privacy.views.consents import WRITES
 from stepwell.privacy.views.papers import paper
@@ -125,12 +126,11 @@ def new(request: HttpRequest, client_id: UUID) -> HttpResponse:
     made: list[Disclosure] = []
 
     def act() -> None:
-        typed = form.cleaned_data
-        left_at = datetime.combine(typed["left_on"], typed["left_at"], who.zone)
+        typed, sent = form.cleaned_data, timezone.now()
+        minute = datetime.combine(typed["left_on"], typed["left_at"].replace(second=0, microsecond=0), who.zone)
+        left_at = instant_of(minute, now=sent)
         made.append(
-            actions.disclose(
-                actor=who, at=timezone.now(), client_id=client.pk, leaving=form.leaving(), disclosed_at=left_at
-            )
+            actions.disclose(actor=who, at=sent, client_id=client.pk, leaving=form.leaving(), disclosed_at=left_at)
         )
 
     if accepted(form, act):
