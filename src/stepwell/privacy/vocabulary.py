@@ -187,7 +187,7 @@ class Signer(StrEnum):
     REPRESENTATIVE = "representative"
 
 
-SIGNER_LABELS = {Signer.CLIENT: "The client", Signer.REPRESENTATIVE: "Somebody with the authority to sign for them"}
+SIGNER_LABELS = {Signer.CLIENT: "The client", Signer.REPRESENTATIVE: "Somebody for them"}
 
 
 class State(StrEnum):

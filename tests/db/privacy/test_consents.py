@@ -119,7 +119,7 @@ def refused_by_the_database(part: str) -> Iterator[None]:
 def run(clinic: Clinic, sql: str, *values: Any, who: str = "admissions") -> int:
     with acting(clinic[who].scope), connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def test_a_draft_permits_nothing_and_a_signed_consent_what_it_says(clinic: Clinic) -> None:

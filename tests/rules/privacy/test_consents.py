@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stepwell.kernel.findings import Finding
 from stepwell.privacy.rules import consents, elements, standard
 from stepwell.privacy.rules.consents import Record, Use, covers, permits, state_of
 from stepwell.privacy.rules.elements import Recipient, Signing, Terms, check_terms, statements_needed
@@ -134,7 +135,7 @@ def test_a_signature_that_is_none_is_named(changes: dict[str, Any], code: str) -
 
 
 def test_codes_are_one_for_each_element() -> None:
-    found = [value for value in vars(elements).values() if isinstance(value, elements.Finding)]
+    found = [value for value in vars(elements).values() if isinstance(value, Finding)]
 
     assert len({finding.code for finding in found}) == len(found)
 

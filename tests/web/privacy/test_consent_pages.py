@@ -5,7 +5,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client as Web
 from django.urls import reverse
 from django.utils import timezone
@@ -34,14 +33,14 @@ def where(clinic: Clinic, name: str, *keys: Any, client: str = "ana") -> str:
     return reverse(f"privacy:{name}", args=[clinic.clients[client].pk, *keys])
 
 
-def typed(answer: HttpResponse) -> dict[str, Any]:
+def typed(answer: Any) -> dict[str, Any]:
     """What a form on a page holds, as a browser would send it."""
     form = answer.context["form"]
     found = {name: form[name].value() for name in form.fields}
     return {name: "" if value is None else value for name, value in found.items() if value is not False}
 
 
-def write(web: Web, clinic: Clinic, kind: Kind, **changes: Any) -> HttpResponse:
+def write(web: Any, clinic: Clinic, kind: Kind, **changes: Any) -> Any:
     address = where(clinic, f"new_{kind}")
     return web.post(address, typed(web.get(address)) | changes)
 
@@ -51,7 +50,7 @@ def one(clinic: Clinic) -> Consent:
         return Consent.objects.order_by("-drafted_at")[0]
 
 
-def sign(web: Web, clinic: Clinic, consent: Consent, **changes: Any) -> HttpResponse:
+def sign(web: Any, clinic: Clinic, consent: Consent, **changes: Any) -> Any:
     address = where(clinic, "sign", consent.pk)
     said = {"signer": "client", "name": "Ana López", "signature": "", "signature_typed": "Ana López"}
     return web.post(address, {"shown": typed(web.get(address))["shown"]} | said | changes)
@@ -207,14 +206,14 @@ def test_a_consent_set_aside_stays_in_the_list_struck_through(clinic: Clinic, si
     assert web.get(where(clinic, "sign", consent.pk)).status_code == 302
 
 
-def _by_letter(web: Web, clinic: Clinic, consent: Consent) -> tuple[str, str]:
+def _by_letter(web: Any, clinic: Clinic, consent: Consent) -> tuple[str, str]:
     answer = web.post(where(clinic, "link", consent.pk), {"way": "letter"})
     assert answer.status_code == 200
     return answer.context["secret"], answer.context["code"]
 
 
-def _arrive(secret: str, code: str) -> Web:
-    visitor = Web()
+def _arrive(secret: str, code: str) -> Any:
+    visitor: Any = Web()
     assert visitor.post(reverse("links:enter"), {"code": secret}).status_code == 302
     said = {"first_name": "Ana", "last_name": "Lopez", "birth_date": "1990-01-01", "code": code}
     answer = visitor.post(reverse("links:identity"), said)
@@ -274,7 +273,7 @@ def test_a_link_goes_to_a_safe_address_in_words_that_say_nothing(clinic: Clinic,
     assert (message.template, message.recipient) == ("link", "ana@mail.example")
 
 
-def write_down(web: Web, clinic: Clinic, rests_on: str, **said: Any) -> HttpResponse:
+def write_down(web: Any, clinic: Clinic, rests_on: str, **said: Any) -> Any:
     address = where(clinic, "new_disclosure")
     page = web.post(address, {"rests_on": rests_on})
     assert page.status_code == 200
