@@ -67,6 +67,8 @@ def actors(clinic: Clinic, other: Clinic) -> dict[str, Scope]:
 _GROUP = "(SELECT id FROM scheduling_groupseries ORDER BY id LIMIT 1)"
 _MEETING = "(SELECT id FROM scheduling_session ORDER BY starts_at DESC LIMIT 1)"
 
+_HELD = "stepwell.episode_holds(e.id, e.client_id, '2026-03-02')"
+
 # Every definer function, asked with what the samples hold. They see through the walls of the tables they read.
 LOOKUPS = {
     "membership": "stepwell.membership()",
@@ -94,6 +96,7 @@ LOOKUPS = {
     "opened_subject": "stepwell.opened_subject()",
     "demo_people": "stepwell.demo_people()",
     "find_clients": "stepwell.find_clients('{lopez}', 20)",
+    "episode_holds": f"(SELECT {_HELD} FROM clients_episode e ORDER BY e.id LIMIT 1)",
     "find_for_emergency": "stepwell.find_for_emergency(NULL, NULL, 'nguyen', '1990-01-04')",
 }
 

@@ -40,6 +40,7 @@ def make_functions(cursor: Any) -> None:
     cursor.execute(f"SET ROLE {LOOKUP}")
     cursor.execute(_script("lookups.sql"))
     cursor.execute(_script("search.sql"))
+    cursor.execute(_script("course.sql"))
     cursor.execute(_script("schedule.sql"))
     cursor.execute(_script("attendance.sql"))
     _grant_functions(cursor)
