@@ -176,8 +176,17 @@ def signer(columns: Columns) -> str:
     """Who signs, in their own name: staff where they may write, or the holder of an open link through that link."""
     return (
         f"{columns.author} IS NOT DISTINCT FROM (SELECT stepwell.actor())"
-        f" AND ({linked(columns)} OR (link_id IS NULL AND ({filer(columns)})))"
+        f" AND ({linked(columns)} OR (link_id IS NULL AND ({filer(columns)}"
+        f" OR (category = '{Category.CHART}' AND {cosigner(columns)}))))"
     )
+
+
+def cosigner(columns: Columns) -> str:
+    """Whoever answers for the clinical work of others, in rows that name them: writes the chart, or reads it and
+    assigns care. Whether they hold a license, the action asks."""
+    leads = right(Category.CASELOAD, columns, writing=True)
+    reads, writes = (right(Category.CHART, columns, writing=writing) for writing in (False, True))
+    return f"({columns.author} = (SELECT stepwell.actor()) AND (({writes}) OR (({leads}) AND ({reads}))))"
 
 
 def discloser(columns: Columns) -> str:
@@ -259,6 +268,7 @@ NAMED: dict[str, Callable[[Columns], str]] = {
     "signer": signer,
     "discloser": discloser,
     "reporter": reporter,
+    "cosigner": cosigner,
     "sender": sender,
     "correspondent": correspondent,
     "booker": booker,
