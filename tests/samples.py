@@ -23,10 +23,11 @@ from stepwell.privacy.models import EmergencyAccess, EmergencyReview
 from tests.sampling import assessments as sampling_assessments
 from tests.sampling import attendance as sampling_attendance
 from tests.sampling import clients as sampling_clients
-from tests.sampling import inquiries as sampling_inquiries
 from tests.sampling import crisis as sampling_crisis
+from tests.sampling import inquiries as sampling_inquiries
 from tests.sampling import privacy as sampling_privacy
 from tests.sampling import scheduling as sampling_scheduling
+from tests.sampling import treatmentplans as sampling_treatmentplans
 from tests.worlds import Clinic
 
 
@@ -62,13 +63,17 @@ def fill(clinic: Clinic) -> None:
         RecordCounter.objects.create(**owned, last=20_421)
     _fill_links(clinic)
     _fill_papers(clinic)
-    sampling_clients.fill(clinic)
-    sampling_scheduling.fill(clinic)
-    sampling_attendance.fill(clinic)
-    sampling_inquiries.fill(clinic)
-    sampling_crisis.fill(clinic)
-    sampling_assessments.fill(clinic)
-    sampling_privacy.fill(clinic)
+    for room in (
+        sampling_clients,
+        sampling_scheduling,
+        sampling_attendance,
+        sampling_inquiries,
+        sampling_crisis,
+        sampling_assessments,
+        sampling_privacy,
+        sampling_treatmentplans,
+    ):
+        room.fill(clinic)
 
 
 def join_both(clinic: Clinic, other: Clinic) -> None:

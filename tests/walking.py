@@ -11,8 +11,8 @@ from django.urls.resolvers import RoutePattern
 from stepwell.assessments.models import Evaluation, MeasureRequest, MeasureSchedule, Response
 from stepwell.attendance.models import Attendance
 from stepwell.clients.models import CareAssignment, ContactMethod, Diagnosis, EmergencyContact, LivingSituation
-from stepwell.inquiries.models import Inquiry
 from stepwell.crisis.models import CrisisAction, CrisisEvent, OnCallShift, SafetyPlan
+from stepwell.inquiries.models import Inquiry
 from stepwell.people.models import Credential, Program, Room
 from stepwell.platform.documents.models import Document
 from stepwell.platform.tenancy.models import RoleAssignment
@@ -20,6 +20,14 @@ from stepwell.platform.walls.rights import Category
 from stepwell.platform.walls.scope import acting
 from stepwell.privacy.models import Acknowledgement, ConsentEnding, Disclosure, EmergencyAccess, NoticeVersion
 from stepwell.scheduling.models import ClosedDay, GroupMembership, GroupSeries, Seat, Session
+from stepwell.treatmentplans.models import (
+    ObjectiveEntry,
+    Plan,
+    PlanGoal,
+    PlanIntervention,
+    PlanObjective,
+    PlanProblem,
+)
 from tests.worlds import Clinic
 
 # Rooms whose pages need no walk: the administrator of accounts (no client data by design) and the gallery of parts.
@@ -83,6 +91,13 @@ def keys_of(clinic: Clinic) -> dict[str, Any]:
             **_privacy(),
             "attendance_id": Attendance.objects.values_list("pk", flat=True).get(),
             "inquiry_id": Inquiry.objects.values_list("pk", flat=True).get(),
+            "plan_id": Plan.objects.values_list("pk", flat=True).get(number=1),
+            "draft_id": Plan.objects.values_list("pk", flat=True).get(number=2),
+            "problem_id": PlanProblem.objects.values_list("pk", flat=True).get(plan__number=2),
+            "goal_id": PlanGoal.objects.values_list("pk", flat=True).get(plan__number=2),
+            "objective_id": PlanObjective.objects.values_list("pk", flat=True).get(plan__number=2),
+            "intervention_id": PlanIntervention.objects.values_list("pk", flat=True).get(plan__number=2),
+            "progress_id": ObjectiveEntry.objects.values_list("pk", flat=True).get(),
             "document_id": _document(clinic),
             "membership_id": clinic["clinician"].membership.pk,
             "series_id": GroupSeries.objects.values_list("pk", flat=True).get(),

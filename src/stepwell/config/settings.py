@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "stepwell.crisis",
     "stepwell.assessments",
     "stepwell.scheduling",
+    "stepwell.treatmentplans",
     "stepwell.attendance",
     "stepwell.workspace",
     "allauth",

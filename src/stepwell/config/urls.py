@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("stepwell.privacy.urls")),
     path("inquiries/", include("stepwell.inquiries.urls")),
     path("", include("stepwell.crisis.urls")),
+    path("", include("stepwell.treatmentplans.urls")),
     path("", include("stepwell.platform.invitations.urls")),
     path("", include("stepwell.assessments.urls")),
     path("", include("stepwell.attendance.urls")),

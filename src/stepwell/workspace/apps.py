@@ -9,5 +9,8 @@ class WorkspaceConfig(AppConfig):
     label = "workspace"
 
     def ready(self) -> None:
+        from stepwell.workspace import connections
+
+        connections.connect()
         navigation.register_place(Place.HOME, "workspace:today")
         navigation.register(Item("Today", "workspace:today", "sun", order=10))
