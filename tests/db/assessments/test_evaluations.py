@@ -133,7 +133,10 @@ def test_no_sql_cosigns_in_somebody_else_s_name(clinic: Clinic, clinician: Membe
 
 def test_an_amendment_is_a_new_version_with_its_reason(clinic: Clinic, clinician: Member) -> None:
     row = draft(clinic, clinician, filled())
-    amend = lambda reason: actions.amend(actor=clinician, at=NOW, evaluation=row, reason=reason)  # noqa: E731
+
+    def amend(reason: str) -> Evaluation:
+        return actions.amend(actor=clinician, at=NOW, evaluation=row, reason=reason)
+
     assert refused(lambda: amend("overlooked a stay")) == ["EVA-005"]
     sign(clinic, clinician, row)
 

@@ -146,7 +146,10 @@ def talk(**changes: Any) -> Talk:
 def test_a_discussion_says_what_became_of_the_plan(clinic: Clinic, clinician: Member) -> None:
     ana, day = clinic.clients["ana"].pk, NOW.astimezone(clinician.zone).date()
     row = give(clinician, clinic, phq(1, 1, 1, 1, 1, 1, 1, 1, 1)).response
-    look = lambda: queries.to_look_at(clinician.membership_id, at=NOW)  # noqa: E731
+
+    def look() -> list[queries.Look]:
+        return queries.to_look_at(clinician.membership_id, at=NOW)
+
     assert [one.response.pk for one in look()] == [row.pk]
 
     def discuss(**changes: Any) -> None:

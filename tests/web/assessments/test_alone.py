@@ -1,5 +1,7 @@
 """A client answers alone, by a link: plain pages, every tap kept, help at once."""
 
+from typing import Any
+
 import pytest
 from django.test import Client as Web
 
@@ -18,13 +20,13 @@ def phone(clinic: Clinic) -> Web:
     """Ana's phone, on which she opened the link to PHQ-9 and said who she is."""
     web = Web()
     web.post("/l/", {"code": ask(clinic, "phq-9").made.secret})
-    answer = web.post("/l/identity/", {"first_name": "Ana", "last_name": "Lopez", "birth_date": "1990-01-01"})
+    answer: Any = web.post("/l/identity/", {"first_name": "Ana", "last_name": "Lopez", "birth_date": "1990-01-01"})
     assert (answer.status_code, answer.url) == (302, START)
     return web
 
 
 def tap(web: Web, number: int, value: str) -> str:
-    answer = web.post(f"{START}{number}/", {"answer": value})
+    answer: Any = web.post(f"{START}{number}/", {"answer": value})
     assert answer.status_code == 302
     return str(answer.url)
 

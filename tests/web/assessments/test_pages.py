@@ -173,7 +173,7 @@ def test_what_is_due_is_sent_to_everybody_with_a_safe_address_in_one_go(clinic: 
     assert web.post("/measures/due/").status_code == 302  # asked already: not twice
 
     assert [message.recipient for message in rows(clinic, OutboxMessage)] == ["ana@mail.example"]
-    assert "Link sent" in web.get("/").content.decode()
+    assert "Link open since" in web.get("/").content.decode()
 
 
 def test_a_schedule_is_ended_with_a_day(clinic: Clinic, web: Web) -> None:

@@ -1,7 +1,7 @@
 """A section of the evaluation as a form, and signing."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -14,6 +14,8 @@ SPARE_ROWS = 3
 
 class SectionForm(VersionedForm):
     """One section. A table is a row of fields for each entry, named field, number of the row, column."""
+
+    marks_optional: ClassVar[bool] = False  # a draft may lack anything; what signing needs is said on the overview
 
     def __init__(self, *args: Any, section: Section, values: Mapping[str, Any], version: int, **kwargs: Any) -> None:
         self.section = section

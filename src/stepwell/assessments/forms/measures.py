@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -31,6 +31,8 @@ class ItemField(forms.TypedChoiceField):
 
 class GiveForm(Form):
     """An instrument on one page. The questions are fields named like their items."""
+
+    marks_optional: ClassVar[bool] = False  # nobody has to answer, and each question is asked for once more
 
     way = forms.ChoiceField(label="How it is answered", initial=Way.SCREEN, widget=forms.RadioSelect)
     taken_on = DateField(label="Answered on", help_text="Another day than today only for a paper form.")

@@ -56,9 +56,10 @@ END IF;
 RETURN NEW;
 """,
 )
+# After the walls have judged: what they refuse must not look as if this refused it.
 COSIGNATURE_BY_ANOTHER = pgtrigger.Trigger(
     name="cosignature_by_another",
-    when=pgtrigger.Before,
+    when=pgtrigger.After,
     operation=pgtrigger.Insert,
     func=f"""
 IF NOT EXISTS (
@@ -68,6 +69,6 @@ IF NOT EXISTS (
 ) THEN
   {_REFUSE.format(words="a colleague co-signs, in their own name, what was signed", name="cosignature_by_another")}
 END IF;
-RETURN NEW;
+RETURN NULL;
 """,
 )
