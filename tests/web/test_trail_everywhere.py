@@ -1,5 +1,9 @@
-"""Every page that shows client data leaves an access event: asked of all addresses there are, as every role."""
+"""Every page that shows client data leaves an access event: asked of all addresses there are, as every role.
 
+The clinic is made once and every test is undone: there are many pages, and each is opened by many.
+"""
+
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,9 +16,10 @@ from stepwell.platform.trail.models import AccessEvent
 from stepwell.platform.walls.rights import Category, Role, holds
 from stepwell.platform.walls.scope import acting
 from tests import samples
+from tests.undoing import undone
 from tests.walking import PAGES, Page, address, keys_of
-from tests.web.conftest import SignIn
-from tests.worlds import Clinic
+from tests.web.conftest import enter
+from tests.worlds import Clinic, make_clinic
 
 MARKER, NUMBER = "Zyxwarth", "ZX-77"
 PEOPLE = [*Role, "director everywhere", "privacy everywhere"]
@@ -24,17 +29,33 @@ SEARCHES = {"clients:find", "privacy:of_client"}  # asked by POST, so that no na
 MARKED = [page for page in PAGES if page.shows_clients]
 
 
-@pytest.fixture
-def world(clinic: Clinic) -> Clinic:
+@pytest.fixture(scope="module")
+def _standing(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[Clinic, dict[str, Any]]]:
     """A clinic with a row of everything; one client has a name that stands nowhere else."""
-    samples.fill(clinic)
-    ana = clinic.clients["ana"]
-    with acting(clinic["admissions"].scope):
-        key = search_key("Quillan", "", MARKER, "")
-        Client.objects.filter(pk=ana.pk).update(
-            first_name="Quillan", last_name=MARKER, record_number=NUMBER, search_key=key
-        )
-    return clinic
+    del django_db_setup
+    with django_db_blocker.unblock(), undone():
+        clinic = make_clinic("Riverbend")
+        clinic.hire_everybody()
+        samples.fill(clinic)
+        with acting(clinic["admissions"].scope):
+            Client.objects.filter(pk=clinic.clients["ana"].pk).update(
+                first_name="Quillan",
+                last_name=MARKER,
+                record_number=NUMBER,
+                search_key=search_key("Quillan", "", MARKER, ""),
+            )
+        yield clinic, keys_of(clinic)
+
+
+@pytest.fixture
+def world(_standing: tuple[Clinic, dict[str, Any]], django_db_blocker: Any) -> Iterator[Clinic]:
+    with django_db_blocker.unblock(), undone():
+        yield _standing[0]
+
+
+@pytest.fixture
+def keys(_standing: tuple[Clinic, dict[str, Any]]) -> dict[str, Any]:
+    return _standing[1]
 
 
 def text_of(answer: HttpResponseBase) -> str:
@@ -54,14 +75,14 @@ def open_page(web: Web, page: Page, keys: dict[str, Any]) -> HttpResponseBase:
 
 
 @pytest.mark.parametrize("who", PEOPLE)
-def test_whoever_is_shown_a_client_leaves_an_event(world: Clinic, sign_in: SignIn, who: str) -> None:
-    web, keys = sign_in(world[who]), keys_of(world)
+def test_whoever_is_shown_a_client_leaves_an_event(world: Clinic, keys: dict[str, Any], who: str) -> None:
+    web = enter(world[who])
     silent, seen = [], 0
 
     for page in PAGES:
         before = count_events(world)
         # Pages of the account may end a sign-in or its second factor: they get a browser of their own.
-        answer = open_page(web if ":" in page.name else sign_in(world[who]), page, keys)
+        answer = open_page(web if ":" in page.name else enter(world[who]), page, keys)
         if answer.status_code != 200:
             continue
         text = text_of(answer)
@@ -77,13 +98,13 @@ def test_whoever_is_shown_a_client_leaves_an_event(world: Clinic, sign_in: SignI
 
 @pytest.mark.parametrize("page", MARKED, ids=lambda page: page.name)
 def test_every_page_that_is_marked_opens_to_somebody_and_leaves_an_event(
-    world: Clinic, sign_in: SignIn, page: Page
+    world: Clinic, keys: dict[str, Any], page: Page
 ) -> None:
-    keys, opened = keys_of(world), []
+    opened = []
 
     for who in ("privacy everywhere", "admissions", "supervisor", "clinician"):
         before = count_events(world)
-        answer = open_page(sign_in(world[who]), page, keys)
+        answer = open_page(enter(world[who]), page, keys)
         if answer.status_code in {200, 302}:
             text_of(answer)
             opened.append(count_events(world) - before)
