@@ -62,6 +62,7 @@ def _mutants() -> Iterator[tuple[str, str, str]]:
             yield table, "wall disabled", f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY"
 
 
+@pytest.mark.timeout(900)  # some thousand ways to weaken a wall
 def test_every_policy_holds_something_up(standing: tuple[Clinic, Clinic]) -> None:
     clinic, other = standing
     cast, elsewhere = battery.actors(clinic, other), other.organization.pk
