@@ -5,11 +5,14 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Now
 
 from stepwell.people.models import Program, Room
-from stepwell.platform.tenancy.models import Membership, Site
-from stepwell.platform.walls.rights import Category
+from stepwell.platform.tenancy.models import Membership, RoleAssignment, Site
+from stepwell.platform.walls.rights import Category, Role
+
+LEADERS = (Role.CLINICIAN, Role.FACILITATOR, Role.SUPERVISOR, Role.DIRECTOR, Role.PRESCRIBER, Role.CASE_MANAGER)
 
 _PLANS = """
 SELECT s.id FROM tenancy_site s
@@ -62,9 +65,12 @@ def programs(site_ids: set[UUID], *, on: date) -> list[tuple[str, str]]:
 
 
 def choices(site_ids: set[UUID]) -> Choices:
-    """Return the rooms open at some sites and the people who work here, by name. Two queries."""
+    """Return the rooms open at some sites and the people whose roles lead sessions, by name. Two queries."""
     rooms = Room.objects.select_related("site").filter(site__in=site_ids, closed_on=None).order_by("site__name", "name")
-    people = Membership.objects.filter(ended_at=None, account__isnull=False).order_by("name")
+    led = RoleAssignment.objects.filter(Q(ends_at=None) | Q(ends_at__gt=Now()), role__in=LEADERS, starts_at__lte=Now())
+    people = Membership.objects.filter(
+        Exists(led.filter(membership=OuterRef("pk"))), ended_at=None, account__isnull=False
+    ).order_by("name")
     return Choices(
         [
             (str(row.pk), f"{row.name}, {row.seats} seats" + (f", {row.site.name}" if len(site_ids) > 1 else ""))

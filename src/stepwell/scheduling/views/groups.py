@@ -188,8 +188,9 @@ def hours(request: HttpRequest) -> HttpResponse:
     if form and accepted(form, act):
         messages.success(request, "Hours are counted that way from that day on.")
         return redirect("scheduling:hours")
-    profiles = [(site.name, profile_of(site, on=today(request))) for site in reach.sites()]
-    context = {"form": form, "profiles": profiles, "choices": groups.profile_choices(), "labels": KIND_LABELS}
+    found = [(site.name, profile_of(site, on=today(request))) for site in reach.sites()]
+    profiles = [(name, each, [KIND_LABELS[kind] for kind in KIND_LABELS if each.counts(kind)]) for name, each in found]
+    context = {"form": form, "profiles": profiles, "choices": groups.profile_choices()}
     return render(request, "scheduling/hours.html", context, status=status(form))
 
 
