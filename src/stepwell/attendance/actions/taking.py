@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 
 from stepwell.attendance import tasks
 from stepwell.attendance.models import Attendance, TelehealthPlace
-from stepwell.attendance.queries.reach import writable
+from stepwell.attendance.queries.reach import is_written
 from stepwell.attendance.rules import presence
 from stepwell.attendance.rules.presence import Elsewhere, Held, Stay
 from stepwell.attendance.vocabulary import REMOTE, Absence, Location, Mode, Status
@@ -84,7 +84,7 @@ def take(
     raises   Refused; EDIT-001 if somebody else was faster
     """
     session = get(session_id, at=at)
-    if client_id not in writable([client_id]):
+    if not is_written(client_id):
         raise Refused(NOT_YOURS)
     known = Attendance.objects.filter(session=session.pk, client=client_id, voided_at=None).first()
     facts = _facts(session, client_id, mark)
@@ -112,7 +112,7 @@ def take_back(*, actor: Member, at: datetime, attendance_id: UUID, reason: str) 
     found = Attendance.objects.filter(pk=attendance_id, voided_at=None).first()
     if found is None:
         raise Refused(editing.VOIDED)
-    if found.client_id not in writable([found.client_id]):
+    if not is_written(found.client_id):
         raise Refused(NOT_YOURS)
     editing.void(found, at=at, membership_id=actor.membership_id, reason=reason)
 

@@ -1,22 +1,23 @@
 """Whose attendance the actor writes, as the walls have it: asked before a form is offered or a row written."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
-from django.db import connection
+from django.db.models import BooleanField
+from django.db.models.expressions import RawSQL
 
+from stepwell.clients.models import Client
 from stepwell.platform.walls.rights import Category
 
-_WRITES = """
-SELECT c.id FROM clients_client c WHERE c.id = ANY (%(clients)s) AND (
-  (SELECT stepwell.everywhere(%(category)s, true, false))
-  OR c.site_id = ANY ((SELECT stepwell.sites(%(category)s, true, false))::uuid[])
-  OR c.id = ANY ((SELECT stepwell.clients(%(category)s, true, false))::uuid[]))
-"""
+_WRITES = """(SELECT stepwell.everywhere(%s, true, false))
+OR clients_client.site_id = ANY ((SELECT stepwell.sites(%s, true, false))::uuid[])
+OR clients_client.id = ANY ((SELECT stepwell.clients(%s, true, false))::uuid[])"""
 
 
-def writable(client_ids: Sequence[UUID]) -> set[UUID]:
-    """Return those of some clients whose attendance the actor writes."""
-    with connection.cursor() as cursor:
-        cursor.execute(_WRITES, {"clients": list(client_ids), "category": Category.SESSIONS})
-        return {row[0] for row in cursor.fetchall()}
+def written() -> RawSQL:
+    """Return the condition on clients that the actor writes their attendance: part of a query for others."""
+    return RawSQL(_WRITES, [Category.SESSIONS] * 3, output_field=BooleanField())  # noqa: S611 (our own words)
+
+
+def is_written(client_id: UUID) -> bool:
+    """Return whether the actor writes the attendance of a client."""
+    return Client.objects.filter(written(), pk=client_id).exists()

@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.expressions import RawSQL
 
 from stepwell.attendance.models import Attendance, TelehealthPlace
-from stepwell.attendance.queries.reach import writable
+from stepwell.attendance.queries.reach import written
 from stepwell.attendance.rules import clock
 from stepwell.attendance.rules.sheets import short_names
 from stepwell.attendance.vocabulary import ABSENCE_LABELS, STATUS_LABELS, Absence, Mode, Status
@@ -94,11 +94,8 @@ class Roster:
         return sum(row.taken.minutes for row in self.rows if row.taken)
 
 
-def roster(session_id: UUID, *, client_id: UUID | None = None) -> Roster | None:
-    """Return the roster of a session, by name; None if there is no such session. Seven queries.
-
-    client_id  the one row that is wanted
-    """
+def roster(session_id: UUID) -> Roster | None:
+    """Return the roster of a session, by name; None if there is no such session. Six queries."""
     session = sessions.get(session_id)
     if session is None:
         return None
@@ -106,17 +103,15 @@ def roster(session_id: UUID, *, client_id: UUID | None = None) -> Roster | None:
         Q(pk__in=RawSQL("SELECT * FROM stepwell.planned_for(%s)", [session_id]))
         | Exists(Attendance.objects.filter(session=session_id, client=OuterRef("pk"), voided_at=None))
     )
-    clients = list(planned.order_by("first_name", "last_name", "id"))
+    clients = list(planned.annotate(written=written()).order_by("first_name", "last_name", "id"))
     taken = _taken(session)
     names = short_names([(c.preferred_name or c.first_name, c.last_name, c.record_number) for c in clients])
-    wanted = [(client, name) for client, name in zip(clients, names, strict=True) if client_id in (None, client.pk)]
-    ids = [client.pk for client, _ in wanted]
-    places, written = _places(ids), writable(ids)
+    places = _places([client.pk for client in clients])
     rows = [
         RosterRow(
-            client.pk, name, client.record_number, taken.get(client.pk), places.get(client.pk, ""), client.pk in written
+            client.pk, name, client.record_number, taken.get(client.pk), places.get(client.pk, ""), client.written
         )
-        for client, name in sorted(wanted, key=lambda pair: pair[1].casefold())
+        for client, name in sorted(zip(clients, names, strict=True), key=lambda pair: pair[1].casefold())
     ]
     return Roster(session, rows, max(session.taken - len(clients), 0))
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from stepwell.attendance.actions import taking
 from stepwell.attendance.forms import ABSENT, CHOICES, IN_PERSON, VIDEO, WHY_HINT, DayForm, RowForm, with_choice
@@ -27,7 +27,6 @@ from stepwell.platform.walls.rights import Category, Role
 from stepwell.scheduling.queries import reach, sessions
 from stepwell.scheduling.vocabulary import Mode
 
-_TAKES = holding(Category.SESSIONS, writes=True)
 _SEES = holding(Category.SESSIONS)
 PLANNERS = frozenset({Role.DIRECTOR, Role.SUPERVISOR, Role.AUDITOR})
 
@@ -83,8 +82,8 @@ def roster(request: HttpRequest, session_id: UUID) -> HttpResponse:
 
 
 @shows_clients
-@require_POST
-@_TAKES
+@require_http_methods(["GET", "POST"])
+@_SEES
 def row(request: HttpRequest, session_id: UUID, client_id: UUID) -> HttpResponse:
     """Save one row of a roster as it is tapped, and show it as it stands now."""
     found = _roster(session_id)
@@ -92,6 +91,8 @@ def row(request: HttpRequest, session_id: UUID, client_id: UUID) -> HttpResponse
     if one is None:
         raise Http404
     saw_many(request, 1)
+    if request.method == "GET":  # loaded again, or opened after signing in anew
+        return redirect("attendance:roster", session_id)
     now = timezone.now()
     form = RowForm(request.POST, row=one, session=found.session)
     _save(request, form, now)
