@@ -46,7 +46,7 @@ def fill(clinic: Clinic) -> None:
             client_signed_at=timezone.now(), client_way="screen", client_signature=signature
         )
         ObjectiveEntry.objects.create(
-            **about, objective=objective, lineage=objective.lineage, on=FIRST, at=timezone.now(), progress=1,
+            **about, objective=objective, lineage=objective.lineage, seen_on=FIRST, at=timezone.now(), progress=1,
             standing="open", words="began", by=clinician.membership, account=clinician.account,
         )  # fmt: skip
         _draft(clinic, 2)

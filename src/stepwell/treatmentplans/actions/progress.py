@@ -52,7 +52,7 @@ def rate_objective(
         client_id=objective.client_id,
         objective=objective,
         lineage=objective.lineage,
-        on=on,
+        seen_on=on,
         at=at,
         progress=progress,
         standing=standing,

@@ -33,7 +33,7 @@ class ObjectiveEntry(Walled, Voidable):
     client = key("clients.Client")
     objective = key("treatmentplans.PlanObjective", related_name="entries")
     lineage = models.UUIDField()
-    on = models.DateField()
+    seen_on = models.DateField()
     at = models.DateTimeField()
     progress = models.PositiveSmallIntegerField(null=True)
     standing = models.CharField(max_length=10, choices=STANDING_LABELS)

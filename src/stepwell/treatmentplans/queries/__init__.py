@@ -166,7 +166,7 @@ def entries_of(client_id: UUID) -> dict[UUID, list[EntryRow]]:
     for row in ObjectiveEntry.objects.filter(client=client_id).select_related("by").order_by("-at", "-created_at"):
         found[row.lineage].append(
             EntryRow(
-                row.pk, row.on, row.progress, row.standing, row.words, str(row.by), row.account_id,
+                row.pk, row.seen_on, row.progress, row.standing, row.words, str(row.by), row.account_id,
                 row.voided_at is not None, row.void_reason,
             )
         )  # fmt: skip
@@ -204,7 +204,7 @@ def _rated(objectives: QuerySet[PlanObjective]) -> Iterable[ObjectiveRow]:
     found = objectives.annotate(
         last_progress=Subquery(rated.values("progress")[:1]),
         last_standing=Subquery(entries.values("standing")[:1]),
-        last_on=Subquery(entries.values("on")[:1]),
+        last_on=Subquery(entries.values("seen_on")[:1]),
     ).order_by("client", "position", "created_at")  # and no goal: who works on steps may not see goals
     for row in found:
         yield ObjectiveRow(
