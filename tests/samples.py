@@ -22,6 +22,7 @@ from stepwell.platform.walls.scope import Kind, Scope, acting
 from stepwell.privacy.models import EmergencyAccess, EmergencyReview
 from tests.sampling import assessments as sampling_assessments
 from tests.sampling import attendance as sampling_attendance
+from tests.sampling import authorizations as sampling_authorizations
 from tests.sampling import clients as sampling_clients
 from tests.sampling import crisis as sampling_crisis
 from tests.sampling import inquiries as sampling_inquiries
@@ -65,6 +66,7 @@ def fill(clinic: Clinic) -> None:
     _fill_papers(clinic)
     for room in (
         sampling_clients,
+        sampling_authorizations,
         sampling_scheduling,
         sampling_attendance,
         sampling_inquiries,

@@ -10,6 +10,7 @@ from django.urls.resolvers import RoutePattern
 
 from stepwell.assessments.models import Evaluation, MeasureRequest, MeasureSchedule, Response
 from stepwell.attendance.models import Attendance
+from stepwell.authorizations.models import Authorization
 from stepwell.clients.models import CareAssignment, ContactMethod, Diagnosis, EmergencyContact, LivingSituation
 from stepwell.crisis.models import CrisisAction, CrisisEvent, OnCallShift, SafetyPlan
 from stepwell.inquiries.models import Inquiry
@@ -98,6 +99,7 @@ def keys_of(clinic: Clinic) -> dict[str, Any]:
             "objective_id": PlanObjective.objects.values_list("pk", flat=True).get(plan__number=2),
             "intervention_id": PlanIntervention.objects.values_list("pk", flat=True).get(plan__number=2),
             "progress_id": ObjectiveEntry.objects.values_list("pk", flat=True).get(),
+            "authorization_id": Authorization.objects.values_list("pk", flat=True).get(),
             "document_id": _document(clinic),
             "membership_id": clinic["clinician"].membership.pk,
             "series_id": GroupSeries.objects.values_list("pk", flat=True).get(),

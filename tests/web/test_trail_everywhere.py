@@ -102,7 +102,7 @@ def test_every_page_that_is_marked_opens_to_somebody_and_leaves_an_event(
 ) -> None:
     opened = []
 
-    for who in ("privacy everywhere", "admissions", "supervisor", "clinician"):
+    for who in ("privacy everywhere", "admissions", "supervisor", "clinician", "utilization"):
         before = count_events(world)
         answer = open_page(enter(world[who]), page, keys)
         if answer.status_code in {200, 302}:

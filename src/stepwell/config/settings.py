@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "stepwell.scheduling",
     "stepwell.treatmentplans",
     "stepwell.attendance",
+    "stepwell.authorizations",
     "stepwell.workspace",
     "allauth",
     "allauth.account",

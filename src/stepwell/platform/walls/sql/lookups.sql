@@ -67,6 +67,13 @@ BEGIN
     UNION
     SELECT stepwell.on_my_rosters(wanted, writing, mine)
     UNION
+    SELECT z.client_id
+    FROM stepwell.held(wanted, writing, mine) h
+    JOIN authorizations_authorization z
+      ON h.reach = 'review' AND z.reviewer_id = h.membership_id AND z.organization_id = stepwell.organization()
+      AND z.voided_at IS NULL AND z.status <> 'withdrawn' AND z.to_on >= current_date - 30
+    JOIN clients_client c ON c.id = z.client_id AND (h.site_id IS NULL OR c.site_id = h.site_id)
+    UNION
     SELECT e.client_id
     FROM privacy_emergencyaccess e
     WHERE e.organization_id = stepwell.organization() AND e.account_id = stepwell.actor()

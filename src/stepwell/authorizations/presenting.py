@@ -1,0 +1,119 @@
+"""Authorizations as pages show them: figures, bars and dates in words."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from stepwell.authorizations.models import Authorization
+from stepwell.authorizations.queries import Row
+from stepwell.authorizations.rules.burning import Alert
+from stepwell.authorizations.vocabulary import (
+    ALLOWS,
+    CODE_LABELS,
+    LEVEL_LABELS,
+    STATUS_LABELS,
+    STATUS_TONES,
+    UNIT_WORDS,
+    Status,
+    Unit,
+)
+from stepwell.platform.ui.charts import bar
+from stepwell.platform.ui.charts.shapes import Chart
+
+
+@dataclass(frozen=True)
+class Line:
+    """An authorization in words.
+
+    used  units used of those approved, or only those approved while nobody counts
+    next  what is due next, and when
+    """
+
+    row: Authorization
+    level: str
+    status: str
+    tone: str
+    codes: tuple[tuple[str, str], ...]
+    used: str
+    left: str
+    next: str
+    due_on: date
+    alert_tone: str
+    program_days: int | None
+    runs_out_on: date | None
+    is_running: bool
+    chart: Chart | None
+
+
+def line(row: Row, *, on: date, charted: bool = False) -> Line:
+    """Return an authorization in words on a day; with its burning down drawn, if asked."""
+    each, standing = row.authorization, row.standing
+    return Line(
+        row=each,
+        level=LEVEL_LABELS[each.level],
+        status=STATUS_LABELS[Status(each.status)],
+        tone=STATUS_TONES[Status(each.status)],
+        codes=tuple((code, CODE_LABELS.get(code, "")) for code in each.codes),
+        used=_used(row),
+        left=_left(row),
+        next=_next(row, on),
+        due_on=standing.due_on,
+        alert_tone=standing.tone,
+        program_days=standing.program_days,
+        runs_out_on=standing.runs_out_on,
+        is_running=each.status in ALLOWS and each.voided_at is None and each.from_on <= on <= each.to_on,
+        chart=_chart(row) if charted else None,
+    )
+
+
+def counted(number: int, unit: Unit) -> str:
+    """Return units as they are read: "1 day", "12 hours"."""
+    return f"{number} {UNIT_WORDS[unit]}{'' if number == 1 else 's'}"
+
+
+def _used(row: Row) -> str:
+    approved = row.authorization.units_approved
+    if approved is None:
+        return ""
+    unit = Unit(row.authorization.unit)
+    return counted(approved, unit) if row.used is None else f"{row.used} of {counted(approved, unit)}"
+
+
+def _left(row: Row) -> str:
+    left = row.standing.left
+    return "" if left is None or row.used is None else counted(left, Unit(row.authorization.unit))
+
+
+def _next(row: Row, on: date) -> str:
+    each, alerts = row.authorization, row.standing.alerts
+    if Alert.WAITS in alerts:
+        return f"Waits for the payer since {each.requested_on:%b %-d}"
+    if Alert.OVER in alerts:
+        return f"Ended {each.to_on:%b %-d} without an extension"
+    if Alert.USED_UP in alerts:
+        return "All units are used"
+    if each.next_review_on and each.next_review_on == row.standing.due_on:
+        return f"Review {_when(each.next_review_on, on)}"
+    if row.standing.runs_out_on and row.standing.runs_out_on == row.standing.due_on:
+        return f"Units run out {_when(row.standing.runs_out_on, on)}"
+    return f"Ends {_when(each.to_on, on)}"
+
+
+def _when(day: date, on: date) -> str:
+    away = (day - on).days
+    if away < 0:
+        return f"was due {day:%b %-d}"
+    said = {0: "today", 1: "tomorrow"}.get(away, f"in {away} days")
+    return f"{said}, {day:%b %-d}"
+
+
+def _chart(row: Row) -> Chart | None:
+    approved = row.authorization.units_approved
+    if approved is None or row.used is None:
+        return None
+    unit = Unit(row.authorization.unit)
+    left = row.standing.left or 0
+    rows = (
+        bar.Bar("Used", row.used, counted(row.used, unit), limit=approved),
+        bar.Bar("Left", left, counted(left, unit), limit=approved),
+    )
+    return bar.chart(bar.Bars(what="Units", of="Authorization", rows=rows))

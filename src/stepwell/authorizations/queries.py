@@ -1,0 +1,81 @@
+"""Reads of authorizations, with what is left of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
+
+from stepwell.authorizations import usage
+from stepwell.authorizations.models import Authorization
+from stepwell.authorizations.rules.burning import Facts, Standing, standing
+from stepwell.authorizations.vocabulary import ALLOWS, WAITS, Status, Unit
+from stepwell.clients.models import Client, Episode
+from stepwell.clients.rules.enrollment import Span
+
+PAST = timedelta(days=14)  # as long an ended one stays on the board
+MOST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An authorization and where it stands on a day. `used` is None while nobody counts."""
+
+    authorization: Authorization
+    used: int | None
+    standing: Standing
+
+
+def authorizations_of(client_id: UUID, *, on: date) -> list[Row]:
+    """Return somebody's authorizations, the latest first; those set aside among them."""
+    found = Authorization.objects.filter(client=client_id).select_related("reviewer", "client__site")
+    return rows_of(found.order_by("-from_on", "-created_at"), on=on)
+
+
+def authorization_on(client_id: UUID, on: date) -> Authorization | None:
+    """Return the one that allows care on a day, of several the one that ends first; None without one."""
+    found = Authorization.objects.filter(
+        client=client_id, status__in=ALLOWS, voided_at=None, from_on__lte=on, to_on__gte=on
+    )
+    return found.order_by("to_on").first()
+
+
+def board(*, on: date) -> list[Row]:
+    """Return all that run, wait, or ended in the last two weeks without an extension; the next due first."""
+    extended = Exists(Authorization.objects.filter(extends=OuterRef("pk"), voided_at=None))
+    runs = Q(status__in=ALLOWS, to_on__gte=on) | (Q(status__in=ALLOWS, to_on__gte=on - PAST) & ~extended)
+    found = Authorization.objects.filter(runs | Q(status__in=WAITS), voided_at=None)
+    rows = rows_of(found.select_related("client__site", "reviewer").order_by("to_on")[:MOST], on=on)
+    return sorted(rows, key=lambda row: (row.standing.due_on, row.authorization.client.display_name))
+
+
+def uncovered(*, on: date, most: int) -> list[Client]:
+    """Return clients in an open episode for whom nothing allows care on a day, those in care longest first."""
+    here = Authorization.objects.filter(
+        client=OuterRef("client"), status__in=ALLOWS, voided_at=None, from_on__lte=on, to_on__gte=on
+    )
+    found = Episode.objects.filter(~Exists(here), voided_at=None, closed_on=None, opened_on__lte=on)
+    return [episode.client for episode in found.select_related("client").order_by("opened_on")[:most]]
+
+
+def rows_of(found: Iterable[Authorization], *, on: date) -> list[Row]:
+    """Return authorizations with where they stand; what is used and ordered is asked once for all."""
+    each = list(found)
+    asked = [
+        usage.Asked(row.pk, row.client_id, row.level, tuple(row.codes), row.unit, row.from_on, row.to_on)
+        for row in each
+        if row.status in ALLOWS and row.voided_at is None
+    ]
+    used = usage.used(asked)
+    paces = usage.paces(sorted({row.client_id for row in each}), on)
+    counted = usage.is_counted()
+    rows = []
+    for row in each:
+        units = used.get(row.pk, 0) if counted else None
+        facts = Facts(
+            Status(row.status), Unit(row.unit), Span(row.from_on, row.to_on), row.units_approved, units,
+            row.next_review_on,
+        )  # fmt: skip
+        rows.append(Row(row, units, standing(facts, on=on, pace=paces.get(row.client_id))))
+    return rows

@@ -1,0 +1,1 @@
+"""What an authorization must hold, and how it burns down. Pure."""
