@@ -26,6 +26,7 @@ from tests.sampling import authorizations as sampling_authorizations
 from tests.sampling import clients as sampling_clients
 from tests.sampling import crisis as sampling_crisis
 from tests.sampling import inquiries as sampling_inquiries
+from tests.sampling import placement as sampling_placement
 from tests.sampling import privacy as sampling_privacy
 from tests.sampling import scheduling as sampling_scheduling
 from tests.sampling import treatmentplans as sampling_treatmentplans
@@ -67,6 +68,7 @@ def fill(clinic: Clinic) -> None:
     for room in (
         sampling_clients,
         sampling_authorizations,
+        sampling_placement,
         sampling_scheduling,
         sampling_attendance,
         sampling_inquiries,

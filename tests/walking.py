@@ -15,6 +15,7 @@ from stepwell.clients.models import CareAssignment, ContactMethod, Diagnosis, Em
 from stepwell.crisis.models import CrisisAction, CrisisEvent, OnCallShift, SafetyPlan
 from stepwell.inquiries.models import Inquiry
 from stepwell.people.models import Credential, Program, Room
+from stepwell.placement.models import Placement, ServicesOrder
 from stepwell.platform.documents.models import Document
 from stepwell.platform.tenancy.models import RoleAssignment
 from stepwell.platform.walls.rights import Category
@@ -99,6 +100,8 @@ def keys_of(clinic: Clinic) -> dict[str, Any]:
             "objective_id": PlanObjective.objects.values_list("pk", flat=True).get(plan__number=2),
             "intervention_id": PlanIntervention.objects.values_list("pk", flat=True).get(plan__number=2),
             "progress_id": ObjectiveEntry.objects.values_list("pk", flat=True).get(),
+            "placement_id": Placement.objects.values_list("pk", flat=True).get(),
+            "order_id": ServicesOrder.objects.values_list("pk", flat=True).get(),
             "authorization_id": Authorization.objects.values_list("pk", flat=True).get(),
             "document_id": _document(clinic),
             "membership_id": clinic["clinician"].membership.pk,

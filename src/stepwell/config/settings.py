@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "stepwell.treatmentplans",
     "stepwell.attendance",
     "stepwell.authorizations",
+    "stepwell.placement",
     "stepwell.workspace",
     "allauth",
     "allauth.account",

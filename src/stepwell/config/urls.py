@@ -11,6 +11,7 @@ urlpatterns = [
     path("organization/", include("stepwell.platform.tenancy.urls")),
     path("", include("stepwell.people.urls")),
     path("clients/", include("stepwell.clients.urls")),
+    path("clients/", include("stepwell.placement.urls")),
     path("", include("stepwell.authorizations.urls")),
     path("", include("stepwell.scheduling.urls")),
     path("", include("stepwell.privacy.urls")),

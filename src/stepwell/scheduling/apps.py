@@ -11,7 +11,10 @@ class SchedulingConfig(AppConfig):
     label = "scheduling"
 
     def ready(self) -> None:
+        from stepwell.scheduling import ordered, orders
         from stepwell.scheduling import panels as drawings
+
+        orders.supply_orders(ordered.order_on)
 
         navigation.register(Item("Schedule", "scheduling:week", "calendar3-week", order=25, match="/schedule/"))
         panels.register(Place.TODAY, drawings.closed, order=5)

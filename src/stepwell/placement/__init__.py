@@ -1,0 +1,1 @@
+"""Which level of care somebody needs: ratings, hard stops, the decision, and the services ordered with it."""

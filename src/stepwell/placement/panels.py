@@ -1,0 +1,79 @@
+"""What placement says elsewhere: a tab of the chart, what waits on Today, what is ordered in the head."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from stepwell.clients.heading import Asked, Fact, Source
+from stepwell.people.queries.credentials import credential_of
+from stepwell.placement import queries
+from stepwell.placement.actions import today_of
+from stepwell.placement.rules.ordering import hours
+from stepwell.placement.vocabulary import KIND_LABELS
+from stepwell.platform.panels import Tab
+from stepwell.platform.tenancy.members import Member
+from stepwell.platform.tenancy.permissions import member
+from stepwell.platform.trail.recording import saw_many
+from stepwell.platform.walls.rights import Category
+
+SHOWN = 10
+SEES = (Category.CHART, Category.SCREENING, Category.ENROLLMENT)
+
+
+def tab(request: HttpRequest, client_id: UUID) -> Tab | None:
+    """Return the tab for whoever may know the level of care."""
+    if not any(member(request).may(category) for category in SEES):
+        return None
+    return Tab("Placement", reverse("placement:overview", args=[client_id]))
+
+
+def unfinished(request: HttpRequest, who: Member) -> SafeString | None:
+    """Return the placements that the member began and did not decide."""
+    if not who.may(Category.CHART, writes=True):
+        return None
+    rows = queries.unfinished(who.membership_id, most=SHOWN + 1)
+    return _list(request, rows, "placement/_today_unfinished.html")
+
+
+def to_cosign(request: HttpRequest, who: Member) -> SafeString | None:
+    """Return the decisions that wait for a licensed signature, for those who may give it."""
+    leads = who.may(Category.CASELOAD, writes=True) or who.may(Category.CHART, writes=True)
+    if not leads or not who.may(Category.CHART):
+        return None
+    rows = queries.to_cosign(who.membership_id, most=SHOWN + 1)
+    if not rows or not credential_of(who.membership_id, on=today_of(who, timezone.now())):
+        return None
+    return _list(request, rows, "placement/_today_cosign.html")
+
+
+def _list(request: HttpRequest, rows: list[queries.WaitingRow], template: str) -> SafeString | None:
+    if not rows:
+        return None
+    saw_many(request, min(len(rows), SHOWN))
+    shown = [(row, KIND_LABELS[row.kind]) for row in rows[:SHOWN]]
+    return render_to_string(template, {"rows": shown, "more": len(rows) > SHOWN}, request)
+
+
+def _ordered(answer: Any, _: Asked) -> Fact | None:
+    if answer is None:
+        return None
+    least, most = answer["days_min"], answer["days_max"]
+    days = str(least) if least == most else f"{least} to {most}"
+    return Fact("Ordered a week", f"{hours(answer['minutes'])} h", f"{days} days{', taper' if answer['taper'] else ''}")
+
+
+ORDERED = Source(
+    "ordered",
+    Category.ENROLLMENT,
+    "SELECT json_build_object('minutes', o.minutes_per_week, 'days_min', o.days_min, 'days_max', o.days_max,"
+    " 'taper', o.is_taper) FROM placement_servicesorder o"
+    " WHERE o.client_id = %(client)s AND o.voided_at IS NULL AND o.starts_on <= %(today)s"
+    " AND (o.ends_on IS NULL OR o.ends_on >= %(today)s) LIMIT 1",
+    _ordered,
+    order=30,
+)

@@ -1,0 +1,159 @@
+"""Reads of placement: what was decided, what was ordered, what waits."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
+
+from stepwell.authorizations.rules.burning import Pace
+from stepwell.clients.models import Client
+from stepwell.people.vocabulary import LEVELS
+from stepwell.placement.models import Cosignature, LevelDecision, Placement, ServicesOrder
+from stepwell.placement.rules.ordering import Part, mix_sum
+from stepwell.placement.vocabulary import ALL_LEVELS, KIND_LABELS, Kind, Per
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """A level of care that was decided and counts. `program_id` is None for a level outside the house."""
+
+    id: UUID
+    placement_id: UUID
+    kind: Kind
+    level: str
+    program_id: UUID | None
+    program: str
+    decided_on: date
+
+    @property
+    def level_label(self) -> str:
+        """The level in words."""
+        return ALL_LEVELS[self.level]
+
+    @property
+    def kind_label(self) -> str:
+        """What the placement was for, in words."""
+        return KIND_LABELS[self.kind]
+
+    @property
+    def is_here(self) -> bool:
+        """Whether it is a level of the house."""
+        return self.level in LEVELS
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRow:
+    """Services ordered for a week, from a day to a day, both included."""
+
+    id: UUID
+    client_id: UUID
+    level: str
+    starts_on: date
+    ends_on: date | None
+    minutes_per_week: int
+    days_min: int
+    days_max: int
+    mix: tuple[Part, ...]
+    is_taper: bool
+    reason: str
+    by: str
+    credential: str
+    voided: bool
+    void_reason: str
+    version: int
+
+    @property
+    def mix_minutes(self) -> int:
+        """Minutes a week that the single services come to."""
+        return mix_sum(self.mix)
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRow:
+    """A placement that waits for somebody."""
+
+    id: UUID
+    client: Client
+    kind: Kind
+    since: date
+    by: str
+
+
+def level_decided(client_id: UUID) -> DecisionRow | None:
+    """Return the last level of care that was decided and counts, for whoever may know; None without one."""
+    found = LevelDecision.objects.filter(client=client_id, voided_at=None).select_related("program")
+    row = found.order_by("-counts_from").first()
+    if row is None:
+        return None
+    program = row.program.name if row.program else ""
+    return DecisionRow(row.pk, row.placement_id, Kind(row.kind), row.level, row.program_id, program, row.decided_on)
+
+
+def order_on(client_id: UUID, on: date) -> OrderRow | None:
+    """Return the services order in force on a day, or None."""
+    return next(
+        (
+            row
+            for row in orders_of(client_id)
+            if not row.voided and row.starts_on <= on and (row.ends_on is None or on <= row.ends_on)
+        ),
+        None,
+    )
+
+
+def orders_of(client_id: UUID) -> list[OrderRow]:
+    """Return somebody's orders, the latest first; those set aside among them."""
+    found = ServicesOrder.objects.filter(client=client_id).select_related("ordered_by")
+    return [order_row(row) for row in found.order_by("-starts_on", "-created_at")]
+
+
+def paces(client_ids: Sequence[UUID], on: date) -> dict[UUID, Pace]:
+    """Return what is ordered in a week, by client, on a day: the fewest days, and the minutes."""
+    found = ServicesOrder.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=on), client__in=client_ids, voided_at=None, starts_on__lte=on
+    )
+    return {
+        client_id: Pace(days, minutes)
+        for client_id, days, minutes in found.values_list("client_id", "days_min", "minutes_per_week")
+    }
+
+
+def order_row(row: ServicesOrder) -> OrderRow:
+    """Return an order as others know it."""
+    return OrderRow(
+        row.pk, row.client_id, row.level, row.starts_on, row.ends_on, row.minutes_per_week, row.days_min, row.days_max,
+        tuple(Part(part["kind"], part["minutes"], Per(part["per"])) for part in row.mix), row.is_taper, row.reason,
+        str(row.ordered_by), row.credential, row.voided_at is not None, row.void_reason, row.version,
+    )  # fmt: skip
+
+
+def placements_of(client_id: UUID) -> list[Placement]:
+    """Return somebody's placements, the latest first, with who decided and who co-signed. Two queries."""
+    found = Placement.objects.filter(client=client_id).select_related("program", "decided_by", "begun_by")
+    return list(found.prefetch_related("cosignatures__cosigned_by").order_by("-begun_at"))
+
+
+def unfinished(membership_id: UUID, *, most: int) -> list[WaitingRow]:
+    """Return the drafts that a member began and did not decide, the oldest first."""
+    found = Placement.objects.filter(begun_by=membership_id, decided_at=None, voided_at=None).select_related("client")
+    return [
+        WaitingRow(row.pk, row.client, Kind(row.kind), row.begun_at.date(), "")
+        for row in found.order_by("begun_at")[:most]
+    ]
+
+
+def to_cosign(membership_id: UUID, *, most: int) -> list[WaitingRow]:
+    """Return the decisions of others that wait for a licensed signature, the oldest first."""
+    found = Placement.objects.filter(
+        ~Q(decided_by=membership_id),
+        ~Exists(Cosignature.objects.filter(placement=OuterRef("pk"))),
+        needs_cosigner=True,
+        voided_at=None,
+    ).select_related("client", "decided_by")
+    return [
+        WaitingRow(row.pk, row.client, Kind(row.kind), row.decided_on, str(row.decided_by))
+        for row in found.order_by("decided_on")[:most]
+        if row.decided_on
+    ]

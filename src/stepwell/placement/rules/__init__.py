@@ -1,0 +1,1 @@
+"""What makes a placement whole, what blocks it, what an order must hold. Pure."""
