@@ -24,6 +24,7 @@ from tests.sampling import assessments as sampling_assessments
 from tests.sampling import attendance as sampling_attendance
 from tests.sampling import authorizations as sampling_authorizations
 from tests.sampling import clients as sampling_clients
+from tests.sampling import coverage as sampling_coverage
 from tests.sampling import crisis as sampling_crisis
 from tests.sampling import inquiries as sampling_inquiries
 from tests.sampling import placement as sampling_placement
@@ -72,6 +73,7 @@ def fill(clinic: Clinic) -> None:
         sampling_scheduling,
         sampling_attendance,
         sampling_inquiries,
+        sampling_coverage,
         sampling_crisis,
         sampling_assessments,
         sampling_privacy,

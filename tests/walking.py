@@ -13,6 +13,7 @@ from stepwell.attendance.models import Attendance
 from stepwell.authorizations.models import Authorization
 from stepwell.clients.models import CareAssignment, ContactMethod, Diagnosis, EmergencyContact, LivingSituation
 from stepwell.crisis.models import CrisisAction, CrisisEvent, OnCallShift, SafetyPlan
+from stepwell.coverage.models import BenefitCheck, Payer, Policy
 from stepwell.inquiries.models import Inquiry
 from stepwell.people.models import Credential, Program, Room
 from stepwell.placement.models import Placement, ServicesOrder
@@ -92,6 +93,9 @@ def keys_of(clinic: Clinic) -> dict[str, Any]:
             "question_number": 1,
             **_privacy(),
             "attendance_id": Attendance.objects.values_list("pk", flat=True).get(),
+            "payer_id": Payer.objects.values_list("pk", flat=True).get(),
+            "policy_id": Policy.objects.values_list("pk", flat=True).get(client=ana),
+            "check_id": BenefitCheck.objects.values_list("pk", flat=True).get(client=ana),
             "inquiry_id": Inquiry.objects.values_list("pk", flat=True).get(),
             "plan_id": Plan.objects.values_list("pk", flat=True).get(number=1),
             "draft_id": Plan.objects.values_list("pk", flat=True).get(number=2),

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "stepwell.clients",
     "stepwell.privacy",
     "stepwell.inquiries",
+    "stepwell.coverage",
     "stepwell.crisis",
     "stepwell.assessments",
     "stepwell.scheduling",

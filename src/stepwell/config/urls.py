@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("stepwell.scheduling.urls")),
     path("", include("stepwell.privacy.urls")),
     path("inquiries/", include("stepwell.inquiries.urls")),
+    path("", include("stepwell.coverage.urls")),
     path("", include("stepwell.crisis.urls")),
     path("", include("stepwell.treatmentplans.urls")),
     path("", include("stepwell.platform.invitations.urls")),

@@ -244,6 +244,17 @@ def test_somebody_with_a_record_is_linked_to_it(clinic: Clinic, sign_in: SignIn)
     assert answer.headers["Location"] == reverse("clients:record", args=[clinic.clients["ana"].pk])
 
 
+def test_the_record_chosen_at_the_call_is_offered_whatever_else_was_said(clinic: Clinic, sign_in: SignIn) -> None:
+    web = sign_in(clinic["admissions"])
+    inquiry = take(web, clinic, CALL | {"same": f"client:{clinic.clients['dee'].pk}"})
+    web.post(page("entry", inquiry), {"kind": "called", "toward": "person", "outcome": "spoke", "words": "comes"})
+
+    assert "chosen when this was taken down" in text_of(web, page("client", inquiry))
+    answer = web.post(page("client", inquiry), {"known": "yes", "client": str(clinic.clients["dee"].pk)})
+
+    assert answer.headers["Location"] == reverse("clients:record", args=[clinic.clients["dee"].pk])
+
+
 def test_two_who_correct_the_same_inquiry(clinic: Clinic, sign_in: SignIn) -> None:
     web = sign_in(clinic["admissions"])
     inquiry = take(web, clinic)

@@ -42,6 +42,13 @@ def of(told: Told, *, without: UUID | None = None) -> list[LookAlike]:
     return [*_clients(told, indexes), *_inquiries(told, indexes, without)][:MOST]
 
 
+def linked(client: Client) -> LookAlike:
+    """Return the record that staff chose when the inquiry was taken down."""
+    label = f"{client.display_name}, record {client.record_number}"
+    why = "chosen when this was taken down"
+    return LookAlike(f"client:{client.pk}", label, why, reverse("clients:record", args=[client.pk]))
+
+
 def _indexes(told: Told) -> list[bytes]:
     reaches = [told.person.reach]
     if told.asker.caller == Caller.OTHER and told.asker.relation not in _OFFICES:

@@ -76,6 +76,8 @@ def _records_alike(request: HttpRequest, row: Inquiry) -> list[LookAlike]:
     )
     found = lookalikes.of(said.told(), without=row.pk) if said.is_valid() else []
     alike = [one for one in found if one.choice.startswith("client:")]
+    if row.client and all(one.choice != f"client:{row.client_id}" for one in alike):
+        alike.insert(0, lookalikes.linked(row.client))
     if alike:
         saw_many(request, len(alike), way=Way.SEARCH)
     return alike

@@ -90,12 +90,12 @@ def _said(row: Inquiry, *, on: Any) -> dict[str, Any]:
     """Return what was taken down, in words, as pairs of a term and what was said."""
     years = age(row.birth_date, on=on) if row.birth_date else row.age
     person = [
-        ("Age", f"{years}" if years else ("18 or older" if row.is_adult else "not known")),
+        ("Age", f"{years}" if years else ("18 or older" if row.is_adult else "Not known")),
         ("Language", LANGUAGES[row.language] + (", needs an interpreter" if row.needs_interpreter else "")),
         ("Can start", START_LABELS[row.can_start]),
         ("Time of day", DAY_PART_LABELS[row.day_part]),
-        ("Insurer", row.insurer or "not said"),
-        ("Member number", row.member_id or "not said"),
+        ("Insurer", row.insurer or "Not said"),
+        ("Member number", row.member_id or "Not said"),
         ("Policy held by", HOLDER_LABELS[row.holder]),
         ("Heard of us", HEARD_LABELS[row.heard_from]),
     ]

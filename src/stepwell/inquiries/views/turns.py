@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from stepwell.inquiries.actions import course, taking
-from stepwell.inquiries.forms.call import PlanForm, planned
+from stepwell.inquiries.forms.planning import PlanForm, planned
 from stepwell.inquiries.forms.turns import AgreementForm, ClosingForm, DangerForm, EntryForm, ReopeningForm
 from stepwell.inquiries.models import Inquiry
 from stepwell.inquiries.queries import single

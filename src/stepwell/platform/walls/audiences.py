@@ -276,6 +276,7 @@ NAMED: dict[str, Callable[[Columns], str]] = {
     "staffer": staffer,
     "of_inquiry": of_inquiry,
     "inquiry_writer": inquiry_writer,
+    "payer_keeper": payer_keeper,
 }
 
 

@@ -1,0 +1,113 @@
+"""Policies as they stand on a card."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from stepwell.coverage.models import Policy
+from stepwell.coverage.rules.policies import Terms, check_terms
+from stepwell.coverage.vocabulary import Holder
+from stepwell.kernel.findings import Finding, Refused, refuse
+from stepwell.platform.crypto.blind import Form, blind_index
+from stepwell.platform.documents.actions import Upload, add_document
+from stepwell.platform.documents.models import Document
+from stepwell.platform.tenancy.members import Member
+from stepwell.platform.walls import editing
+from stepwell.platform.walls.rights import Category
+from stepwell.platform.walls.scope import current
+
+MEMBER_LABEL = "coverage.policy.member_id"
+VOIDED = Finding("COV-021", "This policy was set aside as a mistake. Nothing more is added to it.")
+CLASH = Finding(
+    "COV-020", "Another policy pays at this place in these days. End that one first, or choose another place.", "rank"
+)
+
+
+def add_policy(*, actor: Member, at: datetime, client_id: UUID, payer_id: UUID | None, terms: Terms) -> Policy:
+    """Add a policy of a client. Raises Refused: COV-002 to COV-006, COV-020 for two at the same place."""
+    refuse(check_terms(terms, on=at.astimezone(actor.zone).date()))
+    policy = Policy(organization_id=actor.organization_id, client_id=client_id, **_columns(terms, payer_id))
+    try:
+        with transaction.atomic():
+            policy.save(force_insert=True)
+    except IntegrityError as clash:
+        raise Refused(CLASH) from clash
+    return policy
+
+
+def change_policy(
+    *, actor: Member, at: datetime, policy: Policy, version: int, payer_id: UUID | None, terms: Terms
+) -> None:
+    """Correct a policy, or end it. Raises Refused: also EDIT-001 if somebody else was faster."""
+    _refuse_voided(policy)
+    refuse(check_terms(terms, on=at.astimezone(actor.zone).date()))
+    try:
+        with transaction.atomic():
+            editing.save_changed(policy, version=version, values=_columns(terms, payer_id))
+    except IntegrityError as clash:
+        raise Refused(CLASH) from clash
+
+
+def keep_card(
+    *, actor: Member, at: datetime, policy: Policy, front: Upload | None = None, back: Upload | None = None
+) -> None:
+    """Keep pictures of the card's two sides; a newer picture takes the place of the older, which stays.
+
+    raises  Refused: COV-022 without any, DOC-0xx and IMG-0xx for files that cannot be kept
+    """
+    del actor  # documents name the scope
+    _refuse_voided(policy)
+    if front is None and back is None:
+        raise Refused(Finding("COV-022", "Choose a picture of the front or of the back.", "front"))
+    kept = {}
+    for side, upload in (("front", front), ("back", back)):
+        if upload:
+            kept[f"{side}_id"] = _document(policy, side, upload, at).pk
+    editing.save_changed(policy, version=policy.version, values=kept)
+
+
+def _document(policy: Policy, side: str, upload: Upload, at: datetime) -> Document:
+    titled = Upload(f"Insurance card, {side}", upload.content, upload.size)
+    before = getattr(policy, f"{side}_id")
+    previous = Document.objects.defer("content").filter(pk=before).first() if before else None
+    return add_document(
+        actor=current.get(),
+        at=at,
+        upload=titled,
+        category=Category.BENEFITS,
+        client=policy.client_id,
+        previous=previous,
+    )
+
+
+def void_policy(*, actor: Member, at: datetime, policy: Policy, reason: str) -> None:
+    """Set a policy aside because it was made by mistake; it stays, with the reason. Raises Refused."""
+    editing.void(policy, at=at, membership_id=actor.membership_id, reason=reason)
+
+
+def _refuse_voided(policy: Policy) -> None:
+    if policy.voided_at:
+        raise Refused(VOIDED)
+
+
+def _columns(terms: Terms, payer_id: UUID | None) -> dict[str, Any]:
+    is_other, member = terms.holder == Holder.OTHER, terms.member_id.strip()
+    born = terms.holder_birth_date if is_other else None
+    return {
+        "payer_id": payer_id,
+        "plan_type": terms.plan_type,
+        "plan_name": terms.plan_name.strip(),
+        "member_id": member or None,
+        "member_id_index": blind_index(member, MEMBER_LABEL, Form.CODE) if member else None,
+        "group_number": terms.group_number.strip(),
+        "holder": terms.holder,
+        "holder_name": terms.holder_name.strip() if is_other else None,
+        "holder_relation": terms.holder_relation.strip() if is_other else "",
+        "holder_birth_date": born.isoformat() if born else None,
+        "rank": terms.rank,
+        "from_on": terms.from_on,
+        "to_on": terms.to_on,
+        "notes": terms.notes.strip() or None,
+    }

@@ -1,0 +1,155 @@
+"""What a payer's representative reads out, in that order."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from django import forms
+from django.forms.boundfield import BoundField
+
+from stepwell.coverage.actions.checks import Found
+from stepwell.coverage.rules.benefits import Benefits
+from stepwell.coverage.vocabulary import (
+    COPAY_LABELS,
+    LIMIT_LABELS,
+    NETWORK_LABELS,
+    WAY_LABELS,
+    CheckWay,
+    CopayUnit,
+    LimitUnit,
+    Network,
+)
+from stepwell.platform.ui.forms import DateField, Form, Segmented
+
+_YES_NO = {"yes": "Yes", "no": "No", "": "Not known"}
+_ANSWERS = {"yes": True, "no": False, "": None}
+
+
+def _dollars(label: str) -> forms.DecimalField:
+    box = forms.TextInput(attrs={"inputmode": "decimal"})
+    return forms.DecimalField(
+        label=label, max_digits=10, decimal_places=2, min_value=Decimal(0), required=False, widget=box
+    )
+
+
+def _yes_no(label: str) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=_YES_NO, required=False, widget=Segmented, initial="")
+
+
+def _count(label: str) -> forms.IntegerField:
+    return forms.IntegerField(label=label, min_value=0, max_value=9_999, required=False)
+
+
+def _unit(choices: Mapping[Any, str], label: str) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices={"": "Choose", **choices}, required=False)
+
+
+def _words(label: str, hint: str = "") -> forms.CharField:
+    area = forms.Textarea(attrs={"rows": 2})
+    return forms.CharField(label=label, max_length=2000, required=False, widget=area, help_text=hint)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the call: its title and the names of its fields."""
+
+    title: str
+    fields: tuple[str, ...]
+
+
+class CheckForm(Form):
+    """Benefits as they are said. What is left empty is kept as not known."""
+
+    template_name = "coverage/_check_form.html"
+    marks_optional: ClassVar[bool] = False  # all of it is: what is not said is kept as not known
+    PARTS: ClassVar[tuple[Part, ...]] = (
+        Part("Where it comes from", ("way", "asked", "gave_notice", "representative", "reference")),
+        Part("The policy", ("is_active", "effective_from", "effective_to", "network")),
+        Part("Deductible, this plan year", ("deductible", "deductible_met", "family_deductible",
+                                            "family_deductible_met")),
+        Part("What the client pays", ("coinsurance", "copay", "copay_unit", "out_of_pocket", "out_of_pocket_met")),
+        Part("Intensive outpatient care", ("iop_covered", "authorization_required", "limit_total", "limit_unit",
+                                           "limit_used", "exclusions")),
+        Part("Then", ("said", "verified_through", "next_step")),
+    )  # fmt: skip
+
+    way = forms.ChoiceField(label="How do we know?", choices=WAY_LABELS, widget=Segmented)
+    asked = forms.ChoiceField(label="Who was asked", required=False)
+    gave_notice = forms.BooleanField(
+        required=False,
+        label="I told them that 42 CFR part 2 prohibits unauthorized use or disclosure, and how far the consent goes",
+        help_text="For a call or a portal. The disclosure is written down by itself.",
+    )
+    representative = forms.CharField(label="Who answered", max_length=120, required=False)
+    reference = forms.CharField(label="Call reference", max_length=60, required=False)
+    is_active = _yes_no("Is the policy active?")
+    effective_from = DateField(label="Effective from", required=False)
+    effective_to = DateField(label="Through", required=False)
+    network = forms.ChoiceField(
+        label="Are we in network?", choices=NETWORK_LABELS, required=False, widget=Segmented, initial=Network.UNKNOWN
+    )
+    deductible = _dollars("Individual, in dollars")
+    deductible_met = _dollars("Of that met so far")
+    family_deductible = _dollars("Family, in dollars")
+    family_deductible_met = _dollars("Of that met so far by the family")
+    coinsurance = forms.DecimalField(
+        label="Coinsurance: percent the client pays", max_digits=5, decimal_places=2, min_value=Decimal(0),
+        max_value=Decimal(100), required=False, widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+        help_text="“Plan pays 80%” is 20 here.",
+    )  # fmt: skip
+    copay = _dollars("Copay, in dollars")
+    copay_unit = _unit(COPAY_LABELS, "Paid for")
+    out_of_pocket = _dollars("Out-of-pocket maximum, in dollars")
+    out_of_pocket_met = _dollars("Of that maximum met so far")
+    iop_covered = _yes_no("Is intensive outpatient care covered?")
+    authorization_required = _yes_no("Is an authorization needed?")
+    limit_total = _count("Limit in a plan year")
+    limit_unit = _unit(LIMIT_LABELS, "Of")
+    limit_used = _count("Of that used")
+    exclusions = _words("Not covered", "Such as care ordered by a court, virtual groups, drug tests.")
+    said = _words("What else they said", "The disclaimer that they read out belongs here.")
+    verified_through = DateField(label="Holds through", required=False)
+    next_step = _words("Next step")
+
+    def __init__(self, *args: Any, payer: str, carve_out: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if carve_out:
+            choices = [("payer", payer), ("carve_out", carve_out)]
+            self.fields["asked"].choices = choices  # type: ignore[attr-defined]
+        else:
+            del self.fields["asked"]
+
+    def parts(self) -> Iterator[tuple[str, list[BoundField]]]:
+        """Yield each part with its fields."""
+        for part in self.PARTS:
+            yield part.title, [self[name] for name in part.fields if name in self.fields]
+
+    def found(self) -> Found:
+        """Return what was typed."""
+        typed = self.cleaned_data
+        plain = ("representative", "reference", "exclusions", "said", "next_step", "verified_through", "gave_notice")
+        return Found(
+            way=CheckWay(typed["way"]),
+            benefits=self._benefits(),
+            asked_carve_out=typed.get("asked") == "carve_out",
+            **{name: typed[name] for name in plain},
+        )
+
+    def _benefits(self) -> Benefits:
+        typed = self.cleaned_data
+        plain = (
+            "effective_from", "effective_to", "deductible", "deductible_met", "family_deductible",
+            "family_deductible_met", "coinsurance", "copay", "out_of_pocket", "out_of_pocket_met", "limit_total",
+            "limit_used",
+        )  # fmt: skip
+        answers: dict[str, Any] = {
+            name: _ANSWERS[typed[name]] for name in ("is_active", "iop_covered", "authorization_required")
+        }
+        return Benefits(
+            network=Network(typed["network"] or Network.UNKNOWN),
+            copay_unit=CopayUnit(typed["copay_unit"]) if typed["copay_unit"] else None,
+            limit_unit=LimitUnit(typed["limit_unit"]) if typed["limit_unit"] else None,
+            **answers,
+            **{name: typed[name] for name in plain},
+        )

@@ -1,0 +1,230 @@
+"""The policies of a client, and what was found out about each."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from stepwell.coverage.models import BenefitCheck, Policy
+from stepwell.coverage.rules import benefits as rules
+from stepwell.coverage.rules.benefits import Benefits
+from stepwell.coverage.vocabulary import (
+    HOLDER_LABELS,
+    PLAN_HINTS,
+    PLAN_LABELS,
+    RANK_LABELS,
+    WAY_LABELS,
+    CheckWay,
+    CopayUnit,
+    Holder,
+    LimitUnit,
+    Network,
+    PlanType,
+)
+
+
+@dataclass(frozen=True)
+class CheckRow:
+    """One benefit check. `exclusions`, `said` and `next_step` are in the words of whoever wrote them."""
+
+    id: UUID
+    made_at: datetime
+    by: str
+    way: CheckWay
+    representative: str
+    reference: str
+    benefits: Benefits
+    exclusions: str
+    said: str
+    next_step: str
+    verified_through: date | None
+    void_reason: str
+
+    @property
+    def is_voided(self) -> bool:
+        """Whether it was set aside."""
+        return bool(self.void_reason)
+
+    @property
+    def way_label(self) -> str:
+        """Where it comes from, in words."""
+        return WAY_LABELS[self.way]
+
+    @property
+    def missing(self) -> list[str]:
+        """What is not known, in words."""
+        return rules.missing(self.benefits)
+
+    def days_old(self, now: datetime, zone: ZoneInfo) -> int:
+        """Return how many days ago it was made."""
+        return (now.astimezone(zone).date() - self.made_at.astimezone(zone).date()).days
+
+    def ask_again(self, now: datetime, zone: ZoneInfo) -> str:
+        """Return why it no longer holds, or an empty string."""
+        made_on, on = self.made_at.astimezone(zone).date(), now.astimezone(zone).date()
+        return rules.ask_again(made_on=made_on, through=self.verified_through, on=on)
+
+
+@dataclass(frozen=True)
+class PolicyRow:
+    """A policy with its newest check, for pages and for the rooms that price care.
+
+    check  the newest that was not set aside, or None
+    """
+
+    id: UUID
+    client_id: UUID
+    payer_id: UUID | None
+    payer: str
+    plan_type: PlanType
+    plan_name: str
+    member_id: str
+    group_number: str
+    holder: Holder
+    holder_name: str
+    holder_relation: str
+    holder_birth_date: date | None
+    rank: int
+    from_on: date
+    to_on: date | None
+    front_id: UUID | None
+    back_id: UUID | None
+    notes: str
+    version: int
+    void_reason: str
+    benefits_phone: str
+    authorizations_phone: str
+    carve_out: str
+    checks: tuple[CheckRow, ...] = ()
+
+    @property
+    def is_voided(self) -> bool:
+        """Whether it was set aside."""
+        return bool(self.void_reason)
+
+    @property
+    def is_self_pay(self) -> bool:
+        """Whether nobody else pays."""
+        return self.plan_type == PlanType.SELF_PAY
+
+    @property
+    def check(self) -> CheckRow | None:
+        """The newest check that counts."""
+        return next((check for check in self.checks if not check.is_voided), None)
+
+    @property
+    def plan_label(self) -> str:
+        """What sort of plan it is, in words."""
+        return PLAN_LABELS[self.plan_type]
+
+    @property
+    def hint(self) -> str:
+        """What usually holds for such a plan, or empty."""
+        return PLAN_HINTS.get(self.plan_type, "")
+
+    @property
+    def rank_label(self) -> str:
+        """When it pays, in words."""
+        return RANK_LABELS[self.rank]
+
+    @property
+    def holder_label(self) -> str:
+        """Who holds it, in words."""
+        if self.holder == Holder.SELF:
+            return HOLDER_LABELS[Holder.SELF]
+        return f"{self.holder_name}, {self.holder_relation}"
+
+    @property
+    def letters_reach_somebody_else(self) -> bool:
+        """Whether the plan's letters go to another person, who would learn of the treatment from them."""
+        return self.holder == Holder.OTHER
+
+    def in_force(self, on: date) -> bool:
+        """Return whether it covers a day."""
+        return not self.is_voided and self.from_on <= on and (self.to_on is None or on <= self.to_on)
+
+
+def policies_of(client_id: UUID, *, voided: bool = False) -> list[PolicyRow]:
+    """Return the policies of a client with their checks, newest first: in the order in which they pay. Two queries.
+
+    voided  with those that were set aside, for pages that show them struck through
+    """
+    found = (
+        Policy.objects.filter(client=client_id).select_related("payer__carve_out").order_by("rank", "-from_on", "id")
+    )
+    if not voided:
+        found = found.filter(voided_at=None)
+    checks: dict[UUID, list[CheckRow]] = {}
+    for check in BenefitCheck.objects.filter(client=client_id).select_related("checked_by").order_by("-made_at", "-id"):
+        checks.setdefault(check.policy_id, []).append(_check(check))
+    return [_policy(policy, tuple(checks.get(policy.pk, ()))) for policy in found]
+
+
+def get(client_id: UUID, policy_id: UUID) -> Policy | None:
+    """Return a policy of a client, or None if there is none that the actor sees."""
+    return Policy.objects.select_related("payer__carve_out").filter(pk=policy_id, client=client_id).first()
+
+
+def get_check(client_id: UUID, check_id: UUID) -> BenefitCheck | None:
+    """Return a check of a client, or None if there is none that the actor sees."""
+    return BenefitCheck.objects.filter(pk=check_id, client=client_id).first()
+
+
+def _policy(policy: Policy, checks: tuple[CheckRow, ...]) -> PolicyRow:
+    payer = policy.payer
+    born = policy.holder_birth_date
+    return PolicyRow(
+        id=policy.pk,
+        client_id=policy.client_id,
+        payer_id=policy.payer_id,
+        payer=payer.name if payer else "",
+        plan_type=PlanType(policy.plan_type),
+        plan_name=policy.plan_name,
+        member_id=policy.member_id or "",
+        group_number=policy.group_number,
+        holder=Holder(policy.holder),
+        holder_name=policy.holder_name or "",
+        holder_relation=policy.holder_relation,
+        holder_birth_date=date.fromisoformat(born) if born else None,
+        rank=policy.rank,
+        from_on=policy.from_on,
+        to_on=policy.to_on,
+        front_id=policy.front_id,
+        back_id=policy.back_id,
+        notes=policy.notes or "",
+        version=policy.version,
+        void_reason=policy.void_reason,
+        benefits_phone=payer.benefits_phone if payer else "",
+        authorizations_phone=payer.authorizations_phone if payer else "",
+        carve_out=payer.carve_out.name if payer and payer.carve_out else "",
+        checks=checks,
+    )
+
+
+_PLAIN = (
+    "is_active", "effective_from", "effective_to", "deductible", "deductible_met", "family_deductible",
+    "family_deductible_met", "coinsurance", "copay", "out_of_pocket", "out_of_pocket_met", "iop_covered",
+    "authorization_required", "limit_total", "limit_used",
+)  # fmt: skip
+
+
+def _check(check: BenefitCheck) -> CheckRow:
+    return CheckRow(
+        id=check.pk,
+        made_at=check.made_at,
+        by=str(check.checked_by),
+        way=CheckWay(check.way),
+        representative=check.representative or "",
+        reference=check.reference,
+        benefits=Benefits(
+            network=Network(check.network),
+            copay_unit=CopayUnit(check.copay_unit) if check.copay_unit else None,
+            limit_unit=LimitUnit(check.limit_unit) if check.limit_unit else None,
+            **{name: getattr(check, name) for name in _PLAIN},
+        ),
+        exclusions=check.exclusions or "",
+        said=check.said or "",
+        next_step=check.next_step or "",
+        verified_through=check.verified_through,
+        void_reason=check.void_reason,
+    )

@@ -1,0 +1,1 @@
+"""Decisions about coverage: pure, no database, no clock."""

@@ -1,0 +1,122 @@
+"""What a payer said, what it leaves open, and when it must be asked again. Source: docs/sources.md#benefits."""
+
+from dataclasses import dataclass, fields
+from datetime import date
+from decimal import Decimal
+
+from stepwell.coverage.vocabulary import CopayUnit, LimitUnit, Network
+from stepwell.kernel.findings import Finding
+
+MOST_DOLLARS = Decimal("99999999.99")  # what a column holds
+WHOLE = Decimal(100)
+
+
+@dataclass(frozen=True)
+class Benefits:
+    """Benefits in the order in which a payer's representative reads them. None is not known, and never zero.
+
+    deductible_*, out_of_pocket_*  dollars a plan year: all of it, and what was met so far
+    coinsurance                    percent that the client pays, after the deductible
+    copay                          dollars that the client pays each `copay_unit`
+    limit_total, limit_used        how many `limit_unit` a plan year, and how many were used
+    """
+
+    is_active: bool | None = None
+    effective_from: date | None = None
+    effective_to: date | None = None
+    network: Network = Network.UNKNOWN
+    deductible: Decimal | None = None
+    deductible_met: Decimal | None = None
+    family_deductible: Decimal | None = None
+    family_deductible_met: Decimal | None = None
+    coinsurance: Decimal | None = None
+    copay: Decimal | None = None
+    copay_unit: CopayUnit | None = None
+    out_of_pocket: Decimal | None = None
+    out_of_pocket_met: Decimal | None = None
+    iop_covered: bool | None = None
+    authorization_required: bool | None = None
+    limit_total: int | None = None
+    limit_used: int | None = None
+    limit_unit: LimitUnit | None = None
+
+
+PAIRS = (
+    ("deductible", "deductible_met"),
+    ("family_deductible", "family_deductible_met"),
+    ("out_of_pocket", "out_of_pocket_met"),
+    ("limit_total", "limit_used"),
+)
+DOLLARS = (
+    "deductible", "deductible_met", "family_deductible", "family_deductible_met", "copay", "out_of_pocket",
+    "out_of_pocket_met",
+)  # fmt: skip
+WORDS = {
+    "is_active": "whether the policy is active",
+    "network": "whether we are in network",
+    "deductible": "deductible",
+    "deductible_met": "deductible met so far",
+    "coinsurance": "coinsurance",
+    "copay": "copay",
+    "out_of_pocket": "out-of-pocket maximum",
+    "out_of_pocket_met": "out-of-pocket met so far",
+    "iop_covered": "whether intensive outpatient care is covered",
+    "authorization_required": "whether an authorization is needed",
+    "limit_total": "limit of days or visits",
+}
+
+
+def check_benefits(benefits: Benefits) -> list[Finding]:
+    """Return what cannot be so in what was taken down."""
+    found = [
+        Finding("COV-010", "Enter dollars from 0 to 99,999,999.99, or leave it empty if it is not known.", name)
+        for name in DOLLARS
+        if not _is_dollars(getattr(benefits, name))
+    ]
+    if benefits.coinsurance is not None and not 0 <= benefits.coinsurance <= WHOLE:
+        found.append(
+            Finding("COV-011", "Enter a percentage from 0 to 100: the part that the client pays.", "coinsurance")
+        )
+    for total, met in PAIRS:
+        all_of_it, so_far = getattr(benefits, total), getattr(benefits, met)
+        if all_of_it is not None and so_far is not None and so_far > all_of_it:
+            found.append(Finding("COV-012", "More was met or used than there is. Ask again which is which.", met))
+    if (benefits.copay is None) is not (benefits.copay_unit is None):
+        found.append(
+            Finding("COV-013", "A copay needs both: the amount, and for what it is paid each time.", "copay_unit")
+        )
+    if benefits.limit_total is not None and benefits.limit_unit is None:
+        found.append(Finding("COV-014", "Say what the limit counts: days, visits or hours.", "limit_unit"))
+    if benefits.effective_from and benefits.effective_to and benefits.effective_to < benefits.effective_from:
+        found.append(Finding("COV-004", "The coverage would end before it begins. Check both days.", "effective_to"))
+    return found
+
+
+def _is_dollars(amount: Decimal | None) -> bool:
+    return amount is None or 0 <= amount <= MOST_DOLLARS
+
+
+def missing(benefits: Benefits) -> list[str]:
+    """Return in words what is not known yet and decides what care costs."""
+    unknown = {f.name for f in fields(benefits) if getattr(benefits, f.name) is None}
+    if benefits.network == Network.UNKNOWN:
+        unknown.add("network")
+    return [words for name, words in WORDS.items() if name in unknown]
+
+
+def remaining(total: Decimal | None, met: Decimal | None) -> Decimal | None:
+    """Return what is left of a deductible or maximum; None if either is not known."""
+    return None if total is None or met is None else total - met
+
+
+def ask_again(*, made_on: date, through: date | None, on: date) -> str:
+    """Return why a check no longer holds on a day, or an empty string.
+
+    made_on  day of the check
+    through  the last day for which it was said to hold, if that was said
+    """
+    if through and on > through:
+        return "It was said to hold through a day that has passed."
+    if (on.year, on.month) > (made_on.year, made_on.month):
+        return "It is from an earlier month: plans change on the first."
+    return ""

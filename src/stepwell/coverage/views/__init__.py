@@ -1,0 +1,1 @@
+"""Pages of coverage: the tab of a record, its forms, and the list of payers."""

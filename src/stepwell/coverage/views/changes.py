@@ -1,0 +1,191 @@
+"""Forms that change the coverage of a client: scoped load, form, one action, back to the tab."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from stepwell.clients.models import Client
+from stepwell.clients.views.record import client_or_404, head_of
+from stepwell.coverage.actions import checks, policies
+from stepwell.coverage.forms.checks import CheckForm
+from stepwell.coverage.forms.policies import CardForm, PolicyChange, PolicyForm, policy_as_typed
+from stepwell.coverage.models import Policy
+from stepwell.coverage.queries import payers
+from stepwell.coverage.queries import policies as queries
+from stepwell.kernel.findings import Refused
+from stepwell.platform.tenancy.permissions import holding, member
+from stepwell.platform.trail.recording import saw, shows_clients
+from stepwell.platform.ui.forms import Form, ReasonForm, VersionedForm, add_findings
+from stepwell.platform.walls.editing import STALE
+from stepwell.platform.walls.rights import Category
+
+INVALID = 422
+_WRITES = holding(Category.BENEFITS, writes=True)
+
+
+def _policy_or_404(client_id: UUID, policy_id: UUID) -> Policy:
+    policy = queries.get(client_id, policy_id)
+    if policy is None:
+        raise Http404
+    return policy
+
+
+@shows_clients
+@require_http_methods(["GET", "POST"])
+@_WRITES
+def new_policy(request: HttpRequest, client_id: UUID) -> HttpResponse:
+    """Take a policy down from its card."""
+    client = client_or_404(client_id)
+    today = timezone.now().astimezone(member(request).zone).date()
+    form = PolicyForm(request.POST or None, payers=payers.payers(in_use_on=today))
+
+    def change() -> None:
+        policies.add_policy(
+            actor=member(request),
+            at=timezone.now(),
+            client_id=client.pk,
+            payer_id=form.payer_id,
+            terms=form.terms(),
+        )
+
+    return _change(request, client, form, change, ("A policy, or no insurance", "Add", "Policy added"))
+
+
+@shows_clients
+@require_http_methods(["GET", "POST"])
+@_WRITES
+def policy(request: HttpRequest, client_id: UUID, policy_id: UUID) -> HttpResponse:
+    """Correct a policy, or end it."""
+    client = client_or_404(client_id)
+    row = _policy_or_404(client.pk, policy_id)
+    form = PolicyChange(request.POST or None, initial=policy_as_typed(row), payers=payers.payers())
+
+    def change() -> None:
+        policies.change_policy(
+            actor=member(request),
+            at=timezone.now(),
+            policy=row,
+            version=form.cleaned_data["version"],
+            payer_id=form.payer_id,
+            terms=form.terms(),
+        )
+
+    words = ("Correct or end a policy", "Save", "Policy changed")
+    return _change(request, client, form, change, words, now=lambda: policy_as_typed(_policy_or_404(client.pk, row.pk)))
+
+
+@shows_clients
+@require_http_methods(["GET", "POST"])
+@_WRITES
+def card(request: HttpRequest, client_id: UUID, policy_id: UUID) -> HttpResponse:
+    """Take pictures of the card."""
+    client = client_or_404(client_id)
+    row = _policy_or_404(client.pk, policy_id)
+    is_sent = request.method == "POST"  # a form of files alone has no other fields
+    form = CardForm(request.POST if is_sent else None, request.FILES if is_sent else None)
+
+    def change() -> None:
+        policies.keep_card(actor=member(request), at=timezone.now(), policy=row, **form.uploads())
+
+    return _change(request, client, form, change, ("Pictures of the card", "Keep them", "Card kept"))
+
+
+@shows_clients
+@require_http_methods(["GET", "POST"])
+@_WRITES
+def check(request: HttpRequest, client_id: UUID, policy_id: UUID) -> HttpResponse:
+    """Write down what the plan pays for, while the representative reads it out."""
+    client = client_or_404(client_id)
+    row = _policy_or_404(client.pk, policy_id)
+    payer, carve_out = checks.whom_to_ask(row), checks.whom_to_ask(row, carve_out=True)
+    form = CheckForm(request.POST or None, payer=payer, carve_out=carve_out)
+
+    def change() -> None:
+        checks.record_check(actor=member(request), at=timezone.now(), policy=row, found=form.found())
+
+    now = timezone.now()
+    asks = [
+        (name, checks.consent_to_ask(row, at=now, carve_out=name == carve_out) is not None)
+        for name in (payer, carve_out)
+        if name
+    ]
+    words = ("What the plan pays for", "Keep it", "Benefits kept")
+    return _change(request, client, form, change, words, asks=asks)
+
+
+@shows_clients
+@require_http_methods(["GET", "POST"])
+@_WRITES
+def void_policy(request: HttpRequest, client_id: UUID, policy_id: UUID) -> HttpResponse:
+    """Set a policy aside that was added by mistake."""
+    client = client_or_404(client_id)
+    row = _policy_or_404(client.pk, policy_id)
+    form = ReasonForm(request.POST or None)
+
+    def change() -> None:
+        policies.void_policy(actor=member(request), at=timezone.now(), policy=row, reason=form.cleaned_data["reason"])
+
+    return _change(request, client, form, change, ("Set a policy aside", "Set it aside", "Set aside; it stays, marked"))
+
+
+@shows_clients
+@require_http_methods(["GET", "POST"])
+@_WRITES
+def void_check(request: HttpRequest, client_id: UUID, check_id: UUID) -> HttpResponse:
+    """Set a check aside that was written down by mistake."""
+    client = client_or_404(client_id)
+    row = queries.get_check(client.pk, check_id)
+    if row is None:
+        raise Http404
+    form = ReasonForm(request.POST or None)
+
+    def change() -> None:
+        checks.void_check(actor=member(request), at=timezone.now(), check=row, reason=form.cleaned_data["reason"])
+
+    return _change(request, client, form, change, ("Set a check aside", "Set it aside", "Set aside; it stays, marked"))
+
+
+def _change(
+    request: HttpRequest,
+    client: Client,
+    form: Form,
+    change: Callable[[], None],
+    words: tuple[str, str, str],
+    *,
+    now: Callable[[], Mapping[str, Any]] | None = None,
+    asks: list[tuple[str, bool]] | None = None,
+) -> HttpResponse:
+    """Show a form of a record, or carry out `change` and go back to the tab.
+
+    words  the heading, the button, and what is said when it is done
+    now    what stands in the row, if somebody else changed it meanwhile
+    asks   who may be asked about benefits, and whether the client agreed to it
+    """
+    saw(request, client.pk)
+    heading, submit, done = words
+    if request.method == "POST" and form.is_valid():
+        try:
+            change()
+        except Refused as refusal:
+            if STALE in refusal.findings and now and isinstance(form, VersionedForm):
+                standing = now()
+                form.show_conflict(version=standing["version"], now=standing)
+            add_findings(form, refusal.findings)
+        else:
+            messages.success(request, done)
+            return redirect("coverage:coverage", client.pk)
+    context = {
+        "head": head_of(request, client),
+        "client": client,
+        "form": form,
+        "heading": heading,
+        "submit": submit,
+        "asks": asks or [],
+    }
+    return render(request, "coverage/change.html", context, status=INVALID if form.errors else 200)

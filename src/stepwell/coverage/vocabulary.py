@@ -1,0 +1,141 @@
+"""Choices of coverage. Source: docs/sources.md#benefits."""
+
+from enum import StrEnum
+
+
+class PayerKind(StrEnum):
+    """What sort of payer it is."""
+
+    COMMERCIAL = "commercial"
+    MEDICAID = "medicaid"
+    MEDICARE = "medicare"
+    TRICARE = "tricare"
+    VA = "va"
+    EAP = "eap"
+    GRANT = "grant"
+
+
+PAYER_LABELS = {
+    PayerKind.COMMERCIAL: "Commercial plan",
+    PayerKind.MEDICAID: "Medicaid",
+    PayerKind.MEDICARE: "Medicare",
+    PayerKind.TRICARE: "TRICARE",
+    PayerKind.VA: "VA community care",
+    PayerKind.EAP: "Employee assistance program",
+    PayerKind.GRANT: "Grant, county or scholarship",
+}
+
+
+class PlanType(StrEnum):
+    """What sort of plan it is; the networks and referrals follow from that, by default."""
+
+    PPO = "ppo"
+    EPO = "epo"
+    HMO = "hmo"
+    POS = "pos"
+    INDEMNITY = "indemnity"
+    MEDICARE = "medicare"
+    MEDICARE_ADVANTAGE = "medicare_advantage"
+    MEDICAID = "medicaid"
+    MEDICAID_MANAGED = "medicaid_managed"
+    TRICARE = "tricare"
+    VA = "va"
+    EAP = "eap"
+    GRANT = "grant"
+    SELF_PAY = "self_pay"
+    UNKNOWN = "unknown"
+
+
+PLAN_LABELS = {
+    PlanType.PPO: "PPO",
+    PlanType.EPO: "EPO",
+    PlanType.HMO: "HMO",
+    PlanType.POS: "POS",
+    PlanType.INDEMNITY: "Indemnity",
+    PlanType.MEDICARE: "Medicare, traditional",
+    PlanType.MEDICARE_ADVANTAGE: "Medicare Advantage",
+    PlanType.MEDICAID: "Medicaid, fee for service",
+    PlanType.MEDICAID_MANAGED: "Medicaid managed care",
+    PlanType.TRICARE: "TRICARE",
+    PlanType.VA: "VA community care",
+    PlanType.EAP: "Employee assistance program",
+    PlanType.GRANT: "Grant, county or scholarship",
+    PlanType.SELF_PAY: "Pays by themself",
+    PlanType.UNKNOWN: "Not known yet",
+}
+# What usually holds for a plan of this type. A default to ask about, never an answer.
+PLAN_HINTS = {
+    PlanType.PPO: "Usually pays out of network too, with a deductible of its own. No referral.",
+    PlanType.EPO: "Usually nothing out of network, but for emergencies and exceptions on paper.",
+    PlanType.HMO: "Usually nothing out of network. Ask for the primary care doctor and whether a referral is needed.",
+    PlanType.POS: "Usually a referral in network and none out of network, which costs more. Ask.",
+    PlanType.VA: "The authorization is the coverage: no day without one.",
+    PlanType.EAP: "Usually a few free sessions first, then the insurance.",
+    PlanType.GRANT: "Pays last: ask what must be tried before.",
+}
+
+
+class Holder(StrEnum):
+    """Who holds the policy."""
+
+    SELF = "self"
+    OTHER = "other"
+
+
+HOLDER_LABELS = {Holder.SELF: "The client", Holder.OTHER: "Somebody else"}
+RANK_LABELS = {1: "First", 2: "Second", 3: "Third"}
+
+
+class CheckWay(StrEnum):
+    """Where a benefit check comes from."""
+
+    CARD = "card"
+    CALL = "call"
+    PORTAL = "portal"
+
+
+WAY_LABELS = {
+    CheckWay.CARD: "Read from the card or a letter",
+    CheckWay.CALL: "Call to the payer",
+    CheckWay.PORTAL: "The payer’s portal",
+}
+ASKS_THE_PAYER = frozenset({CheckWay.CALL, CheckWay.PORTAL})
+
+
+class Network(StrEnum):
+    """Whether this program is in the plan's network."""
+
+    IN = "in"
+    OUT = "out"
+    UNKNOWN = "unknown"
+
+
+NETWORK_LABELS = {Network.IN: "In network", Network.OUT: "Out of network", Network.UNKNOWN: "Not known"}
+
+
+class CopayUnit(StrEnum):
+    """What a copay is paid for each time."""
+
+    DAY = "day"
+    VISIT = "visit"
+    WEEK = "week"
+    ADMISSION = "admission"
+
+
+COPAY_LABELS = {
+    CopayUnit.DAY: "a day",
+    CopayUnit.VISIT: "a visit",
+    CopayUnit.WEEK: "a week",
+    CopayUnit.ADMISSION: "an admission",
+}
+
+
+class LimitUnit(StrEnum):
+    """What a limit counts, in a plan year."""
+
+    DAYS = "days"
+    VISITS = "visits"
+    HOURS = "hours"
+
+
+LIMIT_LABELS = {LimitUnit.DAYS: "days", LimitUnit.VISITS: "visits", LimitUnit.HOURS: "hours"}
