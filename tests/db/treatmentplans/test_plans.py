@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -19,7 +20,7 @@ from stepwell.platform.signatures.models import Signature
 from stepwell.platform.signatures.queries import verify
 from stepwell.platform.walls.rights import Category
 from stepwell.platform.walls.scope import Kind, Scope, acting
-from stepwell.treatmentplans import queries
+from stepwell.treatmentplans import queries, sources
 from stepwell.treatmentplans.actions import drafts, parts, progress, signing
 from stepwell.treatmentplans.models import ObjectiveEntry, Plan, PlanIntervention, PlanObjective, PlanProblem
 from stepwell.treatmentplans.queries import tree
@@ -64,6 +65,22 @@ def test_hours_that_are_missing_are_named(clinic: Clinic, episode: Episode) -> N
         with pytest.raises(Refused) as refusal, transaction.atomic():
             sign(clinic, plan)
         assert "6 h 9 min a week; 9 h are ordered: 2 h 51 min are missing" in refusal.value.findings[-1].sentence
+
+
+def test_a_plan_is_held_to_the_services_order_and_else_to_the_level(
+    clinic: Clinic, episode: Episode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del episode
+    ana = clinic.clients["ana"].pk
+    with acting(clinic["clinician"].scope):
+        assert sources.ordered_minutes(ana, TODAY) == 540
+        assert sources.ordered_minutes(ana, BEGIN - timedelta(days=1)) is None
+        monkeypatch.setattr(sources, "order_on", lambda *_: SimpleNamespace(minutes_per_week=600))
+        plan = begin(clinic)
+        write(clinic, plan)
+        with pytest.raises(Refused) as refusal, transaction.atomic():
+            sign(clinic, plan)
+    assert "10 h are ordered: 1 h are missing" in refusal.value.findings[-1].sentence
 
 
 def test_an_empty_plan_is_not_signed(clinic: Clinic, episode: Episode) -> None:
