@@ -21,5 +21,5 @@ def fill(clinic: Clinic) -> None:
         )  # fmt: skip
         TelehealthPlace.objects.create(**about, session=session, place="12 Quiet St", at=now, by=clinician.membership)
         Outreach.objects.create(
-            **about, at=now, on=now.date(), by=clinician.membership, way="call", outcome="reached", words="Will come"
+            **about, at=now, day=now.date(), by=clinician.membership, way="call", outcome="reached", words="Will come"
         )

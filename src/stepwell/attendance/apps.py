@@ -14,6 +14,8 @@ class AttendanceConfig(AppConfig):
     def ready(self) -> None:
         from stepwell.attendance import panels as drawings
         from stepwell.attendance.queries import ledger
+        from stepwell.attendance.queries.used import used
+        from stepwell.authorizations import usage
         from stepwell.clients import heading
         from stepwell.scheduling import orders
 
@@ -22,6 +24,7 @@ class AttendanceConfig(AppConfig):
             Item("Rosters", "attendance:index", "list-check", roles=seen_by, order=24, match="/attendance/")
         )
         orders.supply_presence(ledger.minutes_in)
+        usage.register(used)
         heading.register(drawings.HOURS)
         panels.register(Place.CLIENT_TABS, drawings.tab, order=35)
         panels.register(Place.TODAY, drawings.to_take, order=12)

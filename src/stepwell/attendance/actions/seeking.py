@@ -33,6 +33,6 @@ def note_outreach(
     if way is Way.REVIEW and not words.strip():
         raise Refused(_NO_WORDS)
     return Outreach.objects.create(
-        organization_id=actor.organization_id, client_id=client_id, at=at, on=at.astimezone(actor.zone).date(),
+        organization_id=actor.organization_id, client_id=client_id, at=at, day=at.astimezone(actor.zone).date(),
         by_id=actor.membership_id, way=way, outcome=outcome, words=words.strip(),
     )  # fmt: skip

@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False)),
                 ('at', models.DateTimeField()),
-                ('on', models.DateField()),
+                ('day', models.DateField()),
                 ('way', models.CharField(choices=[(stepwell.attendance.vocabulary.Way['CALL'], 'Telephone'), (stepwell.attendance.vocabulary.Way['TEXT'], 'Text message'), (stepwell.attendance.vocabulary.Way['EMAIL'], 'E-mail'), (stepwell.attendance.vocabulary.Way['LETTER'], 'Letter'), (stepwell.attendance.vocabulary.Way['VISIT'], 'Visit'), (stepwell.attendance.vocabulary.Way['REVIEW'], 'Case review in the team')], max_length=10)),
                 ('outcome', models.CharField(choices=[(stepwell.attendance.vocabulary.Outcome['REACHED'], 'Reached them'), (stepwell.attendance.vocabulary.Outcome['MESSAGE'], 'Left a neutral message'), (stepwell.attendance.vocabulary.Outcome['NO_ANSWER'], 'No answer'), (stepwell.attendance.vocabulary.Outcome['WRONG_WAY'], 'Number or address is wrong'), (stepwell.attendance.vocabulary.Outcome['SENT'], 'Sent'), (stepwell.attendance.vocabulary.Outcome['DECIDED'], 'The team decided what comes next')], max_length=10)),
                 ('words', stepwell.platform.crypto.fields.EncryptedTextField(aad='attendance.outreach.words')),

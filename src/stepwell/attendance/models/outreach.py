@@ -25,7 +25,7 @@ class Outreach(Walled):
 
     client = key("clients.Client")
     at = models.DateTimeField()
-    on = models.DateField()
+    day = models.DateField()
     by = key("tenancy.Membership")
     way = models.CharField(max_length=10, choices=WAY_LABELS)
     outcome = models.CharField(max_length=10, choices=OUTCOME_LABELS)

@@ -38,8 +38,8 @@ SELECT c.id, coalesce(nullif(c.preferred_name, ''), c.first_name) || ' ' || c.la
   (SELECT json_agg(json_build_array(s.day, a.status = 'absent', a.reason, s.title) ORDER BY s.starts_at)
    FROM attendance_attendance a JOIN scheduling_session s ON s.id = a.session_id
    WHERE a.client_id = c.id AND a.voided_at IS NULL AND s.day BETWEEN %(on)s::date - %(back)s AND %(on)s),
-  (SELECT json_agg(json_build_array(o."on", o.way, o.outcome) ORDER BY o.at)
-   FROM attendance_outreach o WHERE o.client_id = c.id AND o."on" BETWEEN %(on)s::date - %(back)s AND %(on)s),
+  (SELECT json_agg(json_build_array(o.day, o.way, o.outcome) ORDER BY o.at)
+   FROM attendance_outreach o WHERE o.client_id = c.id AND o.day BETWEEN %(on)s::date - %(back)s AND %(on)s),
   (SELECT max(v.opened_at)::date FROM crisis_crisis v WHERE v.client_id = c.id AND v.voided_at IS NULL)
 FROM clients_client c JOIN absent ON absent.client_id = c.id
 WHERE EXISTS (
