@@ -66,7 +66,6 @@ def actors(clinic: Clinic, other: Clinic) -> dict[str, Scope]:
 
 _GROUP = "(SELECT id FROM scheduling_groupseries ORDER BY id LIMIT 1)"
 _MEETING = "(SELECT id FROM scheduling_session ORDER BY starts_at DESC LIMIT 1)"
-
 _HELD = "stepwell.episode_holds(e.id, e.client_id, '2026-03-02')"
 
 # Every definer function, asked with what the samples hold. They see through the walls of the tables they read.
@@ -86,7 +85,7 @@ LOOKUPS = {
     "session_loads": f"stepwell.session_loads(ARRAY[{_MEETING}])",
     "planned_twice": f"(SELECT stepwell.planned_twice({_MEETING}))",
     "is_planned": f"(SELECT stepwell.is_planned({_MEETING}, id) FROM clients_client ORDER BY id LIMIT 1)",
-    "is_attended": f"(SELECT stepwell.is_attended({_MEETING}, NULL))",
+    "is_attended": "(SELECT stepwell.is_attended(id, NULL) FROM scheduling_session ORDER BY starts_at LIMIT 1)",
     "my_organizations": "stepwell.my_organizations()",
     "installation": "stepwell.installation()",
     "organizations": "stepwell.organizations()",
