@@ -12,8 +12,8 @@ from stepwell.assessments.models import Evaluation, MeasureRequest, MeasureSched
 from stepwell.attendance.models import Attendance
 from stepwell.authorizations.models import Authorization
 from stepwell.clients.models import CareAssignment, ContactMethod, Diagnosis, EmergencyContact, LivingSituation
-from stepwell.crisis.models import CrisisAction, CrisisEvent, OnCallShift, SafetyPlan
 from stepwell.coverage.models import BenefitCheck, Payer, Policy
+from stepwell.crisis.models import CrisisAction, CrisisEvent, OnCallShift, SafetyPlan
 from stepwell.inquiries.models import Inquiry
 from stepwell.people.models import Credential, Program, Room
 from stepwell.placement.models import Placement, ServicesOrder
@@ -85,18 +85,21 @@ def keys_of(clinic: Clinic) -> dict[str, Any]:
             "shift_id": OnCallShift.objects.values_list("pk", flat=True).get(),
             "site_id": clinic.north.pk,
             "access_id": EmergencyAccess.objects.values_list("pk", flat=True).get(),
+            "attendance_id": Attendance.objects.values_list("pk", flat=True).get(),
+            "payer_id": Payer.objects.values_list("pk", flat=True).get(),
+            "policy_id": Policy.objects.values_list("pk", flat=True).get(client=ana),
+            "check_id": BenefitCheck.objects.values_list("pk", flat=True).get(client=ana),
+            "inquiry_id": Inquiry.objects.values_list("pk", flat=True).get(),
+            **_privacy(),
             "evaluation_id": Evaluation.objects.values_list("pk", flat=True).get(),
             "section_number": 1,
             "response_id": Response.objects.values_list("pk", flat=True).get(),
             "measure_request_id": MeasureRequest.objects.values_list("pk", flat=True).get(),
             "measure_schedule_id": MeasureSchedule.objects.values_list("pk", flat=True).get(),
             "question_number": 1,
-            **_privacy(),
-            "attendance_id": Attendance.objects.values_list("pk", flat=True).get(),
-            "payer_id": Payer.objects.values_list("pk", flat=True).get(),
-            "policy_id": Policy.objects.values_list("pk", flat=True).get(client=ana),
-            "check_id": BenefitCheck.objects.values_list("pk", flat=True).get(client=ana),
-            "inquiry_id": Inquiry.objects.values_list("pk", flat=True).get(),
+            "placement_id": Placement.objects.values_list("pk", flat=True).get(),
+            "order_id": ServicesOrder.objects.values_list("pk", flat=True).get(),
+            "authorization_id": Authorization.objects.values_list("pk", flat=True).get(),
             "plan_id": Plan.objects.values_list("pk", flat=True).get(number=1),
             "draft_id": Plan.objects.values_list("pk", flat=True).get(number=2),
             "problem_id": PlanProblem.objects.values_list("pk", flat=True).get(plan__number=2),
@@ -104,9 +107,6 @@ def keys_of(clinic: Clinic) -> dict[str, Any]:
             "objective_id": PlanObjective.objects.values_list("pk", flat=True).get(plan__number=2),
             "intervention_id": PlanIntervention.objects.values_list("pk", flat=True).get(plan__number=2),
             "progress_id": ObjectiveEntry.objects.values_list("pk", flat=True).get(),
-            "placement_id": Placement.objects.values_list("pk", flat=True).get(),
-            "order_id": ServicesOrder.objects.values_list("pk", flat=True).get(),
-            "authorization_id": Authorization.objects.values_list("pk", flat=True).get(),
             "document_id": _document(clinic),
             "membership_id": clinic["clinician"].membership.pk,
             "series_id": GroupSeries.objects.values_list("pk", flat=True).get(),

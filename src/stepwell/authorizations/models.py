@@ -39,7 +39,6 @@ def _last_day() -> Func:
         Value(LONGEST),
         template="(%(expressions)s)",
         arg_joiner=" + ",
-        output_field=models.DateField(),
     )
 
 

@@ -37,7 +37,11 @@ def test_what_is_right(terms: Terms) -> None:
         (ALLOWED, {"units_approved": 0, "units_requested": None}, "AUTH-005"),
         (ALLOWED, {"span": Span(DAY, DAY - timedelta(days=1)), "next_review_on": None}, "AUTH-006"),
         (ALLOWED, {"span": Span(DAY, DAY + timedelta(days=401))}, "AUTH-007"),
-        (ALLOWED, {"span": Span(DAY - timedelta(days=401), DAY - timedelta(days=90)), "next_review_on": None}, "AUTH-008"),
+        (
+            ALLOWED,
+            {"span": Span(DAY - timedelta(days=401), DAY - timedelta(days=90)), "next_review_on": None},
+            "AUTH-008",
+        ),
         (WAITING, {"requested_on": DAY + timedelta(days=1)}, "AUTH-009"),
         (ALLOWED, {"next_review_on": DAY + timedelta(days=51)}, "AUTH-010"),
         (ALLOWED, {"number": ""}, "AUTH-011"),

@@ -167,7 +167,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='authorization',
-            constraint=models.CheckConstraint(condition=models.Q(('to_on__lte', models.Func(models.F('from_on'), models.Value(400), arg_joiner=' + ', output_field=models.DateField(), template='(%(expressions)s)'))), name='authorization_not_endless'),
+            constraint=models.CheckConstraint(condition=models.Q(('to_on__lte', models.Func(models.F('from_on'), models.Value(400), arg_joiner=' + ', template='(%(expressions)s)'))), name='authorization_not_endless'),
         ),
         migrations.AddConstraint(
             model_name='authorization',
