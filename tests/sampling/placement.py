@@ -1,4 +1,4 @@
-"""Sample rows of placement: one that was answered for, decided and co-signed, with its order; and a draft."""
+"""Sample rows of placement: one decided, co-signed and ordered; and a draft that somebody answered for."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -23,21 +23,15 @@ def _signature(clinic: Clinic, person: Person) -> Signature:
 
 
 def fill(clinic: Clinic) -> None:
-    """Place Ana at 2.1: somebody without a license decides, the supervisor answers for it and co-signs."""
+    """Place Ana at 2.1: somebody without a license decides, the supervisor co-signs; then begin another."""
     owned: dict[str, Any] = {"organization": clinic.organization, "client": clinic.clients["ana"]}
     clinician, supervisor = clinic["clinician"], clinic["supervisor"]
     program = Program.objects
-    stops = {str(stop): "no" for stop in Stop} | {"home": "yes"}
+    stops = {str(stop): "no" for stop in Stop}
     licensed: dict[str, Any] = {"account": supervisor.account, "credential": "LPC"}
     with acting(clinician.scope):
         begun: dict[str, Any] = {"begun_at": AT, "begun_by": clinician.membership, "edition": "3"}
         placement = Placement.objects.create(**owned, **begun, **RATINGS, kind="admission", stops=stops)
-    with acting(supervisor.scope):
-        Override.objects.create(
-            **owned, **licensed, placement=placement, made_by=supervisor.membership, made_at=AT, covers=["home:yes"],
-            reason="A place in a recovery residence is found.",
-        )  # fmt: skip
-    with acting(clinician.scope):
         Placement.objects.filter(pk=placement.pk).update(
             recommended="2.1", decided="2.1", program=program.get(), decided_at=AT, decided_on=AT.date(),
             decided_by=clinician.membership, needs_cosigner=True, signed_text="x",
@@ -57,4 +51,10 @@ def fill(clinic: Clinic) -> None:
             **owned, decision=decision, level="2.1", starts_on=AT.date(), minutes_per_week=540, days_min=3, days_max=4,
             mix=[{"kind": "individual", "minutes": 60, "per": "week"}], reason="As placed", ordered_at=AT,
             ordered_by=clinician.membership,
+        )  # fmt: skip
+        draft = Placement.objects.create(**owned, **begun, kind="continued_stay", stops=stops | {"home": "yes"})
+    with acting(supervisor.scope):
+        Override.objects.create(
+            **owned, **licensed, placement=draft, made_by=supervisor.membership, made_at=AT, covers=["home:yes"],
+            reason="A place in a recovery residence is found.",
         )  # fmt: skip

@@ -5,7 +5,7 @@ from typing import ClassVar
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import F, Q
 
 from stepwell.authorizations.rules.checking import LONGEST, MOST_UNITS
 from stepwell.authorizations.vocabulary import ALLOWS, LEVEL_LABELS, STATUS_LABELS, UNIT_LABELS, WAITS, Status, Unit
@@ -31,15 +31,6 @@ IF NEW.extends_id IS NOT NULL AND NOT EXISTS (
 END IF;
 RETURN NEW;
 """
-
-
-def _last_day() -> Func:
-    return Func(
-        F("from_on"),
-        Value(LONGEST),
-        template="(%(expressions)s)",
-        arg_joiner=" + ",
-    )
 
 
 @recorded(_AUTHORIZATION)
@@ -83,7 +74,7 @@ class Authorization(Walled, Versioned, Voidable):
             models.CheckConstraint(condition=Q(status__in=list(Status)), name="authorization_status"),
             models.CheckConstraint(condition=Q(codes__len__gte=1), name="authorization_codes"),
             models.CheckConstraint(condition=Q(to_on__gte=F("from_on")), name="authorization_forward"),
-            models.CheckConstraint(condition=Q(to_on__lte=_last_day()), name="authorization_not_endless"),
+            models.CheckConstraint(condition=Q(to_on__lte=F("from_on") + LONGEST), name="authorization_not_endless"),
             models.CheckConstraint(
                 condition=(
                     Q(

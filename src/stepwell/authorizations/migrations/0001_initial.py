@@ -3,6 +3,7 @@
 import django.contrib.postgres.fields
 import django.contrib.postgres.functions
 import django.db.models.deletion
+import django.db.models.expressions
 import pghistory.utils
 import pgtrigger.compiler
 import pgtrigger.migrations
@@ -167,7 +168,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='authorization',
-            constraint=models.CheckConstraint(condition=models.Q(('to_on__lte', models.Func(models.F('from_on'), models.Value(400), arg_joiner=' + ', template='(%(expressions)s)'))), name='authorization_not_endless'),
+            constraint=models.CheckConstraint(condition=models.Q(('to_on__lte', django.db.models.expressions.CombinedExpression(models.F('from_on'), '+', models.Value(400)))), name='authorization_not_endless'),
         ),
         migrations.AddConstraint(
             model_name='authorization',
