@@ -74,7 +74,7 @@ class CheckForm(Form):
         Part("Then", ("said", "verified_through", "next_step")),
     )  # fmt: skip
 
-    way = forms.ChoiceField(label="How do we know?", choices=WAY_LABELS, widget=Segmented)
+    way = forms.ChoiceField(label="How do we know?", choices=WAY_LABELS, widget=forms.RadioSelect)
     asked = forms.ChoiceField(label="Who was asked", required=False)
     gave_notice = forms.BooleanField(
         required=False,
