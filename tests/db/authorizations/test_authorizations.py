@@ -64,7 +64,7 @@ def test_what_is_kept_is_on_the_board_with_what_is_left(clinic: Clinic) -> None:
         [row] = queries.board(on=TODAY)
         assert queries.authorization_on(clinic.clients["ana"].pk, TODAY)
         assert queries.authorization_on(clinic.clients["ana"].pk, TODAY + timedelta(days=21)) is None
-    assert (row.used, row.standing.left, row.standing.days_left) == (None, 9, 21)
+    assert (row.used, row.standing.left, row.standing.days_left) == (0, 9, 21)
 
 
 def test_use_and_pace_come_from_whoever_knows_them(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
