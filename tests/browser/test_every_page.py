@@ -19,7 +19,7 @@ from tests.worlds import Clinic
 # Whoever is asked first for a page is who opens it; between them they open everything that staff can.
 CAST = (
     "admissions everywhere", "supervisor", "clinician", "privacy everywhere", "administrator everywhere",
-    "director everywhere",
+    "director everywhere", "utilization",
 )  # fmt: skip
 LOOKS = (("light", 390), ("dark", 1280))
 

@@ -1,4 +1,4 @@
-"""Sample rows of authorizations: one that runs, for the client with the marked name."""
+"""Sample rows of authorizations: one of the client with the marked name, and one by which alone a chart is reached."""
 
 from datetime import timedelta
 
@@ -10,13 +10,14 @@ from tests.worlds import Clinic
 
 
 def fill(clinic: Clinic) -> None:
-    """Let a payer allow Ana three weeks, seen through by the reviewer who has nothing else to do with her."""
+    """Let a payer allow Ana and Bo three weeks; with Bo the reviewer has nothing else to do any more."""
     today = timezone.now().date()
     reviewer = clinic["utilization"]
     with acting(reviewer.scope):
-        Authorization.objects.create(
-            organization=clinic.organization, client=clinic.clients["ana"], payer="Buckeye Health", number="A-1",
-            level="2.1", codes=["H0015"], unit="day", units_requested=12, units_approved=9, from_on=today,
-            to_on=today + timedelta(days=20), requested_on=today - timedelta(days=2), decided_on=today, status="partly",
-            reviewer=reviewer.membership, made_by=reviewer.membership,
-        )  # fmt: skip
+        for name in ("ana", "bo"):
+            Authorization.objects.create(
+                organization=clinic.organization, client=clinic.clients[name], payer="Buckeye Health", number="A-1",
+                level="2.1", codes=["H0015"], unit="day", units_requested=12, units_approved=9, from_on=today,
+                to_on=today + timedelta(days=20), requested_on=today - timedelta(days=2), decided_on=today,
+                status="partly", reviewer=reviewer.membership, made_by=reviewer.membership,
+            )  # fmt: skip

@@ -84,18 +84,28 @@ def _left(row: Row) -> str:
 
 
 def _next(row: Row, on: date) -> str:
-    each, alerts = row.authorization, row.standing.alerts
-    if Alert.WAITS in alerts:
-        return f"Waits for the payer since {each.requested_on:%b %-d}"
-    if Alert.OVER in alerts:
-        return f"Ended {each.to_on:%b %-d} without an extension"
-    if Alert.USED_UP in alerts:
-        return "All units are used"
-    if each.next_review_on and each.next_review_on == row.standing.due_on:
+    """Return what is due next, and when."""
+    each, standing = row.authorization, row.standing
+    grave = _grave(row)
+    if grave:
+        return grave
+    if each.next_review_on and each.next_review_on == standing.due_on:
         return f"Review {_when(each.next_review_on, on)}"
-    if row.standing.runs_out_on and row.standing.runs_out_on == row.standing.due_on:
-        return f"Units run out {_when(row.standing.runs_out_on, on)}"
+    if standing.runs_out_on and standing.runs_out_on == standing.due_on:
+        return f"Units run out {_when(standing.runs_out_on, on)}"
     return f"Ends {_when(each.to_on, on)}"
+
+
+def _grave(row: Row) -> str:
+    """Return what comes before any date: it waits, is over, is used up or nearly so; else nothing."""
+    each, alerts = row.authorization, row.standing.alerts
+    said = {
+        Alert.WAITS: f"Waits for the payer since {each.requested_on:%b %-d}",
+        Alert.OVER: f"Ended {each.to_on:%b %-d} without an extension",
+        Alert.USED_UP: "All units are used",
+        Alert.FEW_LEFT: f"{counted(row.standing.left or 0, Unit(each.unit))} left, ends {each.to_on:%b %-d}",
+    }
+    return next((words for alert, words in said.items() if alert in alerts), "")
 
 
 def _when(day: date, on: date) -> str:

@@ -10,12 +10,10 @@ class PlacementConfig(AppConfig):
 
     def ready(self) -> None:
         from stepwell.authorizations import usage
-        from stepwell.clients import heading
         from stepwell.placement import panels as drawings
         from stepwell.placement import queries
 
         usage.register_pace(queries.paces)
-        heading.register(drawings.ORDERED)
         panels.register(Place.CLIENT_TABS, drawings.tab, order=30)
         panels.register(Place.TODAY, drawings.unfinished, order=22)
         panels.register(Place.TODAY, drawings.to_cosign, order=21)

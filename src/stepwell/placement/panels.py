@@ -1,6 +1,5 @@
-"""What placement says elsewhere: a tab of the chart, what waits on Today, what is ordered in the head."""
+"""What placement says elsewhere: a tab of the chart, what waits on Today."""
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -9,11 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from stepwell.clients.heading import Asked, Fact, Source
 from stepwell.people.queries.credentials import credential_of
 from stepwell.placement import queries
 from stepwell.placement.actions import today_of
-from stepwell.placement.rules.ordering import hours
 from stepwell.placement.vocabulary import KIND_LABELS
 from stepwell.platform.panels import Tab
 from stepwell.platform.tenancy.members import Member
@@ -57,23 +54,3 @@ def _list(request: HttpRequest, rows: list[queries.WaitingRow], template: str) -
     saw_many(request, min(len(rows), SHOWN))
     shown = [(row, KIND_LABELS[row.kind]) for row in rows[:SHOWN]]
     return render_to_string(template, {"rows": shown, "more": len(rows) > SHOWN}, request)
-
-
-def _ordered(answer: Any, _: Asked) -> Fact | None:
-    if answer is None:
-        return None
-    least, most = answer["days_min"], answer["days_max"]
-    days = str(least) if least == most else f"{least} to {most}"
-    return Fact("Ordered a week", f"{hours(answer['minutes'])} h", f"{days} days{', taper' if answer['taper'] else ''}")
-
-
-ORDERED = Source(
-    "ordered",
-    Category.ENROLLMENT,
-    "SELECT json_build_object('minutes', o.minutes_per_week, 'days_min', o.days_min, 'days_max', o.days_max,"
-    " 'taper', o.is_taper) FROM placement_servicesorder o"
-    " WHERE o.client_id = %(client)s AND o.voided_at IS NULL AND o.starts_on <= %(today)s"
-    " AND (o.ends_on IS NULL OR o.ends_on >= %(today)s) LIMIT 1",
-    _ordered,
-    order=30,
-)

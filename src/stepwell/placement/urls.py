@@ -6,13 +6,14 @@ from stepwell.placement.views import orders, placements
 
 app_name = "placement"
 _ONE = "<uuid:client_id>/placement/<uuid:placement_id>/"
+_DRAFT = "<uuid:client_id>/placement/<uuid:draft_id>/"
 _ORDER = "<uuid:client_id>/orders/<uuid:order_id>/"
 urlpatterns = [
     path("<uuid:client_id>/placement/", placements.overview, name="overview"),
     path("<uuid:client_id>/placement/new/", placements.begin, name="begin"),
     path(_ONE, placements.placement, name="placement"),
-    path(f"{_ONE}writing/", placements.edit, name="edit"),
-    path(f"{_ONE}answering/", placements.override, name="override"),
+    path(f"{_DRAFT}writing/", placements.edit, name="edit"),
+    path(f"{_DRAFT}answering/", placements.override, name="override"),
     path(f"{_ONE}cosigning/", placements.cosign, name="cosign"),
     path(f"{_ONE}voiding/", placements.void, name="void"),
     path("<uuid:client_id>/orders/new/", orders.new, name="new_order"),

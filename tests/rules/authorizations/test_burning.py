@@ -52,6 +52,8 @@ def test_what_a_week_uses(unit: Unit, weekly: int) -> None:
         (7, 0, Alert.ENDS, "warn"),
         (20, 12, Alert.USED_UP, "danger"),
         (20, 10, Alert.RUNS_OUT, "danger"),
+        (20, 10, Alert.FEW_LEFT, "danger"),
+        (20, 9, Alert.RUNS_OUT, "warn"),
     ],
 )
 def test_alerts(away: int, used: int, alert: Alert, tone: str) -> None:

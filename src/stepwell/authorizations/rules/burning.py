@@ -42,6 +42,7 @@ class Alert(StrEnum):
 
     OVER = "over"  # past its last day
     USED_UP = "used_up"
+    FEW_LEFT = "few_left"  # of days or visits, fewer than three
     ENDS = "ends"  # within a week
     RUNS_OUT = "runs_out"  # units within a week, at the ordered pace
     REVIEW = "review"  # the next review is due within three days
@@ -94,7 +95,7 @@ def standing(facts: Facts, *, on: date, pace: Pace | None) -> Standing:
         runs_out_on=runs_out_on,
         due_on=min(day for day in (facts.next_review_on, runs_out_on, last) if day),
         alerts=alerts,
-        tone=_tone(alerts, facts, days_left, left),
+        tone=_tone(alerts, facts, days_left),
     )
 
 
@@ -118,6 +119,7 @@ def _alerts(facts: Facts, on: date, last: date, left: int | None, runs_out_on: d
     asked = {
         Alert.OVER: last < on,
         Alert.USED_UP: left == 0,
+        Alert.FEW_LEFT: facts.unit in (Unit.DAY, Unit.VISIT) and left is not None and 0 < left < FEW,
         Alert.ENDS: on <= last <= soon,
         Alert.RUNS_OUT: runs_out_on is not None and runs_out_on <= soon and left != 0,
         Alert.REVIEW: facts.next_review_on is not None and facts.next_review_on <= on + timedelta(days=FEW),
@@ -125,9 +127,8 @@ def _alerts(facts: Facts, on: date, last: date, left: int | None, runs_out_on: d
     return [alert for alert, holds in asked.items() if holds]
 
 
-def _tone(alerts: frozenset[Alert], facts: Facts, days_left: int, left: int | None) -> str:
-    grave = alerts & {Alert.OVER, Alert.USED_UP}
-    few = facts.unit in (Unit.DAY, Unit.VISIT) and left is not None and left < FEW
-    if facts.status in ALLOWS and (grave or days_left < FEW or few):
+def _tone(alerts: frozenset[Alert], facts: Facts, days_left: int) -> str:
+    grave = alerts & {Alert.OVER, Alert.USED_UP, Alert.FEW_LEFT}
+    if facts.status in ALLOWS and (grave or days_left < FEW):
         return "danger"
     return "warn" if alerts - {Alert.WAITS} else ""
