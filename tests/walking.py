@@ -98,7 +98,7 @@ def keys_of(clinic: Clinic) -> dict[str, Any]:
             "measure_schedule_id": MeasureSchedule.objects.values_list("pk", flat=True).get(),
             "question_number": 1,
             "placement_id": Placement.objects.values_list("pk", flat=True).get(decided_at__isnull=False),
-            "draft_id": Placement.objects.values_list("pk", flat=True).get(decided_at=None),
+            "placing_id": Placement.objects.values_list("pk", flat=True).get(decided_at=None),
             "order_id": ServicesOrder.objects.values_list("pk", flat=True).get(),
             "authorization_id": Authorization.objects.values_list("pk", flat=True).get(client=ana),
             "plan_id": Plan.objects.values_list("pk", flat=True).get(number=1),

@@ -6,7 +6,7 @@ from stepwell.placement.views import orders, placements
 
 app_name = "placement"
 _ONE = "<uuid:client_id>/placement/<uuid:placement_id>/"
-_DRAFT = "<uuid:client_id>/placement/<uuid:draft_id>/"
+_DRAFT = "<uuid:client_id>/placement/<uuid:placing_id>/"
 _ORDER = "<uuid:client_id>/orders/<uuid:order_id>/"
 urlpatterns = [
     path("<uuid:client_id>/placement/", placements.overview, name="overview"),

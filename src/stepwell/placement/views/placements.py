@@ -85,9 +85,9 @@ def begin(request: HttpRequest, client_id: UUID) -> HttpResponse:
 @shows_clients
 @require_http_methods(["GET", "POST"])
 @_WRITES
-def edit(request: HttpRequest, client_id: UUID, draft_id: UUID) -> HttpResponse:
+def edit(request: HttpRequest, client_id: UUID, placing_id: UUID) -> HttpResponse:
     """Write a placement on one page. It may have gaps until it is decided."""
-    client, placement = placement_seen(request, client_id, draft_id)
+    client, placement = placement_seen(request, client_id, placing_id)
     if placement.decided_at or placement.voided_at:
         return redirect("placement:placement", client.pk, placement.pk)
     form = _form(request, client, placement)
@@ -150,9 +150,9 @@ def placement(request: HttpRequest, client_id: UUID, placement_id: UUID) -> Http
 @shows_clients
 @require_http_methods(["GET", "POST"])
 @ANSWERS
-def override(request: HttpRequest, client_id: UUID, draft_id: UUID) -> HttpResponse:
+def override(request: HttpRequest, client_id: UUID, placing_id: UUID) -> HttpResponse:
     """Answer, as somebody licensed, for what stops a placement."""
-    client, found = placement_seen(request, client_id, draft_id)
+    client, found = placement_seen(request, client_id, placing_id)
     draft = draft_of(found, on=today_of(member(request), timezone.now()))
     stopped = {name for name, _ in deciding.stopping(draft.stops) - draft.covered}
     form = forms.OverrideForm(request.POST or None)
