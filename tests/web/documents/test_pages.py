@@ -197,5 +197,5 @@ def test_the_page_asks_as_much_for_many_as_for_one(
         upload(web, clinic, PDF + bytes([65 + number]))
     web.get(address(clinic))
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         web.get(address(clinic))
