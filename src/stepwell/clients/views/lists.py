@@ -59,7 +59,13 @@ def find(request: HttpRequest) -> HttpResponse:
     rows = queries.find(query)
     if text:
         saw_many(request, len(rows), way=Way.SEARCH)
-    context = {"form": form, "rows": rows, "asked": bool(text), "may_register": _may_register(request)}
+    context = {
+        "form": form,
+        "rows": rows,
+        "is_cut": len(rows) == queries.MOST_FOUND,
+        "asked": bool(text),
+        "may_register": _may_register(request),
+    }
     return render(request, "clients/find.html", context)
 
 
