@@ -17,11 +17,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from stepwell.people.actions.beginning import NewAccount, begin
 from stepwell.people.forms.beginning import FirstOrganization, FounderForm
-from stepwell.people.views.submitting import accepted
 from stepwell.platform.accounts.models import Account
 from stepwell.platform.tenancy import setup
 from stepwell.platform.tenancy.permissions import anyone
 from stepwell.platform.tenancy.queries import installation
+from stepwell.platform.ui.submitting import accepted
 
 SESSION = "setup"  # what was typed so far; its presence says that the link was good
 STEPS = ("You", "Organization", "Sites, programs, rooms", "Staff")

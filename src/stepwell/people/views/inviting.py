@@ -14,9 +14,10 @@ from stepwell.people.actions import staff
 from stepwell.people.forms.staff import MAIL, InviteForm
 from stepwell.people.queries import places
 from stepwell.people.views.staff import SECTION
-from stepwell.people.views.submitting import accepted, found, moment, page, scope
+from stepwell.people.views.submitting import found, moment, page, scope
 from stepwell.platform.tenancy.models import Membership
 from stepwell.platform.tenancy.permissions import holding
+from stepwell.platform.ui.submitting import accepted
 from stepwell.platform.walls.rights import Category
 
 

@@ -11,10 +11,11 @@ from stepwell.people.actions import organizations
 from stepwell.people.forms.places import ChangedOrganization
 from stepwell.people.queries import left_to_begin, places
 from stepwell.people.queries.reach import reach
-from stepwell.people.views.submitting import accepted, page, scope
+from stepwell.people.views.submitting import page, scope
 from stepwell.platform.tenancy.models import Organization
 from stepwell.platform.tenancy.permissions import holding, member, members
 from stepwell.platform.trail import history
+from stepwell.platform.ui.submitting import accepted
 from stepwell.platform.walls.rights import Category
 
 

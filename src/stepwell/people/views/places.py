@@ -13,9 +13,10 @@ from stepwell.people.forms.places import Closing
 from stepwell.people.queries import places as queries
 from stepwell.people.queries.reach import reach
 from stepwell.people.views.kinds import KINDS, SITES, Kind
-from stepwell.people.views.submitting import accepted, found, moment, page, scope
+from stepwell.people.views.submitting import found, moment, page, scope
 from stepwell.platform.tenancy.permissions import holding, member, members
 from stepwell.platform.trail import history
+from stepwell.platform.ui.submitting import accepted
 from stepwell.platform.walls.rights import Category
 
 _configures = holding(Category.CONFIGURATION, writes=True)

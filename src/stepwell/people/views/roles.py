@@ -13,8 +13,9 @@ from stepwell.people.forms.staff import Ending, RoleForm
 from stepwell.people.queries import places
 from stepwell.people.queries import staff as queries
 from stepwell.people.views.staff import SECTION
-from stepwell.people.views.submitting import accepted, found, moment, page, scope
+from stepwell.people.views.submitting import found, moment, page, scope
 from stepwell.platform.tenancy.permissions import holding
+from stepwell.platform.ui.submitting import accepted
 from stepwell.platform.walls.rights import Category
 
 

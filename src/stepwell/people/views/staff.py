@@ -18,13 +18,14 @@ from stepwell.people.panels import ANSWERS
 from stepwell.people.queries import places
 from stepwell.people.queries import staff as queries
 from stepwell.people.queries.reach import reach
-from stepwell.people.views.submitting import accepted, found, moment, page, scope
+from stepwell.people.views.submitting import found, moment, page, scope
 from stepwell.platform.invitations import queries as invitations
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.tenancy.models import Membership, RoleAssignment
 from stepwell.platform.tenancy.permissions import holding, member, members
 from stepwell.platform.tenancy.vocabulary import InvitationState
 from stepwell.platform.trail import history
+from stepwell.platform.ui.submitting import accepted
 from stepwell.platform.walls.rights import Category
 
 SECTION = "people:staff"

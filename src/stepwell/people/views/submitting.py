@@ -1,20 +1,17 @@
-"""What the pages of the settings share: tabs, loading what may be hidden, asking an action."""
+"""What the pages of the settings share: tabs, loading what may be hidden."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django import forms
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from stepwell.kernel.findings import Refused
 from stepwell.people.queries.staff import Moment
 from stepwell.platform.tenancy.permissions import member
-from stepwell.platform.ui.forms import add_findings
 from stepwell.platform.walls.rights import Category
 from stepwell.platform.walls.scope import Scope
 
@@ -54,18 +51,6 @@ def found(load: Callable[[], Found]) -> Found:
         return load()
     except ObjectDoesNotExist:
         raise Http404 from None
-
-
-def accepted(form: forms.Form, act: Callable[[], object]) -> bool:
-    """Return whether the form is valid and the action was carried out; else the form says why not."""
-    if not form.is_valid():
-        return False
-    try:
-        act()
-    except Refused as refusal:
-        add_findings(form, refusal.findings)
-        return False
-    return True
 
 
 def page(request: HttpRequest, template: str, section: str, **shown: Any) -> HttpResponse:
