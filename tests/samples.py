@@ -20,13 +20,16 @@ from stepwell.platform.trail.recording import record
 from stepwell.platform.trail.vocabulary import Way
 from stepwell.platform.walls.scope import Kind, Scope, acting
 from stepwell.privacy.models import EmergencyAccess, EmergencyReview
+from tests.sampling import admissions as sampling_admissions
 from tests.sampling import assessments as sampling_assessments
 from tests.sampling import attendance as sampling_attendance
 from tests.sampling import authorizations as sampling_authorizations
+from tests.sampling import carryover as sampling_carryover
 from tests.sampling import clients as sampling_clients
 from tests.sampling import coverage as sampling_coverage
 from tests.sampling import crisis as sampling_crisis
 from tests.sampling import inquiries as sampling_inquiries
+from tests.sampling import notes as sampling_notes
 from tests.sampling import placement as sampling_placement
 from tests.sampling import privacy as sampling_privacy
 from tests.sampling import scheduling as sampling_scheduling
@@ -68,6 +71,7 @@ def fill(clinic: Clinic) -> None:
     _fill_papers(clinic)
     for room in (
         sampling_clients,
+        sampling_carryover,
         sampling_authorizations,
         sampling_placement,
         sampling_scheduling,
@@ -78,6 +82,7 @@ def fill(clinic: Clinic) -> None:
         sampling_assessments,
         sampling_privacy,
         sampling_treatmentplans,
+        sampling_admissions,
     ):
         room.fill(clinic)
 

@@ -86,6 +86,8 @@ LOOKUPS = {
     "planned_twice": f"(SELECT stepwell.planned_twice({_MEETING}))",
     "is_planned": f"(SELECT stepwell.is_planned({_MEETING}, id) FROM clients_client ORDER BY id LIMIT 1)",
     "is_attended": "(SELECT stepwell.is_attended(id, NULL) FROM scheduling_session ORDER BY starts_at LIMIT 1)",
+    "screened": "(SELECT array_agg(s) FROM stepwell.screened(ARRAY(SELECT id FROM clients_client ORDER BY id)) s)",
+    "number_present": "(SELECT stepwell.number_present(id) FROM scheduling_session ORDER BY starts_at LIMIT 1)",
     "my_organizations": "stepwell.my_organizations()",
     "installation": "stepwell.installation()",
     "organizations": "stepwell.organizations()",
@@ -96,6 +98,7 @@ LOOKUPS = {
     "demo_people": "stepwell.demo_people()",
     "find_clients": "stepwell.find_clients('{lopez}', 20)",
     "episode_holds": f"(SELECT {_HELD} FROM clients_episode e ORDER BY e.id LIMIT 1)",
+    "carried": "stepwell.carried()",
     "find_for_emergency": "stepwell.find_for_emergency(NULL, NULL, 'nguyen', '1990-01-04')",
 }
 

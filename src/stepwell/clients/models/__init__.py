@@ -1,5 +1,6 @@
-"""Tables of the person served: who they are, their course of care, their diagnoses."""
+"""Tables of the person served: who they are, their course of care, what was before, their diagnoses."""
 
+from stepwell.clients.models.carried import CarriedOver
 from stepwell.clients.models.diagnoses import CodeList, Diagnosis, DiagnosisCode
 from stepwell.clients.models.enrollment import Episode, LevelOfCareStay, LivingSituation
 from stepwell.clients.models.registry import (
@@ -13,6 +14,7 @@ from stepwell.clients.models.registry import (
 
 __all__ = [
     "CareAssignment",
+    "CarriedOver",
     "Client",
     "CodeList",
     "ContactMethod",

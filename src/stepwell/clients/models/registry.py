@@ -31,7 +31,9 @@ _BORN = Wall(
     client="client_id", readers=(Category.DEMOGRAPHICS, "system"), writers=(Category.DEMOGRAPHICS,), lookup=True
 )
 _COUNTER = Wall(writers=("tenant",))
-_CARE = Wall(client="client_id", readers=(Category.CASELOAD, "system"), writers=(Category.CASELOAD,), lookup=True)
+_CARE = Wall(
+    client="client_id", readers=(Category.CASELOAD, "system"), writers=(Category.CASELOAD, "carrying"), lookup=True
+)
 
 
 @recorded(_IDENTITY, exclude=["search_key", "sound_key"])

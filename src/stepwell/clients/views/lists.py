@@ -10,6 +10,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from stepwell.clients import queries
 from stepwell.clients.forms import FindForm
 from stepwell.clients.rules import searching
+from stepwell.platform import panels
+from stepwell.platform.panels import Place
 from stepwell.platform.tenancy.permissions import holding, member
 from stepwell.platform.trail.recording import saw_many, shows_clients
 from stepwell.platform.trail.vocabulary import Way
@@ -26,7 +28,13 @@ def everybody(request: HttpRequest) -> HttpResponse:
     shown = rows[: queries.PAGE]
     saw_many(request, len(shown))
     following = shown[-1].id if len(rows) > queries.PAGE else None
-    context = {"rows": shown, "following": following, "is_first": after is None, "may_register": _may_register(request)}
+    context = {
+        "rows": shown,
+        "following": following,
+        "is_first": after is None,
+        "may_register": _may_register(request),
+        "offers": panels.drawn(Place.CLIENTS_LIST, request, member(request)),
+    }
     return render(request, "clients/everybody.html", context)
 
 

@@ -11,6 +11,8 @@ MESSAGES = "outbox_outboxmessage"
 CRISES = "crisis_crisis"
 SESSIONS = "scheduling_session"
 INQUIRIES = "inquiries_inquiry"
+ATTENDANCE = "attendance_attendance"
+NOTES, NOTE_WORDS = "notes_note", "notes_notewords"
 
 # What rows with a column `category` of their own (documents, signatures, links, messages) may be filed under.
 FILED = (
@@ -23,6 +25,9 @@ FILED = (
     Category.ENROLLMENT,
     Category.SAFETY,
 )
+# What is signed besides: notes. And what a note may be.
+SIGNED = (*FILED, Category.SESSIONS, Category.CASE_NOTES)
+NOTED = (Category.SESSIONS, Category.CHART, Category.CASE_NOTES)
 
 
 @dataclass(frozen=True)
@@ -134,8 +139,49 @@ def filer(columns: Columns) -> str:
     return f"{_filed(columns, writing=True)} OR (category = '{Category.CONFIGURATION}' AND ({office}))"
 
 
-def _filed(columns: Columns, *, writing: bool) -> str:
-    terms = (f"category = '{category}' AND ({right(category, columns, writing=writing)})" for category in FILED)
+def signed(columns: Columns) -> str:
+    """Whoever may read the category that a signature names; what belongs to no client, every member."""
+    among = _filed(columns, writing=False, among=SIGNED)
+    return f"{among} OR (category = '{Category.CONFIGURATION}' AND {tenant(columns)})"
+
+
+def noted(columns: Columns) -> str:
+    """Whoever may read the category that a note names."""
+    return _filed(columns, writing=False, among=NOTED)
+
+
+def noter(columns: Columns) -> str:
+    """Whoever may write the category that a note names."""
+    return _filed(columns, writing=True, among=NOTED)
+
+
+def annotator(columns: Columns) -> str:
+    """Whoever may write the category that a note names, in their own name: for what is added to notes."""
+    return f"{columns.author} = (SELECT stepwell.actor()) AND ({noter(columns)})"
+
+
+def of_note(columns: Columns) -> str:
+    """Whoever reads the words of the note that the row belongs to."""
+    return f"EXISTS (SELECT FROM {NOTE_WORDS} w WHERE w.id = {columns.table}.note_id)"
+
+
+def of_group_note(columns: Columns) -> str:
+    """Whoever reads the words of a note of the session that the row belongs to."""
+    words = f"JOIN {NOTE_WORDS} w ON w.id = n.id"
+    return f"EXISTS (SELECT FROM {NOTES} n {words} WHERE n.session_id = {columns.table}.session_id)"
+
+
+def group_noter(columns: Columns) -> str:
+    """Whoever writes session notes for somebody whose attendance was taken in the session."""
+    asked = f"('{Category.SESSIONS}', true, false)"
+    return (
+        f"EXISTS (SELECT FROM {ATTENDANCE} a WHERE a.session_id = {columns.table}.session_id"
+        f" AND a.client_id = ANY ((SELECT stepwell.clients{asked})::uuid[]))"
+    )
+
+
+def _filed(columns: Columns, *, writing: bool, among: tuple[Category, ...] = FILED) -> str:
+    terms = (f"category = '{category}' AND ({right(category, columns, writing=writing)})" for category in among)
     return " OR ".join(f"({term})" for term in terms)
 
 
@@ -174,10 +220,11 @@ def ender(columns: Columns) -> str:
 
 def signer(columns: Columns) -> str:
     """Who signs, in their own name: staff where they may write, or the holder of an open link through that link."""
+    notes = ", ".join(f"'{category}'" for category in NOTED)
     return (
         f"{columns.author} IS NOT DISTINCT FROM (SELECT stepwell.actor())"
-        f" AND ({linked(columns)} OR (link_id IS NULL AND ({filer(columns)}"
-        f" OR (category = '{Category.CHART}' AND {cosigner(columns)}))))"
+        f" AND ({linked(columns)} OR (link_id IS NULL AND ({filer(columns)} OR {noter(columns)}"
+        f" OR (category IN ({notes}) AND {cosigner(columns)}))))"
     )
 
 
@@ -246,6 +293,20 @@ def staffer(columns: Columns) -> str:
     return f"{columns.site} = ANY ((SELECT stepwell.booking_sites())::uuid[]) AND EXISTS ({appointment})"
 
 
+def carrier(columns: Columns) -> str:
+    """Whoever enrolls clients and keeps their demographics, in their own name: who brings clients over who were in care
+    before the clinic used Stepwell."""
+    enrolls = right(Category.ENROLLMENT, replace(columns, author=""), writing=True)
+    registers = right(Category.DEMOGRAPHICS, replace(columns, author=""), writing=True)
+    return f"({columns.author} = (SELECT stepwell.actor()) AND ({enrolls}) AND ({registers}))"
+
+
+def carrying(columns: Columns) -> str:
+    """Whoever brings a client over, about that client, until the transaction ends that says so: what others decided
+    before is written down with it, or not at all."""
+    return f"{columns.client} = ANY ((SELECT stepwell.carried())::uuid[])"
+
+
 NAMED: dict[str, Callable[[Columns], str]] = {
     "tenant": tenant,
     "founder": founder,
@@ -259,6 +320,13 @@ NAMED: dict[str, Callable[[Columns], str]] = {
     "recorder": recorder,
     "filed": filed,
     "filer": filer,
+    "signed": signed,
+    "noted": noted,
+    "noter": noter,
+    "annotator": annotator,
+    "of_note": of_note,
+    "of_group_note": of_group_note,
+    "group_noter": group_noter,
     "visitor": visitor,
     "guest": guest,
     "prover": prover,
@@ -277,6 +345,8 @@ NAMED: dict[str, Callable[[Columns], str]] = {
     "of_inquiry": of_inquiry,
     "inquiry_writer": inquiry_writer,
     "payer_keeper": payer_keeper,
+    "carrier": carrier,
+    "carrying": carrying,
 }
 
 

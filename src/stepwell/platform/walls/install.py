@@ -43,6 +43,8 @@ def make_functions(cursor: Any) -> None:
     cursor.execute(_script("course.sql"))
     cursor.execute(_script("schedule.sql"))
     cursor.execute(_script("attendance.sql"))
+    cursor.execute(_script("notes.sql"))
+    cursor.execute(_script("admissions.sql"))
     _grant_functions(cursor)
     cursor.execute("RESET ROLE")
     cursor.execute("RESET check_function_bodies")

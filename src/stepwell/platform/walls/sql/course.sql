@@ -7,3 +7,15 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
       AND e.voided_at IS NULL AND daterange(e.opened_on, e.closed_on, '[]') @> day
   )
 $$;
+
+-- The clients whom the actor brings over in this very transaction. Nobody brings anybody over by reading.
+CREATE OR REPLACE FUNCTION stepwell.carried() RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  IF stepwell.kind() <> 'staff' OR pg_current_xact_id_if_assigned() IS NULL THEN RETURN '{}'; END IF;
+  RETURN ARRAY(
+    SELECT o.client_id FROM clients_carriedover o
+    WHERE o.organization_id = stepwell.organization() AND o.transaction = pg_current_xact_id_if_assigned()
+      AND o.account_id = stepwell.actor() AND o.voided_at IS NULL);
+END
+$$;

@@ -41,7 +41,8 @@ LANGUAGE sql STABLE AS $$
 $$;
 
 -- Clients on rosters of sessions that the actor leads: from the start of the session's day at its site until three days
--- after its end, for the note. By the index of the exclusion constraint: few sessions are that near.
+-- after its end, for the note; whose note nobody signed yet, until two weeks after it. By the index of the exclusion
+-- constraint: few sessions are that near.
 CREATE OR REPLACE FUNCTION stepwell.on_my_rosters(wanted text, writing boolean, mine boolean) RETURNS SETOF uuid
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
@@ -55,7 +56,12 @@ BEGIN
     JOIN scheduling_session s ON s.id = l.session_id AND s.organization_id = stepwell.organization()
     JOIN tenancy_site p ON p.id = s.site_id AND s.day <= (statement_timestamp() AT TIME ZONE p.time_zone)::date
     CROSS JOIN LATERAL stepwell.planned_for(s.id) c (client_id)
-    WHERE h.reach = 'roster';
+    WHERE h.reach = 'roster'
+    UNION
+    SELECT n.client_id
+    FROM stepwell.held(wanted, writing, mine) h
+    CROSS JOIN LATERAL stepwell.open_notes(h.membership_id, statement_timestamp() - interval '14 days') n
+    WHERE h.reach = 'roster' AND (h.site_id IS NULL OR n.site_id = h.site_id);
 END
 $$;
 
