@@ -113,6 +113,8 @@ def _values(record: Record) -> dict[str, Any]:
         "decided_on": terms.decided_on,
         "next_review_on": terms.next_review_on,
         "status": terms.status,
+        "units_before": terms.units_before,
+        "before_until": terms.before_until,
         "reviewer_id": record.reviewer_id,
         "payer_reviewer": record.payer_reviewer.strip(),
         "payer_reference": record.payer_reference.strip(),

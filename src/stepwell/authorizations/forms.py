@@ -26,6 +26,8 @@ _PLAIN = (
     "requested_on",
     "decided_on",
     "next_review_on",
+    "units_before",
+    "before_until",
     "status",
     "payer_reviewer",
     "payer_reference",
@@ -57,6 +59,16 @@ class AuthorizationForm(VersionedForm):
     number = forms.CharField(required=False, max_length=40, label="Authorization number")
     units_approved = _units("Units approved")
     next_review_on = DateField(required=False, label="Next review due")
+    units_before = forms.IntegerField(
+        required=False,
+        min_value=0,
+        max_value=MOST_UNITS,
+        label="Units used before Stepwell",
+        help_text="Of a client who was in care before: what was counted elsewhere.",
+    )
+    before_until = DateField(
+        required=False, label="Counted elsewhere through", help_text="Attendance counts from the next day."
+    )
     reviewer = forms.TypedChoiceField(
         required=False,
         coerce=UUID,
@@ -101,6 +113,8 @@ class AuthorizationForm(VersionedForm):
             units_approved=typed["units_approved"],
             decided_on=typed["decided_on"],
             next_review_on=typed["next_review_on"],
+            units_before=typed["units_before"] or 0,
+            before_until=typed["before_until"],
         )
         return Record(
             terms,
@@ -114,5 +128,5 @@ class AuthorizationForm(VersionedForm):
 
 def initial_of(row: Authorization) -> dict[str, Any]:
     """Return what a form shows of an authorization, in the form's own types."""
-    shown: dict[str, Any] = {name: getattr(row, name) for name in _PLAIN}
+    shown: dict[str, Any] = {name: getattr(row, name) for name in _PLAIN} | {"units_before": row.units_before or None}
     return shown | {"codes": " ".join(row.codes), "reviewer": row.reviewer_id}

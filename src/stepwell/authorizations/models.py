@@ -18,7 +18,7 @@ from stepwell.platform.walls.rights import Category
 _AUTHORIZATION = Wall(
     client="client_id",
     readers=(Category.AUTHORIZATIONS, "system"),
-    writers=(Category.AUTHORIZATIONS,),
+    writers=(Category.AUTHORIZATIONS, "carrying"),
     lookup=True,
 )
 _EXTENDS = """
@@ -37,8 +37,9 @@ RETURN NEW;
 class Authorization(Walled, Versioned, Voidable):
     """What was asked of a payer for one client, and what the payer allowed.
 
-    codes     what may be charged under it, such as H0015
-    reviewer  who sees it through here; they reach the chart as long as it runs, and 30 days after
+    codes         what may be charged under it, such as H0015
+    units_before  used before the clinic counted here, through `before_until`; attendance counts from the next day
+    reviewer      who sees it through here; they reach the chart as long as it runs, and 30 days after
     """
 
     client = key("clients.Client", related_name="authorizations")
@@ -49,6 +50,8 @@ class Authorization(Walled, Versioned, Voidable):
     unit = models.CharField(max_length=10, choices=UNIT_LABELS)
     units_requested = models.PositiveSmallIntegerField(null=True)
     units_approved = models.PositiveSmallIntegerField(null=True)
+    units_before = models.PositiveSmallIntegerField("units used before Stepwell", default=0)
+    before_until = models.DateField("counted elsewhere through", null=True)
     from_on = models.DateField()
     to_on = models.DateField()
     requested_on = models.DateField()
@@ -90,6 +93,11 @@ class Authorization(Walled, Versioned, Voidable):
                 | Q(status=Status.WITHDRAWN, units_approved=None)
                 | Q(status__in=WAITS, units_approved=None, decided_on=None),
                 name="authorization_decided_wholly",
+            ),
+            models.CheckConstraint(
+                condition=Q(units_before=0, before_until=None)
+                | Q(units_before__lte=MOST_UNITS, before_until__gte=F("from_on"), units_approved__isnull=False),
+                name="authorization_used_before",
             ),
             models.UniqueConstraint(
                 fields=["extends"], condition=Q(voided_at=None), name="authorization_extended_once"

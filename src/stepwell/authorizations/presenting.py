@@ -74,8 +74,11 @@ def _used(row: Row) -> str:
     approved = row.authorization.units_approved
     if approved is None:
         return ""
-    unit = Unit(row.authorization.unit)
-    return counted(approved, unit) if row.used is None else f"{row.used} of {counted(approved, unit)}"
+    unit, until = Unit(row.authorization.unit), row.authorization.before_until
+    if row.used is None:
+        return counted(approved, unit)
+    before = f", {row.authorization.units_before} of them before Stepwell, until {until:%b %-d}" if until else ""
+    return f"{row.used} of {counted(approved, unit)}{before}"
 
 
 def _left(row: Row) -> str:

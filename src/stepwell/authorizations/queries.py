@@ -63,7 +63,7 @@ def rows_of(found: Iterable[Authorization], *, on: date) -> list[Row]:
     """Return authorizations with where they stand; what is used and ordered is asked once for all."""
     each = list(found)
     asked = [
-        usage.Asked(row.pk, row.client_id, row.level, tuple(row.codes), row.unit, row.from_on, row.to_on)
+        usage.Asked(row.pk, row.client_id, row.level, tuple(row.codes), row.unit, _counts_from(row), row.to_on)
         for row in each
         if row.status in ALLOWS and row.voided_at is None
     ]
@@ -72,10 +72,15 @@ def rows_of(found: Iterable[Authorization], *, on: date) -> list[Row]:
     counted = usage.is_counted()
     rows = []
     for row in each:
-        units = used.get(row.pk, 0) if counted else None
+        units = row.units_before + used.get(row.pk, 0) if counted or row.before_until else None
         facts = Facts(
             Status(row.status), Unit(row.unit), Span(row.from_on, row.to_on), row.units_approved, units,
             row.next_review_on,
         )  # fmt: skip
         rows.append(Row(row, units, standing(facts, on=on, pace=paces.get(row.client_id))))
     return rows
+
+
+def _counts_from(row: Authorization) -> date:
+    """Return the first day that attendance counts: what was used before that is told with the authorization."""
+    return row.before_until + timedelta(days=1) if row.before_until else row.from_on

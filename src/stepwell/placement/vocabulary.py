@@ -73,6 +73,8 @@ KIND_LABELS = {
     Kind.DISCHARGE: "Discharge",
 }
 
+BEFORE = "Decided elsewhere, before Stepwell"
+
 
 class Stop(StrEnum):
     """What speaks against care outside a hospital or residence until somebody licensed answers for it."""

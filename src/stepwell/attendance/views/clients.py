@@ -13,7 +13,7 @@ from stepwell.attendance.actions import seeking as actions
 from stepwell.attendance.actions import taking
 from stepwell.attendance.forms import OutreachForm
 from stepwell.attendance.models import Attendance
-from stepwell.attendance.queries import ledger, seeking
+from stepwell.attendance.queries import episodes, ledger, seeking
 from stepwell.clients.views.record import client_or_404, head_of
 from stepwell.platform.tenancy.permissions import holding, member
 from stepwell.platform.trail.recording import saw, saw_many, shows_clients
@@ -42,6 +42,7 @@ def attendance(request: HttpRequest, client_id: UUID) -> HttpResponse:
     context = {
         "head": head_of(request, client),
         "client": client,
+        "sums": episodes.sums_of(client.pk, today),
         "strip": ledger.strip_of(entries),
         "weeks": ledger.weeks_of(entries),
         "attempts": seeking.attempts_of(client.pk, most=ATTEMPTS),

@@ -15,7 +15,10 @@ CODE_LETTERS = 10
 
 @dataclass(frozen=True)
 class Terms:
-    """An authorization as typed. Units are whole; days are both included."""
+    """An authorization as typed. Units are whole; days are both included.
+
+    units_before  used before the clinic counted here, through the day `before_until`
+    """
 
     payer: str
     level: str
@@ -29,6 +32,8 @@ class Terms:
     units_approved: int | None = None
     decided_on: date | None = None
     next_review_on: date | None = None
+    units_before: int = 0
+    before_until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,7 @@ class Other:
 
 def check(terms: Terms, *, on: date) -> list[Finding]:
     """Return what is wrong with the terms on a day."""
-    return [*_check_what(terms), *_check_dates(terms, on), *_check_decision(terms, on)]
+    return [*_check_what(terms), *_check_dates(terms, on), *_check_decision(terms, on), *_check_before(terms, on)]
 
 
 def overlaps(terms: Terms, others: list[Other]) -> list[Finding]:
@@ -128,6 +133,22 @@ def _check_decision(terms: Terms, on: date) -> list[Finding]:
         found.append(
             Finding("AUTH-017", "The decision lies before the request, or in the future. Check it.", "decided_on")
         )
+    return found
+
+
+def _check_before(terms: Terms, on: date) -> list[Finding]:
+    until, found = terms.before_until, []
+    if not 0 <= terms.units_before <= MOST_UNITS:
+        found.append(Finding("AUTH-023", f"Enter 0 to {MOST_UNITS} units used before.", "units_before"))
+    if terms.units_before and until is None:
+        words = "Enter the last day on which units were counted elsewhere."
+        found.append(Finding("AUTH-024", words, "before_until"))
+    if until and not terms.span.begin <= until <= on:
+        words = "The last day counted elsewhere lies before the first day, or in the future. Check it."
+        found.append(Finding("AUTH-025", words, "before_until"))
+    if (until or terms.units_before) and terms.status not in ALLOWS:
+        words = "Nothing was used before of what the payer has not allowed. Leave both empty."
+        found.append(Finding("AUTH-026", words, "units_before"))
     return found
 
 

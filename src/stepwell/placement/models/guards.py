@@ -68,12 +68,30 @@ COSIGNATURE_OF_DECISION = _of_placement(
     "p.decided_at IS NOT NULL AND p.needs_cosigner AND p.decided_by_id <> NEW.cosigned_by_id",
     "a decision that waits for it is signed by somebody else",
 )
-DECISION_OF_PLACEMENT = _of_placement(
-    "decision_of_placement",
-    "p.decided = NEW.level AND p.kind = NEW.kind AND p.decided_on = NEW.decided_on"
-    " AND p.program_id IS NOT DISTINCT FROM NEW.program_id AND (NOT p.needs_cosigner"
-    " OR EXISTS (SELECT FROM placement_cosignature k WHERE k.placement_id = p.id))",
-    "a decision counts once it is signed and co-signed",
+DECISION_OF_PLACEMENT = pgtrigger.Trigger(
+    name="decision_of_placement",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    func=f"""
+IF NEW.carried_id IS NOT NULL THEN
+  IF NOT NEW.client_id = ANY (stepwell.carried()) OR NOT EXISTS (
+    SELECT FROM clients_carriedover o JOIN clients_levelofcarestay s
+      ON s.episode_id = o.episode_id AND s.voided_at IS NULL AND s.program_id = NEW.program_id
+      AND s.level = NEW.level AND s.starts_on = NEW.decided_on
+    WHERE o.id = NEW.carried_id AND o.client_id = NEW.client_id
+  ) THEN
+    {_REFUSE.format(words="a level decided elsewhere comes with what was before", name="decision_carried")}
+  END IF;
+ELSIF NOT EXISTS (
+  SELECT FROM placement_placement p WHERE p.id = NEW.placement_id AND p.client_id = NEW.client_id
+    AND p.voided_at IS NULL AND p.decided = NEW.level AND p.kind = NEW.kind AND p.decided_on = NEW.decided_on
+    AND p.program_id IS NOT DISTINCT FROM NEW.program_id AND (NOT p.needs_cosigner
+    OR EXISTS (SELECT FROM placement_cosignature k WHERE k.placement_id = p.id))
+) THEN
+  {_REFUSE.format(words="a decision counts once it is signed and co-signed", name="decision_of_placement")}
+END IF;
+RETURN NEW;
+""",
 )
 DECISION_STANDS = pgtrigger.Trigger(
     name="decision_stands",

@@ -18,7 +18,7 @@ from stepwell.platform.walls.history import recorded
 from stepwell.platform.walls.models import TARGET, VOID, Versioned, Voidable, Walled, key
 from stepwell.platform.walls.rights import Category
 
-_ORDER = Wall(client="client_id", readers=(Category.ENROLLMENT, "system"), writers=(Category.CHART,))
+_ORDER = Wall(client="client_id", readers=(Category.ENROLLMENT, "system"), writers=(Category.CHART, "carrying"))
 
 
 def _band() -> Q:

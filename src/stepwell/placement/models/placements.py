@@ -45,7 +45,7 @@ _DECISION = Wall(
     client="client_id",
     author="account_id",
     readers=(Category.SCREENING, Category.ENROLLMENT, "system"),
-    writers=(Category.CHART, "cosigner"),
+    writers=(Category.CHART, "cosigner", "carrying"),
 )
 
 
@@ -227,9 +227,13 @@ class Cosignature(Walled):
 
 @recorded(_DECISION)
 class LevelDecision(Walled, Voidable):
-    """The level that a placement came to, from when it counts: what those may know who may not read the placement."""
+    """The level that a placement came to, from when it counts: what those may know who may not read the placement.
 
-    placement = key("placement.Placement", related_name="decisions")
+    carried  instead of a placement: the level was decided elsewhere, before the clinic used Stepwell
+    """
+
+    placement = key("placement.Placement", null=True, related_name="decisions")
+    carried = key("clients.CarriedOver", null=True)
     client = key("clients.Client")
     account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20, choices=KIND_LABELS)
@@ -243,10 +247,16 @@ class LevelDecision(Walled, Voidable):
             _DECISION,
             TARGET,
             VOID,
-            *(SameOrganization(field=name) for name in ("voided_by", "placement", "client", "program")),
+            *(SameOrganization(field=name) for name in ("voided_by", "placement", "carried", "client", "program")),
+            models.CheckConstraint(
+                condition=Q(placement__isnull=False, carried=None)
+                | Q(placement=None, carried__isnull=False, level__in=list(LEVELS), program__isnull=False),
+                name="level_decision_placed_or_carried",
+            ),
             models.CheckConstraint(condition=Q(level__in=list(ALL_LEVELS)), name="level_decision_level"),
             models.CheckConstraint(condition=Q(kind__in=list(Kind)), name="level_decision_kind"),
             models.UniqueConstraint(fields=["placement"], name="level_decision_once"),
+            models.UniqueConstraint(fields=["carried"], name="level_decision_carried_once"),
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["client", "-counts_from"], name="level_decision_of_client")

@@ -12,15 +12,18 @@ from stepwell.clients.models import Client
 from stepwell.people.vocabulary import LEVELS
 from stepwell.placement.models import Cosignature, LevelDecision, Placement, ServicesOrder
 from stepwell.placement.rules.ordering import Part, mix_sum
-from stepwell.placement.vocabulary import ALL_LEVELS, KIND_LABELS, Kind, Per
+from stepwell.placement.vocabulary import ALL_LEVELS, BEFORE, KIND_LABELS, Kind, Per
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionRow:
-    """A level of care that was decided and counts. `program_id` is None for a level outside the house."""
+    """A level of care that was decided and counts. `program_id` is None for a level outside the house.
+
+    placement_id  None if it was decided elsewhere, before the clinic used Stepwell
+    """
 
     id: UUID
-    placement_id: UUID
+    placement_id: UUID | None
     kind: Kind
     level: str
     program_id: UUID | None
@@ -35,7 +38,12 @@ class DecisionRow:
     @property
     def kind_label(self) -> str:
         """What the placement was for, in words."""
-        return KIND_LABELS[self.kind]
+        return BEFORE if self.is_carried else KIND_LABELS[self.kind]
+
+    @property
+    def is_carried(self) -> bool:
+        """Whether it was decided elsewhere, before the clinic used Stepwell."""
+        return self.placement_id is None
 
     @property
     def is_here(self) -> bool:
@@ -63,6 +71,7 @@ class OrderRow:
     voided: bool
     void_reason: str
     version: int
+    is_carried: bool
 
     @property
     def mix_minutes(self) -> int:
@@ -105,7 +114,7 @@ def order_on(client_id: UUID, on: date) -> OrderRow | None:
 
 def orders_of(client_id: UUID) -> list[OrderRow]:
     """Return somebody's orders, the latest first; those set aside among them."""
-    found = ServicesOrder.objects.filter(client=client_id).select_related("ordered_by")
+    found = ServicesOrder.objects.filter(client=client_id).select_related("ordered_by", "decision__carried")
     return [order_row(row) for row in found.order_by("-starts_on", "-created_at")]
 
 
@@ -126,7 +135,14 @@ def order_row(row: ServicesOrder) -> OrderRow:
         row.pk, row.client_id, row.level, row.starts_on, row.ends_on, row.minutes_per_week, row.days_min, row.days_max,
         tuple(Part(part["kind"], part["minutes"], Per(part["per"])) for part in row.mix), row.is_taper, row.reason,
         str(row.ordered_by), row.credential, row.voided_at is not None, row.void_reason, row.version,
+        _is_carried(row),
     )  # fmt: skip
+
+
+def _is_carried(row: ServicesOrder) -> bool:
+    """Return whether an order stood before the clinic used Stepwell: it is the one noted with what was before."""
+    carried = row.decision.carried
+    return carried is not None and carried.noted_at == row.ordered_at
 
 
 def placements_of(client_id: UUID) -> list[Placement]:
