@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "stepwell.attendance",
     "stepwell.authorizations",
     "stepwell.placement",
+    "stepwell.admissions",
     "stepwell.workspace",
     "allauth",
     "allauth.account",

@@ -15,13 +15,14 @@ from stepwell.platform.walls.history import recorded
 from stepwell.platform.walls.models import TARGET, VOID, Versioned, Voidable, Walled, key
 from stepwell.platform.walls.rights import Category
 
-_EVALUATION = Wall(client="client_id", readers=(Category.CHART, "system"), writers=(Category.CHART,))
+_EVALUATION = Wall(client="client_id", readers=(Category.CHART, "system"), writers=(Category.CHART,), lookup=True)
 # Supervisors and directors read charts and do not write them; that they stand by what was written is theirs to say.
 _COSIGNATURE = Wall(
     client="client_id",
     readers=(Category.CHART, "system"),
     writers=(Category.CHART, Category.CASELOAD),
     append_only=True,
+    lookup=True,
 )
 
 

@@ -1,0 +1,42 @@
+"""Triggers: what these tables refuse, whoever asks."""
+
+import pgtrigger
+
+_REFUSE = "RAISE EXCEPTION '{words}' USING ERRCODE = 'check_violation', CONSTRAINT = '{name}';"
+_VOIDED = "ARRAY['voided_at', 'voided_by_id', 'void_reason']"
+_RESUMED = "ARRAY['resumed_at', 'resumed_by_id']"
+
+
+def _stands(name: str, may_change: str, closed: str, words: str) -> pgtrigger.Trigger:
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update | pgtrigger.Delete,
+        func=f"""
+IF TG_OP = 'DELETE' OR OLD.{closed} IS NOT NULL
+   OR to_jsonb(OLD) - {may_change} IS DISTINCT FROM to_jsonb(NEW) - {may_change} THEN
+  {_REFUSE.format(words=words, name=name)}
+END IF;
+RETURN NEW;
+""",
+    )
+
+
+def only_set_aside(name: str) -> pgtrigger.Trigger:
+    """Return a trigger under which a row may be set aside, once, and not changed otherwise."""
+    return _stands(name, _VOIDED, "voided_at", "this is set aside and written again, never changed")
+
+
+WITHDRAWAL_STANDS = _stands("withdrawal_stands", _RESUMED, "resumed_at", "what was said about leaving is never changed")
+# Whoever is admitted has that episode, from that day.
+ADMISSION_OF_EPISODE = pgtrigger.Trigger(
+    name="admission_of_episode",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    func=f"""
+IF NOT stepwell.episode_holds(NEW.episode_id, NEW.client_id, NEW.admitted_on) THEN
+  {_REFUSE.format(words="an admission opens an episode of its client", name="admission_of_episode")}
+END IF;
+RETURN NEW;
+""",
+)

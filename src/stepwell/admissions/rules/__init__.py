@@ -1,0 +1,1 @@
+"""What decides about admission: no Django, no clock."""
