@@ -83,6 +83,7 @@ def fill(clinic: Clinic) -> None:
         sampling_privacy,
         sampling_treatmentplans,
         sampling_admissions,
+        sampling_notes,
     ):
         room.fill(clinic)
 

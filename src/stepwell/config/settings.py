@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "stepwell.scheduling",
     "stepwell.treatmentplans",
     "stepwell.attendance",
+    "stepwell.notes",
     "stepwell.authorizations",
     "stepwell.placement",
     "stepwell.admissions",

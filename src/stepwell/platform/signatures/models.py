@@ -10,7 +10,7 @@ from stepwell.platform.crypto import keyring
 from stepwell.platform.crypto.fields import EncryptedBytesField, EncryptedTextField
 from stepwell.platform.signatures.rules.marks import WAY_LABELS, Way
 from stepwell.platform.signatures.rules.verification import Signed, digest_of
-from stepwell.platform.walls.audiences import FILED
+from stepwell.platform.walls.audiences import SIGNED
 from stepwell.platform.walls.constraints import SameOrganization, Wall
 from stepwell.platform.walls.models import TARGET, Walled, key
 from stepwell.platform.walls.rights import Category
@@ -22,7 +22,7 @@ SEAL_LABEL = "signatures.signature.seal"
 _SIGNATURE = Wall(
     client="client_id",
     author="account_id",
-    readers=("filed", "linked", "system"),
+    readers=("signed", "linked", "system"),
     writers=("signer",),
     append_only=True,
 )
@@ -52,7 +52,8 @@ class Signature(Walled):
             SameOrganization(field="document"),
             SameOrganization(field="link"),
             models.CheckConstraint(
-                condition=Q(category=Category.CONFIGURATION, client=None) | Q(category__in=FILED, client__isnull=False),
+                condition=Q(category=Category.CONFIGURATION, client=None)
+                | Q(category__in=SIGNED, client__isnull=False),
                 name="signature_of_client_or_office",
             ),
             models.CheckConstraint(condition=Q(way__in=list(Way)), name="signature_way"),

@@ -1,0 +1,1 @@
+"""What pages of notes ask for. The actions decide."""

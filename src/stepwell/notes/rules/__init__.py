@@ -1,0 +1,1 @@
+"""What notes decide: pure."""
