@@ -23,7 +23,7 @@ def check_waiver(gate: Gate, state: State, reason: str, roles: AbstractSet[Role]
     if not may_waive(gate, roles):
         who = "The supervisor or director waives" if gate in MONEY else "Admissions, the supervisor or director waive"
         return [Finding("ADM-041", f"{label}: {who} this.")]
-    if state is not State.MISSING:
+    if state not in {State.MISSING, State.UNSEEN}:  # who answers for the money need not see the policy
         return [Finding("ADM-042", f"{label}: this is not missing. Load the page again to see how it stands.")]
     if len(reason.strip()) < LEAST_REASON:
         return [Finding("ADM-043", f"Say why in {LEAST_REASON} letters or more. The reason is kept.", "reason")]

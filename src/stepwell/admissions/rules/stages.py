@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from stepwell.admissions.rules.gates import Facts, Standing
+from stepwell.admissions.rules.facts import Facts
+from stepwell.admissions.rules.gates import Standing
 from stepwell.admissions.vocabulary import Gate, Stage, State
 
 _PASSED = {  # the gates behind somebody in a stage

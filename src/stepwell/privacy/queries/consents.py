@@ -1,5 +1,6 @@
 """Consents as pages and other rooms ask for them. One query for all of a client's, with what became of each."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -121,6 +122,16 @@ def what_is_wrong(row: ConsentRow) -> list[Finding]:
     """Return what is wrong with the signature of a consent: nothing, unless somebody tampered with it or its text."""
     found = Signature.objects.filter(pk=row.signature_id).first() if row.signature_id else None
     return verify(found, row.text.encode()) if found else []
+
+
+def kinds_in_force(client_ids: Sequence[UUID], *, at: datetime) -> dict[UUID, dict[Kind, date]]:
+    """Return which kinds of consent are in force at an instant, by client, with the day of signature. One query."""
+    found: dict[UUID, dict[Kind, date]] = {}
+    signed = Consent.objects.filter(client__in=client_ids, voided_at=None, signed_at__isnull=False)
+    for row in map(_row, _loaded(signed)):
+        if row.state(at) is State.IN_FORCE and row.signed_at:
+            found.setdefault(row.client_id, {}).setdefault(row.kind, row.signed_at.astimezone(row.zone).date())
+    return found
 
 
 def running_out(*, at: datetime, until: date, most: int) -> list[tuple[ConsentRow, str]]:

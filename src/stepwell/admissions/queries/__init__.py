@@ -1,0 +1,1 @@
+"""Reads of admission. The walls decide which rows there are."""
