@@ -1,13 +1,13 @@
 """Writing a placement, answering for what stops it, deciding, co-signing, setting aside."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
-from stepwell.clients.models import Client
+from stepwell.clients.models import CarriedOver, Client
 from stepwell.kernel.findings import Finding, Refused, refuse
 from stepwell.people.models import Program
 from stepwell.people.queries.credentials import credential_of
@@ -186,6 +186,26 @@ def void_placement(*, actor: Member, at: datetime, placement: Placement, reason:
     void(placement, at=at, membership_id=actor.membership_id, reason=reason)
     for decision in LevelDecision.objects.filter(placement=placement, voided_at=None):
         void(decision, at=at, membership_id=actor.membership_id, reason=reason)
+
+
+def note_decided_before(
+    *, actor: Member, at: datetime, before: CarriedOver, program: Program, on: date
+) -> LevelDecision:
+    """Note the level that the clinic decided before it used Stepwell; only in the transaction that brings them over.
+
+    on  since when the client is at this level
+    """
+    return LevelDecision.objects.create(
+        organization_id=actor.organization_id,
+        carried=before,
+        client_id=before.client_id,
+        account_id=actor.account_id,
+        kind=Kind.ADMISSION,
+        level=program.level,
+        program=program,
+        decided_on=on,
+        counts_from=at,
+    )
 
 
 def get_placement(client_id: UUID, placement_id: UUID) -> Placement | None:

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CarryoverConfig(AppConfig):
+    name = "stepwell.carryover"
+    label = "carryover"

@@ -1,0 +1,27 @@
+"""What a row may name: sites where the actor registers clients, their programs, members of staff."""
+
+from collections import defaultdict
+from uuid import UUID
+
+from stepwell.carryover.rules.reading import key_of
+from stepwell.carryover.rules.rows import Places, ProgramFacts
+from stepwell.clients import queries as clients
+from stepwell.people.models import Program
+
+
+def places() -> Places:
+    """Return the sites, programs and staff that the actor may bring clients over to. Three queries."""
+    sites = clients.sites_to_register_at()
+    programs = Program.objects.filter(site__in=sites)
+    staff: dict[str, tuple[UUID, ...]] = defaultdict(tuple)
+    for member in clients.staff_for_care():
+        for name in {key_of(member.name), key_of(member.email)} - {""}:
+            staff[name] += (member.pk,)
+    return Places(
+        sites={key_of(site.name): site.pk for site in sites},
+        programs={
+            (program.site_id, key_of(program.name)): ProgramFacts(program.pk, program.name, program.level)
+            for program in programs
+        },
+        staff=dict(staff),
+    )

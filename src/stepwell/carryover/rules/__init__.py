@@ -1,0 +1,1 @@
+"""Pure rules of bringing clients over: columns, cells, files, rows."""
