@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "stepwell.authorizations",
     "stepwell.placement",
     "stepwell.admissions",
+    "stepwell.carryover",
     "stepwell.workspace",
     "allauth",
     "allauth.account",
