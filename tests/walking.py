@@ -8,6 +8,7 @@ from uuid import UUID
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.resolvers import RoutePattern
 
+from stepwell.admissions.models import Admission, AdmissionItem, ItemDone, MedicationListed, Waiver
 from stepwell.assessments.models import Evaluation, MeasureRequest, MeasureSchedule, Response
 from stepwell.attendance.models import Attendance
 from stepwell.authorizations.models import Authorization
@@ -91,6 +92,7 @@ def keys_of(clinic: Clinic) -> dict[str, Any]:
             "check_id": BenefitCheck.objects.values_list("pk", flat=True).get(client=ana),
             "inquiry_id": Inquiry.objects.values_list("pk", flat=True).get(),
             **_privacy(),
+            **_admissions(),
             "evaluation_id": Evaluation.objects.values_list("pk", flat=True).get(),
             "section_number": 1,
             "response_id": Response.objects.values_list("pk", flat=True).get(),
@@ -132,6 +134,16 @@ def _privacy() -> dict[str, Any]:
         "ending_id": ConsentEnding.objects.values_list("pk", flat=True).get(),
         "notice_id": NoticeVersion.objects.values_list("pk", flat=True).get(),
         "acknowledgement_id": Acknowledgement.objects.values_list("pk", flat=True).get(),
+    }
+
+
+def _admissions() -> dict[str, Any]:
+    return {
+        "admission_id": Admission.objects.values_list("pk", flat=True).get(),
+        "item_id": AdmissionItem.objects.values_list("pk", flat=True).get(),
+        "done_id": ItemDone.objects.values_list("pk", flat=True).get(),
+        "container_id": MedicationListed.objects.values_list("pk", flat=True).get(),
+        "waiver_id": Waiver.objects.values_list("pk", flat=True).get(),
     }
 
 

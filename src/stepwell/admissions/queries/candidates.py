@@ -3,13 +3,13 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
-from stepwell.admissions.queries.statements import CANDIDATES
+from stepwell.admissions.queries.statements import BOARD, CANDIDATES
 from stepwell.admissions.rules.facts import (
     AuthorizationFacts,
     CheckFacts,
@@ -27,6 +27,10 @@ from stepwell.platform.tenancy.members import Member
 from stepwell.platform.walls.rights import Category
 from stepwell.privacy.queries import consents, notices
 from stepwell.privacy.vocabulary import AcknowledgementWay, Kind, NoticeKind
+
+RECENTLY_ADMITTED = timedelta(days=14)
+RECENTLY_LEFT = timedelta(days=30)
+MOST = 300
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,7 @@ class Candidate:
     place: Place
     decided: Decided | None
     owner: str
+    owner_id: UUID | None
     inquiry_id: UUID | None
     withdrawn: Lost | None
     episode_id: UUID | None
@@ -91,18 +96,31 @@ def candidate(client_id: UUID, *, who: Member, at: datetime, on: date | None = N
 
 
 def candidates(client_ids: Sequence[UUID], *, who: Member, at: datetime, on: date | None = None) -> list[Candidate]:
-    """Return some people as they stand on a day, in the order asked for."""
+    """Return some people as they stand on a day. Three queries."""
     day = on or at.astimezone(who.zone).date()
+    return _read(CANDIDATES, {"ids": list(client_ids)}, who, at, day)
+
+
+def on_the_way(*, who: Member, at: datetime) -> list[Candidate]:
+    """Return everybody on the way in, and who was admitted or left lately: those longest in a stage first.
+
+    Three queries, however many there are.
+    """
+    day = at.astimezone(who.zone).date()
+    since = {"admitted": day - RECENTLY_ADMITTED, "left": at - RECENTLY_LEFT, "most": MOST}
+    return sorted(_read(BOARD, since, who, at, day), key=lambda row: (row.place.since, row.name))
+
+
+def _read(statement: str, values: dict[str, Any], who: Member, at: datetime, day: date) -> list[Candidate]:
     with connection.cursor() as cursor:
-        cursor.execute(CANDIDATES, {"ids": list(client_ids), "on": day, "zone": who.time_zone})
+        cursor.execute(statement, {**values, "on": day, "zone": who.time_zone})
         names = [column.name for column in cursor.description]
         rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     if not rows:
         return []
-    signed = consents.kinds_in_force(list(client_ids), at=at)
+    signed = consents.kinds_in_force([row["id"] for row in rows], at=at)
     texts = {text.kind: text.current.number for text in notices.texts(on=day) if text.current}
-    found = {row["id"]: _candidate(row, signed.get(row["id"], {}), texts, who, day) for row in rows}
-    return [found[client_id] for client_id in client_ids if client_id in found]
+    return [_candidate(row, signed.get(row["id"], {}), texts, who, day) for row in rows]
 
 
 def _candidate(
@@ -122,6 +140,7 @@ def _candidate(
         place=_place(row, left, facts, found),
         decided=_decided(decision, about["orders"] or (), on) if decision else None,
         owner=inquiry.get("owner") or "",
+        owner_id=UUID(inquiry["owner_id"]) if inquiry.get("owner_id") else None,
         inquiry_id=UUID(inquiry["id"]) if inquiry else None,
         withdrawn=Lost(left["why"]) if left and not row["episode_id"] else None,
         episode_id=row["episode_id"],

@@ -53,7 +53,7 @@ SELECT c.id, coalesce(nullif(c.preferred_name, ''), c.first_name) || ' ' || c.la
     'withdrawal', (SELECT json_build_object('why', w.why, 'on', (w.withdrawn_at AT TIME ZONE %(zone)s)::date)
       FROM admissions_withdrawal w WHERE w.client_id = c.id AND w.resumed_at IS NULL),
     'inquiry', (SELECT json_build_object('id', i.id, 'owner', (SELECT m.name FROM tenancy_membership m
-        WHERE m.id = i.owner_id))
+        WHERE m.id = i.owner_id), 'owner_id', i.owner_id)
       FROM inquiries_inquiry i WHERE i.client_id = c.id AND i.voided_at IS NULL ORDER BY i.taken_at DESC LIMIT 1)
   )::text AS about
 FROM clients_client c
@@ -115,3 +115,6 @@ WHERE CASE
 END
 ORDER BY c.created_at DESC, c.id LIMIT %(most)s
 """
+
+# Both at once: everybody on the way in, with what the gates ask for.
+BOARD = f"WITH wanted AS MATERIALIZED ({ON_THE_WAY}) {CANDIDATES.replace('%(ids)s', 'ARRAY(SELECT id FROM wanted)')}"

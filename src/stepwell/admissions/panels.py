@@ -1,0 +1,51 @@
+"""What admission says on other pages: a tab of the record, and who waits for what on Today."""
+
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from stepwell.admissions.presenting import mend_of
+from stepwell.admissions.queries.candidates import on_the_way
+from stepwell.admissions.vocabulary import MENDER_LABELS, Stage
+from stepwell.platform.panels import Tab
+from stepwell.platform.tenancy.members import Member
+from stepwell.platform.tenancy.permissions import member
+from stepwell.platform.trail.recording import saw_many
+from stepwell.platform.walls.rights import Category, Role
+
+SHOWN = 6
+
+
+def tab(request: HttpRequest, client_id: UUID) -> Tab | None:
+    """Return the way to the gates, or to the first day for whoever sees only that."""
+    who = member(request)
+    if who.may(Category.SCREENING):
+        return Tab("Admission", reverse("admissions:client", args=[client_id]))
+    if who.may(Category.SAFETY):
+        return Tab("First day", reverse("admissions:day", args=[client_id]))
+    return None
+
+
+def waiting(request: HttpRequest, who: Member) -> SafeString | None:
+    """Return who can be admitted, and who waits for what, for admissions."""
+    if Role.ADMISSIONS not in who.roles:
+        return None
+    now = timezone.now()
+    people = [row for row in on_the_way(who=who, at=now) if row.is_on_the_way]
+    ready = [row for row in people if row.place.stage is Stage.READY][:SHOWN]
+    others = [row for row in people if row.next]
+    if not (ready or others):
+        return None
+    today = now.astimezone(who.zone).date()
+    shown = [
+        (row, row.place.days(today), MENDER_LABELS[row.next.mender], mend_of(row, who))
+        for row in others[:SHOWN]
+        if row.next
+    ]
+    saw_many(request, len(ready) + len(shown))
+    context = {"ready": ready, "waiting": shown, "count": len(people)}
+    return render_to_string("admissions/_today.html", context, request)
