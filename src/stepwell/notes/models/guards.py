@@ -52,16 +52,25 @@ IF OLD.voided_at IS NOT NULL
    OR NEW.session_id IS DISTINCT FROM OLD.session_id THEN
   {_refuse("a signed note is never changed", "note_stands")}
 END IF;
-IF OLD.signed_at IS NULL AND NEW.signed_at IS NOT NULL THEN
-  {_ATTENDED}
-  IF NEW.signed_at > clock_timestamp() + {_LEEWAY} OR NEW.signed_at < NEW.ends_at
-     OR NOT EXISTS (SELECT FROM notes_notewords w WHERE w.id = NEW.id AND w.text IS NOT NULL)
-     OR (NEW.kind = 'group' AND NOT EXISTS (
-       SELECT FROM notes_grouppart g WHERE g.session_id = NEW.session_id AND g.closed_at IS NOT NULL)) THEN
-    {_refuse("a note is signed with its text, after what it is about", "note_signed_wholly")}
-  END IF;
-END IF;
 RETURN NULL;
+""",
+)
+
+# Asked before the row is written: once a note is signed, who led the session may reach its client no more.
+NOTE_SIGNED = pgtrigger.Trigger(
+    name="signed_wholly",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update,
+    condition=pgtrigger.Q(old__signed_at__isnull=True, new__signed_at__isnull=False),
+    func=f"""
+{_ATTENDED}
+IF NEW.signed_at > clock_timestamp() + {_LEEWAY} OR NEW.signed_at < NEW.ends_at
+   OR NOT EXISTS (SELECT FROM notes_notewords w WHERE w.id = NEW.id AND w.text IS NOT NULL)
+   OR (NEW.kind = 'group' AND NOT EXISTS (
+     SELECT FROM notes_grouppart g WHERE g.session_id = NEW.session_id AND g.closed_at IS NOT NULL)) THEN
+  {_refuse("a note is signed with its text, after what it is about", "note_signed_wholly")}
+END IF;
+RETURN NEW;
 """,
 )
 

@@ -111,7 +111,7 @@ class Note(Walled, Versioned, Voidable):
                 name="note_to_cosign",
             ),
         ]
-        triggers: ClassVar[list[pgtrigger.Trigger]] = [guards.NOTE_BEGINS, guards.NOTE_STANDS]
+        triggers: ClassVar[list[pgtrigger.Trigger]] = [guards.NOTE_BEGINS, guards.NOTE_SIGNED, guards.NOTE_STANDS]
 
     def __str__(self) -> str:
         return f"note {self.id}"

@@ -9,7 +9,7 @@ from stepwell.kernel.findings import Finding
 from stepwell.notes.rules import names
 from stepwell.notes.rules.alike import Alike
 from stepwell.notes.rules.names import Person
-from stepwell.notes.vocabulary import NoteKind, Participation, Response, Risk, Stage
+from stepwell.notes.vocabulary import OF_SESSIONS, NoteKind, Participation, Response, Risk, Stage
 
 LEAST_REASON = 10  # letters
 
@@ -114,9 +114,9 @@ def check_part(kind: NoteKind, part: Part, about: About) -> list[Finding]:
     found = []
     if kind is not NoteKind.GROUP and not part.intervention.strip() and kind in {NoteKind.INDIVIDUAL, NoteKind.FAMILY}:
         found.append(NO_INTERVENTION)
-    if kind in {NoteKind.GROUP, NoteKind.INDIVIDUAL, NoteKind.FAMILY} and about.has_objectives:
+    if kind in OF_SESSIONS and about.has_objectives:
         found += [NO_OBJECTIVE] if part.objective_id is None else []
-    if part.objective_id is not None and part.progress is None:
+    if kind in OF_SESSIONS and part.objective_id is not None and part.progress is None:
         found.append(NO_PROGRESS)
     if kind is NoteKind.GROUP:
         found += [NO_PARTICIPATION] if part.participation is None else []
