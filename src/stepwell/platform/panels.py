@@ -17,6 +17,7 @@ class Place(StrEnum):
     CLIENT_SUMMARY = "client summary"  # on the record's first page; subject: the client's id
     CLIENT_TABS = "client tabs"  # a `Tab` instead of a drawing; subject: the client's id
     CLIENTS_LIST = "clients list"  # buttons above the list of clients; subject: the member
+    SETTINGS = "settings"  # lines of the list of sections in Settings; subject: the member
     TODAY = "today"  # on Today; subject: the member
 
 

@@ -25,3 +25,14 @@ def places() -> Places:
         },
         staff=dict(staff),
     )
+
+
+def names() -> dict[str, list[tuple[str, str]]]:
+    """Return what the form offers as site, program and primary clinician: value and label. Three queries."""
+    sites = clients.sites_to_register_at()
+    programs = Program.objects.filter(site__in=sites).order_by("name").values_list("name", flat=True)
+    return {
+        "site": [(site.name, site.name) for site in sites],
+        "program": [(name, name) for name in dict.fromkeys(programs)],
+        "primary_clinician": [(member.email or member.name, str(member)) for member in clients.staff_for_care()],
+    }

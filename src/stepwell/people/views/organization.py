@@ -12,6 +12,8 @@ from stepwell.people.forms.places import ChangedOrganization
 from stepwell.people.queries import left_to_begin, places
 from stepwell.people.queries.reach import reach
 from stepwell.people.views.submitting import page, scope
+from stepwell.platform import panels
+from stepwell.platform.panels import Place
 from stepwell.platform.tenancy.models import Organization
 from stepwell.platform.tenancy.permissions import holding, member, members
 from stepwell.platform.trail import history
@@ -25,7 +27,8 @@ def index(request: HttpRequest) -> HttpResponse:
     """Show what is left to begin; whoever configures nothing is led to the directory of staff."""
     if not member(request).may(Category.CONFIGURATION):
         return redirect("people:staff")
-    return page(request, "people/index.html", "", steps=left_to_begin())
+    others = panels.drawn(Place.SETTINGS, request, member(request))
+    return page(request, "people/index.html", "", steps=left_to_begin(), others=others)
 
 
 @holding(Category.CONFIGURATION, writes=True)

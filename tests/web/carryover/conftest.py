@@ -1,0 +1,5 @@
+"""The clinic of the tests of actions, for those of pages."""
+
+from tests.db.carryover.conftest import running
+
+__all__ = ["running"]
