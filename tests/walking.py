@@ -12,7 +12,15 @@ from stepwell.admissions.models import Admission, AdmissionItem, ItemDone, Medic
 from stepwell.assessments.models import Evaluation, MeasureRequest, MeasureSchedule, Response
 from stepwell.attendance.models import Attendance
 from stepwell.authorizations.models import Authorization
-from stepwell.clients.models import CareAssignment, ContactMethod, Diagnosis, EmergencyContact, LivingSituation
+from stepwell.carryover.models import Import, Paper
+from stepwell.clients.models import (
+    CareAssignment,
+    CarriedOver,
+    ContactMethod,
+    Diagnosis,
+    EmergencyContact,
+    LivingSituation,
+)
 from stepwell.coverage.models import BenefitCheck, Payer, Policy
 from stepwell.crisis.models import CrisisAction, CrisisEvent, OnCallShift, SafetyPlan
 from stepwell.inquiries.models import Inquiry
@@ -79,6 +87,9 @@ def keys_of(clinic: Clinic) -> dict[str, Any]:
             "contact_id": EmergencyContact.objects.values_list("pk", flat=True).get(client=ana),
             "assignment_id": CareAssignment.objects.filter(client=ana).values_list("pk", flat=True)[0],
             "diagnosis_id": Diagnosis.objects.values_list("pk", flat=True).get(),
+            "before_id": CarriedOver.objects.values_list("pk", flat=True).get(),
+            "import_id": Import.objects.values_list("pk", flat=True).get(),
+            "paper_id": Paper.objects.values_list("pk", flat=True).get(),
             "home_id": LivingSituation.objects.values_list("pk", flat=True).get(),
             "crisis_id": CrisisEvent.objects.values_list("pk", flat=True).get(client=ana, closed_at=None),
             "entry_id": CrisisAction.objects.values_list("pk", flat=True).get(client=ana, event__closed_at=None),

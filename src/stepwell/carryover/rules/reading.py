@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +20,7 @@ from stepwell.clients.rules.enrollment import Span
 from stepwell.clients.rules.registration import Contact, Identity
 from stepwell.clients.vocabulary import ContactKind
 from stepwell.kernel.findings import Finding
-from stepwell.placement.rules.ordering import Order
+from stepwell.placement.rules.ordering import Order, Part
 
 Values = Mapping[str, Any]
 _AUTHORIZATION = (
@@ -78,12 +79,15 @@ def build(values: Values, places: Places) -> tuple[Row | None, list[Finding]]:
 
 def fingerprint_of(values: Values) -> str:
     """Return what two rows share that say the same: every value but the confirmation that it is another person."""
-    said = {
-        name: [(part.kind, part.minutes, part.per) for part in value] if name == "services" and value else value
-        for name, value in values.items()
-        if value not in (None, "", False, ()) and name != "another_person"
-    }
-    return json.dumps(said, sort_keys=True, default=str)
+    said = {name: value for name, value in values.items() if value not in (None, "", False, ())}
+    said.pop("another_person", None)
+    return json.dumps(said, sort_keys=True, default=_plain)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return float(value)
+    return vars(value) if isinstance(value, Part) else str(value)
 
 
 def _stages(reading: _Reading, site_id: UUID) -> tuple[Stage, ...]:
@@ -96,7 +100,7 @@ def _stages(reading: _Reading, site_id: UUID) -> tuple[Stage, ...]:
         return ()
     if before and before[0][2] != values["admitted_on"]:
         reading.wrong("CAR-027", "The first program begins on the day of admission. Check both days.", "earlier_from_1")
-    elif not before and since != values["admitted_on"]:
+    elif not (before or reading.found) and since != values["admitted_on"]:
         words = "The program began after the admission: enter the program before, or leave this day empty."
         reading.wrong("CAR-027", words, "program_since")
     stages = []
