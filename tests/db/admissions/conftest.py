@@ -73,10 +73,9 @@ def _member(scope: Any) -> Member:
 
 def make_way(clinic: Clinic, *, name: str = "dee", without: tuple[str, ...] = ()) -> Way:
     """Return somebody who lacks only what `without` names, of `ALL`."""
-    owned = {"organization": clinic.organization}
     with acting(clinic["administrator everywhere"].scope):
         program, _ = Program.objects.get_or_create(
-            **owned, site=clinic.north, name="Evening", level="2.1", kind="addiction"
+            organization=clinic.organization, site=clinic.north, name="Evening", level="2.1", kind="addiction"
         )
     way = Way(clinic, name, program)
     made = {"contact": _contact, "policy": _policy, "evaluation": _evaluation, "placement": _placement,

@@ -1,6 +1,7 @@
 """Pages of admission: the board, the gates, admitting, leaving, the first day, the list; who may and who may not."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -123,7 +124,7 @@ def test_who_does_not_start_leaves_the_way_and_comes_back(way: Way, sign_in: Sig
 def test_the_assessment_is_booked_with_somebody(way_of: Make, sign_in: SignIn) -> None:
     way = way_of(without=("evaluation", "placement", "order"))
     web = sign_in(way.clinic["admissions"])
-    day = (timezone.now() + timezone.timedelta(days=8)).date().isoformat()
+    day = (timezone.now() + timedelta(days=8)).date().isoformat()
     typed = {"program": way.program.pk, "day": day, "at_time": "10:00", "minutes": 90, "mode": "video", "room": ""}
     assert web.post(page("book", way), {**typed, "leader": ""}).status_code == 422
     with_them = way.clinic["clinician"].membership.pk
