@@ -1,0 +1,109 @@
+"""Calls after care: which are due, for whom, what came of them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from stepwell.clients.vocabulary import ANSWER_LABELS, Answer
+from stepwell.reviews.models import FollowUpAttempt, FollowUpTask
+from stepwell.reviews.rules.followups import Call, open_calls
+from stepwell.reviews.vocabulary import REACHED_LABELS, WAY_LABELS, Reached, Way
+
+MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class CallRow:
+    """A planned call of somebody who left."""
+
+    id: UUID
+    client_id: UUID
+    client: str
+    record_number: str
+    days: int
+    due_on: date
+    attempts: int
+    is_done: bool
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptRow:
+    """An attempt, in words."""
+
+    at: datetime
+    days: int
+    way: str
+    outcome: str
+    by: str
+    how: str
+    words: str
+
+
+def calls_of(discharge_id: UUID) -> list[Call]:
+    """Return the planned calls of a discharge with their outcomes, the earliest first. Two queries."""
+    return [call for _, call in _with_outcomes(FollowUpTask.objects.filter(discharge=discharge_id))]
+
+
+def rows_of(client_id: UUID, *, on: date) -> list[CallRow]:
+    """Return the planned calls of a client's discharges that stand, the earliest first."""
+    return _rows(FollowUpTask.objects.filter(client=client_id, discharge__voided_at=None), on=on)
+
+
+def due(*, on: date) -> list[CallRow]:
+    """Return the calls that are due on a day and not done, the oldest first, as far as the actor sees. Two queries."""
+    found = FollowUpTask.objects.filter(due_on__lte=on, discharge__voided_at=None, discharge__client__isnull=False)
+    return [row for row in _rows(found, on=on) if row.is_open][:MOST]
+
+
+def attempts_of(client_id: UUID) -> list[AttemptRow]:
+    """Return every attempt to reach somebody after care, the latest first."""
+    found = FollowUpAttempt.objects.filter(client=client_id).select_related("by", "task").order_by("-at", "-id")
+    return [
+        AttemptRow(
+            row.at, row.task.days, WAY_LABELS[Way(row.way)], REACHED_LABELS[Reached(row.outcome)], str(row.by),
+            _how(row), row.words,
+        )
+        for row in found
+    ]  # fmt: skip
+
+
+def get_task(client_id: UUID, task_id: UUID) -> FollowUpTask | None:
+    """Return a call of a client; None if the actor does not see it."""
+    return FollowUpTask.objects.select_related("discharge").filter(pk=task_id, client=client_id).first()
+
+
+def _rows(tasks: Iterable[FollowUpTask], *, on: date) -> list[CallRow]:
+    found = _with_outcomes(tasks.select_related("client"))  # type: ignore[attr-defined]
+    calls: dict[UUID, list[Call]] = defaultdict(list)
+    for task, call in found:
+        calls[task.discharge_id].append(call)
+    open_ones = {(discharge_id, call.days) for discharge_id, mine in calls.items() for call in open_calls(mine, on=on)}
+    return [
+        CallRow(
+            task.pk, task.client_id, task.client.display_name, task.client.record_number, task.days, task.due_on,
+            len(call.outcomes), call.is_done, (task.discharge_id, task.days) in open_ones,
+        )
+        for task, call in found
+    ]  # fmt: skip
+
+
+def _with_outcomes(tasks: Iterable[FollowUpTask]) -> list[tuple[FollowUpTask, Call]]:
+    rows = sorted(tasks, key=lambda task: (task.due_on, task.days, task.pk))
+    outcomes: dict[UUID, list[Reached]] = defaultdict(list)
+    attempts = FollowUpAttempt.objects.filter(task__in=[task.pk for task in rows]).order_by("at", "id")
+    for task_id, outcome in attempts.values_list("task", "outcome"):
+        outcomes[task_id].append(Reached(outcome))
+    return [(task, Call(task.days, task.due_on, tuple(outcomes[task.pk]))) for task in rows]
+
+
+def _how(row: FollowUpAttempt) -> str:
+    if row.outcome != Reached.REACHED:
+        return ""
+    said = [
+        f"Free of use since: {ANSWER_LABELS[Answer(row.abstinent)].lower()}",
+        f"in care or a group: {ANSWER_LABELS[Answer(row.in_care)].lower()}",
+    ]
+    return "; ".join([*said, "wants to come back"] if row.wants_back else said)
