@@ -32,6 +32,7 @@ from tests.sampling import inquiries as sampling_inquiries
 from tests.sampling import notes as sampling_notes
 from tests.sampling import placement as sampling_placement
 from tests.sampling import privacy as sampling_privacy
+from tests.sampling import reviews as sampling_reviews
 from tests.sampling import scheduling as sampling_scheduling
 from tests.sampling import treatmentplans as sampling_treatmentplans
 from tests.worlds import Clinic
@@ -84,6 +85,7 @@ def fill(clinic: Clinic) -> None:
         sampling_treatmentplans,
         sampling_admissions,
         sampling_notes,
+        sampling_reviews,
     ):
         room.fill(clinic)
 

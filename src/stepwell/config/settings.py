@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "stepwell.placement",
     "stepwell.admissions",
     "stepwell.carryover",
+    "stepwell.reviews",
     "stepwell.workspace",
     "allauth",
     "allauth.account",

@@ -97,7 +97,7 @@ LOOKUPS = {
     "opened_subject": "stepwell.opened_subject()",
     "demo_people": "stepwell.demo_people()",
     "find_clients": "stepwell.find_clients('{lopez}', 20)",
-    "episode_holds": f"(SELECT {_HELD} FROM clients_episode e ORDER BY e.id LIMIT 1)",
+    "episode_holds": f"(SELECT {_HELD} FROM clients_episode e ORDER BY e.opened_on DESC LIMIT 1)",
     "carried": "stepwell.carried()",
     "find_for_emergency": "stepwell.find_for_emergency(NULL, NULL, 'nguyen', '1990-01-04')",
 }
