@@ -8,7 +8,6 @@ from uuid import UUID
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -55,7 +54,7 @@ def send(web: Browser, content: bytes, name: str = "clients.csv") -> Any:
     return web.post(reverse("carryover:send"), {"file": SimpleUploadedFile(name, content)})
 
 
-def words(answer: HttpResponse) -> str:
+def words(answer: Any) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
 
 
