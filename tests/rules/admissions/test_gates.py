@@ -149,6 +149,7 @@ def test_what_is_hidden_is_not_told_and_refuses() -> None:
     assert found[Gate.COVERAGE] == Standing(Gate.COVERAGE, State.UNSEEN)
     codes = [finding.code for finding in check_admission(found.values())]
     assert codes == ["ADM-011", "ADM-012", "ADM-016", "ADM-018"]
+    assert place_of(READY, list(found.values())).stage is Stage.PLACED
     waived = judged(replace(READY, waived={Gate.COVERAGE: DAY}), Category.BENEFITS)
     assert waived[Gate.COVERAGE].state is State.WAIVED
     assert waived[Gate.COVERAGE].detail == ""
@@ -216,7 +217,8 @@ def test_there_is_one_standing_a_gate_and_ready_means_that_nothing_is_missing(
     place = place_of(found, lines)
     assert place.stage in ON_THE_WAY
     missing = [each for each in lines if each.state is State.MISSING]
-    assert (place.stage is Stage.READY) == (not missing) == (place.next is None)
+    assert (place.stage is Stage.READY) == all(each.is_open for each in lines)
+    assert (place.next is None) == (not missing)
     assert place.since >= found.begun_on
     assert len(check_admission(lines)) == sum(not each.is_open for each in lines)
 

@@ -21,7 +21,7 @@ from stepwell.admissions.rules.facts import (
 )
 from stepwell.admissions.rules.gates import Standing, standings
 from stepwell.admissions.rules.stages import Place, place_of
-from stepwell.admissions.vocabulary import Gate, Lost, Stage
+from stepwell.admissions.vocabulary import Gate, Lost, Stage, State
 from stepwell.people.vocabulary import LEVELS
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.walls.rights import Category
@@ -81,8 +81,13 @@ class Candidate:
 
     @property
     def missing(self) -> int:
-        """How many gates are closed."""
-        return sum(not each.is_open for each in self.standings)
+        """At how many gates something is missing."""
+        return sum(each.state is State.MISSING for each in self.standings)
+
+    @property
+    def unseen(self) -> int:
+        """How many gates are not shown to the actor."""
+        return sum(each.state is State.UNSEEN for each in self.standings)
 
     @property
     def is_on_the_way(self) -> bool:

@@ -63,7 +63,7 @@ def _seen(found: Standing, facts: Facts, sees: Callable[[Category], bool]) -> St
 
 def _contact(facts: Facts, _: date) -> Standing:
     if facts.has_safe_contact:
-        return Standing(Gate.CONTACT, State.DONE, facts.begun_on)
+        return Standing(Gate.CONTACT, State.DONE)
     return Standing(Gate.CONTACT, State.MISSING, detail="No number or address is marked as safe to use.")
 
 
@@ -81,7 +81,7 @@ def _coverage(facts: Facts, _: date) -> Standing:
     if not facts.policies:
         return Standing(gate, State.MISSING, detail="No policy is known, nor that the client pays.")
     if policy is None:
-        return Standing(gate, State.DONE, facts.begun_on, "The client pays.")
+        return Standing(gate, State.DONE, detail="The client pays.")
     check = policy.check
     if check is None:
         return Standing(gate, State.MISSING, detail=f"{policy.payer} was not asked yet.")
@@ -200,7 +200,7 @@ def _rules(facts: Facts, _: date) -> Standing:
 
 def _session(facts: Facts, _: date) -> Standing:
     if facts.session_on:
-        return Standing(Gate.SESSION, State.DONE, facts.begun_on, f"On {_day(facts.session_on)}.")
+        return Standing(Gate.SESSION, State.DONE, detail=f"On {_day(facts.session_on)}.")
     return Standing(Gate.SESSION, State.MISSING, detail="No group and no appointment is planned.")
 
 

@@ -32,15 +32,15 @@ class Place:
 def place_of(facts: Facts, found: Sequence[Standing]) -> Place:
     """Return where somebody stands who is neither admitted nor lost.
 
-    A gate that is not shown holds nobody back here; it does when somebody is admitted.
+    A gate that is not shown holds nobody back from the stages before the last; nobody is ready with one.
     """
     missing = [each for each in found if each.state is State.MISSING]
-    stage = _stage({each.gate for each in missing})
+    stage = _stage({each.gate for each in missing}, is_ready=all(each.is_open for each in found))
     return Place(stage, _since(stage, facts, found), missing[0] if missing else None)
 
 
-def _stage(missing: set[Gate]) -> Stage:
-    if not missing:
+def _stage(missing: set[Gate], *, is_ready: bool) -> Stage:
+    if is_ready:
         return Stage.READY
     if Gate.PLACEMENT not in missing:
         return Stage.PLACED

@@ -49,6 +49,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "sites": len({row.site for column in found.columns for row in column.people}),
         "sources": queries.sources(on=today) if sees_inquiries else [],
         "sees_inquiries": sees_inquiries,
+        "may_admit": who.may(Category.ENROLLMENT, writes=True),
         "may_ask": who.may(Category.INQUIRIES, writes=True),
     }
     return render(request, "admissions/board.html", context)

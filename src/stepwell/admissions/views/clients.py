@@ -53,6 +53,7 @@ def admission(request: HttpRequest, client_id: UUID) -> HttpResponse:
     found = candidate(client.pk, who=who, at=now)
     waivers = Waiver.objects.filter(client=client.pk).select_related("waived_by").order_by("-waived_at")
     left = Withdrawal.objects.filter(client=client.pk, resumed_at=None).select_related("withdrawn_by").first()
+    lines = lines_of(found, who) if found else []
     context: dict[str, Any] = {
         "head": head_of(request, client),
         "client": client,
@@ -60,7 +61,8 @@ def admission(request: HttpRequest, client_id: UUID) -> HttpResponse:
         "stages": [STAGE_LABELS[stage] for stage in _COURSE],
         "current": _COURSE.index(found.place.stage) + 1 if found and found.place.stage in _COURSE else 0,
         "days": found.place.days(now.astimezone(who.zone).date()) if found else 0,
-        "lines": lines_of(found, who) if found else [],
+        "to_do": [line for line in lines if not line.standing.is_open],
+        "in_place": [line for line in lines if line.standing.is_open],
         "waivers": [(row, GATE_LABELS[Gate(row.gate)]) for row in waivers],
         "left": left,
         "why_left": LOST_LABELS[Lost(left.why)] if left else "",
