@@ -75,6 +75,7 @@ CASES: list[tuple[Gate, dict[str, Any], State, str]] = [
     (Gate.COVERAGE, policy(is_active=None), State.MISSING, "whether the policy is in force"),
     (Gate.COVERAGE, policy(is_covered=None), State.MISSING, "whether it pays"),
     (Gate.ASSESSMENT, {}, State.DONE, ""),
+    (Gate.ASSESSMENT, {"assessed_on": AFTER}, State.MISSING, "signed on Mar 5: admit from that day on"),
     (Gate.ASSESSMENT, {"assessed_on": None}, State.MISSING, "It is not booked."),
     (Gate.ASSESSMENT, {"assessed_on": None, "booked_on": AFTER}, State.MISSING, "It is booked for Mar 5."),
     (Gate.ASSESSMENT, {"assessed_on": None, "booked_on": BEFORE}, State.MISSING, "nothing is signed"),

@@ -97,7 +97,9 @@ def _coverage(facts: Facts, _: date) -> Standing:
 def _assessment(facts: Facts, on: date) -> Standing:
     gate, mender = Gate.ASSESSMENT, Mender.CLINICIAN
     if facts.assessed_on:
-        return Standing(gate, State.DONE, facts.assessed_on, mender=mender)
+        late = facts.assessed_on > on
+        said = f"It was signed on {_day(facts.assessed_on)}: admit from that day on." if late else ""
+        return Standing(gate, State.MISSING if late else State.DONE, facts.assessed_on, said, mender)
     if facts.booked_on is None:
         return Standing(gate, State.MISSING, detail="It is not booked.", mender=Mender.ADMISSIONS)
     when = _day(facts.booked_on)
