@@ -145,6 +145,8 @@ def test_a_file_goes_from_preview_to_mending(running: Clinic, sign_in: SignIn, m
     page = answer.headers["Location"]
     shown = words(web.get(page))
     assert "1 client ready" in shown
+    assert ": 3 rows." in shown
+    assert "2 rows need mending" in shown
     assert "Line 3: Fred Example birth_date (Birth date) : This is no date." in shown
     assert "stands in the file twice" in shown
     with acting(running.system()):

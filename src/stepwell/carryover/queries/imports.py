@@ -41,10 +41,6 @@ class Counts:
 
     of: dict[str, int]
 
-    def __getitem__(self, state: str) -> int:
-        """Return how many rows are in a state."""
-        return self.of.get(state, 0)
-
     @property
     def all(self) -> int:
         """All rows."""
@@ -53,27 +49,30 @@ class Counts:
     @property
     def ready(self) -> int:
         """Rows still to be brought over."""
-        return self[State.READY]
+        return self._in(State.READY)
 
     @property
     def done(self) -> int:
         """Rows brought over."""
-        return self[State.DONE]
+        return self._in(State.DONE)
 
     @property
     def known(self) -> int:
         """Rows of clients who were brought over before."""
-        return self[State.KNOWN]
+        return self._in(State.KNOWN)
 
     @property
     def to_mend(self) -> int:
         """Rows that need somebody."""
-        return sum(self[state] for state in TO_MEND)
+        return self._in(*TO_MEND)
 
     @property
     def confirmed(self) -> int:
         """Rows that were to be brought over."""
-        return self.ready + self.done + self[State.REFUSED]
+        return self._in(State.READY, State.DONE, State.REFUSED)
+
+    def _in(self, *states: State) -> int:
+        return sum(self.of.get(state, 0) for state in states)
 
 
 def get(import_id: UUID) -> Import | None:
