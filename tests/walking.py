@@ -31,6 +31,14 @@ from stepwell.platform.tenancy.models import RoleAssignment
 from stepwell.platform.walls.rights import Category
 from stepwell.platform.walls.scope import acting
 from stepwell.privacy.models import Acknowledgement, ConsentEnding, Disclosure, EmergencyAccess, NoticeVersion
+from stepwell.reviews.models import (
+    Discharge,
+    DischargeSummary,
+    FollowUpTask,
+    MedicationAtDischarge,
+    NextAppointment,
+    Review,
+)
 from stepwell.scheduling.models import ClosedDay, GroupMembership, GroupSeries, Seat, Session
 from stepwell.treatmentplans.models import (
     ObjectiveEntry,
@@ -121,6 +129,7 @@ def keys_of(clinic: Clinic) -> dict[str, Any]:
             "objective_id": PlanObjective.objects.values_list("pk", flat=True).get(plan__number=2),
             "intervention_id": PlanIntervention.objects.values_list("pk", flat=True).get(plan__number=2),
             "progress_id": ObjectiveEntry.objects.values_list("pk", flat=True).get(),
+            **_reviews(),
             "document_id": _document(clinic),
             "membership_id": clinic["clinician"].membership.pk,
             "series_id": GroupSeries.objects.values_list("pk", flat=True).get(),
@@ -155,6 +164,18 @@ def _admissions() -> dict[str, Any]:
         "done_id": ItemDone.objects.values_list("pk", flat=True).get(),
         "container_id": MedicationListed.objects.values_list("pk", flat=True).get(),
         "waiver_id": Waiver.objects.values_list("pk", flat=True).get(),
+    }
+
+
+def _reviews() -> dict[str, Any]:
+    return {
+        "review_id": Review.objects.values_list("pk", flat=True).get(signed_at__isnull=False),
+        "reviewing_id": Review.objects.values_list("pk", flat=True).get(signed_at=None),
+        "summary_id": DischargeSummary.objects.values_list("pk", flat=True).get(signed_at=None),
+        "discharge_id": Discharge.objects.values_list("pk", flat=True).get(),
+        "appointment_id": NextAppointment.objects.values_list("pk", flat=True).get(),
+        "medication_id": MedicationAtDischarge.objects.values_list("pk", flat=True).get(),
+        "follow_up_id": FollowUpTask.objects.values_list("pk", flat=True).get(),
     }
 
 

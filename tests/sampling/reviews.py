@@ -50,11 +50,11 @@ def fill(clinic: Clinic) -> None:
                     **signed, signed_on=AT.date(), decision="C1", discussed=True, plan_changed=False,
                     next_review_on=AT.date() + timedelta(days=14),
                 )  # fmt: skip
-        DischargeSummary.objects.create(**owned, **begun, episode=now, last_day=date(2026, 3, 30))
+        draft = DischargeSummary.objects.create(**owned, **begun, episode=now, last_day=date(2026, 3, 30))
+        _parts(draft, owned)
         summary = DischargeSummary.objects.create(
             **owned, **begun, episode=before, reason="completed", last_day=ENDED, follow_up=True
         )
-        _parts(summary, owned)
         DischargeSummary.objects.filter(pk=summary.pk).update(**signed)
         discharge = Discharge.objects.create(
             **owned, episode=before, summary=summary, reason="completed", last_day=ENDED, done_at=AT,

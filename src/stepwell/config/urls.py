@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("stepwell.platform.invitations.urls")),
     path("", include("stepwell.assessments.urls")),
     path("", include("stepwell.attendance.urls")),
+    path("", include("stepwell.reviews.urls")),
     path("", include("stepwell.admissions.urls")),
     path("", include("stepwell.carryover.urls")),
     path("l/", include("stepwell.platform.links.urls")),
