@@ -16,6 +16,7 @@ from stepwell.carryover.rules import cells, files, reading
 from stepwell.carryover.rules.files import Line
 from stepwell.carryover.rules.rows import Places, Row, check
 from stepwell.carryover.vocabulary import State
+from stepwell.clients.rules.registration import check_birth_date
 from stepwell.kernel.findings import Finding, Refused, refuse
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.trail.recording import record
@@ -135,6 +136,8 @@ def _forget(at: datetime, batches: Iterable[Import]) -> int:
 def _judge(line: Line, known_places: Places, on: date) -> _Judged:
     values, found = cells.read(line.cells)
     row: Row | None = None
+    if values["birth_date"]:  # whoever is too young is told so before the rest is mended
+        found += check_birth_date(values["birth_date"], on=on)
     if not found:
         row, found = reading.build(values, known_places)
     if row:
