@@ -122,6 +122,10 @@ def test_every_page_whose_address_names_a_client_is_marked_unless_it_only_change
         "clients:end_emergency_contact",
         "clients:rank_diagnosis",
         "clients:end_care",
+        "reviews:begin",
+        "reviews:begin_discharge",
+        "reviews:carry_out",
+        "reviews:keep_letter",
         "treatmentplans:remove",
     }
     unmarked = {page.name for page in PAGES if "client_id" in page.arguments and not page.shows_clients}
