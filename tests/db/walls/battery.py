@@ -79,7 +79,6 @@ LOOKUPS = {
     "clients": "stepwell.clients('chart', false, false)",
     "booking_sites": "stepwell.booking_sites()",
     "led_sessions": "stepwell.led_sessions()",
-    "on_my_rosters": "stepwell.on_my_rosters('sessions', false, false)",
     "places_left": f"(SELECT stepwell.places_left({_GROUP}, '2026-03-01', '2026-04-01', NULL))",
     "seats_left": f"(SELECT stepwell.seats_left({_MEETING}, NULL))",
     "session_loads": f"stepwell.session_loads(ARRAY[{_MEETING}])",

@@ -51,25 +51,26 @@ END
 $$;
 
 -- The clients for whom the category is open through care, a roster, a review, an emergency or a crisis: one that the
--- actor owns, or was told of while nobody owns it.
+-- actor owns, or was told of while nobody owns it. What the actor holds is asked once: the table of rights is long.
 CREATE OR REPLACE FUNCTION stepwell.clients(wanted text, writing boolean, mine boolean) RETURNS uuid[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   IF stepwell.kind() <> 'staff' THEN RETURN '{}'; END IF;
   RETURN ARRAY(
+    WITH h AS MATERIALIZED (SELECT * FROM stepwell.held(wanted, writing, mine))
     SELECT a.client_id
-    FROM stepwell.held(wanted, writing, mine) h
-    JOIN clients_careassignment a
+    FROM h JOIN clients_careassignment a
       ON a.membership_id = h.membership_id AND (h.reach = a.kind OR (h.reach = 'team' AND a.kind = 'primary'))
     JOIN clients_client c ON c.id = a.client_id AND (h.site_id IS NULL OR c.site_id = h.site_id)
     WHERE a.organization_id = stepwell.organization()
       AND a.starts_at <= statement_timestamp() AND (a.ends_at IS NULL OR a.ends_at > statement_timestamp())
     UNION
-    SELECT stepwell.on_my_rosters(wanted, writing, mine)
+    SELECT r.client_id
+    FROM h CROSS JOIN LATERAL stepwell.on_rosters_of(h.membership_id, h.site_id) r (client_id)
+    WHERE h.reach = 'roster'
     UNION
     SELECT z.client_id
-    FROM stepwell.held(wanted, writing, mine) h
-    JOIN authorizations_authorization z
+    FROM h JOIN authorizations_authorization z
       ON h.reach = 'review' AND z.reviewer_id = h.membership_id AND z.organization_id = stepwell.organization()
       AND z.voided_at IS NULL AND z.status <> 'withdrawn' AND z.to_on >= current_date - 30
     JOIN clients_client c ON c.id = z.client_id AND (h.site_id IS NULL OR c.site_id = h.site_id)
@@ -78,11 +79,10 @@ BEGIN
     FROM privacy_emergencyaccess e
     WHERE e.organization_id = stepwell.organization() AND e.account_id = stepwell.actor()
       AND e.opened_at <= statement_timestamp() AND e.closes_at > statement_timestamp()
-      AND EXISTS (SELECT FROM stepwell.held(wanted, writing, mine) h WHERE h.reach = 'emergency')
+      AND EXISTS (SELECT FROM h WHERE h.reach = 'emergency')
     UNION
     SELECT v.client_id
-    FROM stepwell.held(wanted, writing, mine) h
-    JOIN crisis_crisis v
+    FROM h JOIN crisis_crisis v
       ON h.reach = 'crisis' AND v.organization_id = stepwell.organization()
       AND v.closed_at IS NULL AND v.voided_at IS NULL
       AND (v.owner_id = h.membership_id OR (v.owner_id IS NULL AND EXISTS (

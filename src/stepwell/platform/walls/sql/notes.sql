@@ -1,6 +1,6 @@
 -- What walls and pages ask about notes beyond the rows that the asker sees. Owned by stepwell_lookup.
 
--- Who was there in sessions that a member leads, and has no signed note of it yet. For `on_my_rosters`.
+-- Who was there in sessions that a member leads, and has no signed note of it yet. For `on_rosters_of`.
 CREATE OR REPLACE FUNCTION stepwell.open_notes(leader uuid, since timestamptz) RETURNS TABLE (client_id uuid, site_id uuid)
 LANGUAGE sql STABLE AS $$
   SELECT a.client_id, l.site_id

@@ -40,28 +40,24 @@ LANGUAGE sql STABLE AS $$
   WHERE s.id = wanted AND t.removed_at IS NULL AND t.voided_at IS NULL
 $$;
 
--- Clients on rosters of sessions that the actor leads: from the start of the session's day at its site until three days
--- after its end, for the note; whose note nobody signed yet, until two weeks after it. By the index of the exclusion
--- constraint: few sessions are that near.
-CREATE OR REPLACE FUNCTION stepwell.on_my_rosters(wanted text, writing boolean, mine boolean) RETURNS SETOF uuid
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+-- Clients on rosters of sessions that somebody leads, at one site or anywhere: from the start of the session's day at its
+-- site until three days after its end, for the note; whose note nobody signed yet, until two weeks after it. By the index
+-- of the exclusion constraint: few sessions are that near. For functions below.
+CREATE OR REPLACE FUNCTION stepwell.on_rosters_of(leader uuid, at_site uuid) RETURNS SETOF uuid
+LANGUAGE plpgsql STABLE AS $$
 BEGIN
-  IF stepwell.kind() <> 'staff' THEN RETURN; END IF;
   RETURN QUERY
     SELECT c.client_id
-    FROM stepwell.held(wanted, writing, mine) h
-    JOIN scheduling_sessionstaff l ON l.membership_id = h.membership_id AND l.removed_at IS NULL
-      AND l.slot && tstzrange(statement_timestamp() - interval '3 days', statement_timestamp() + interval '26 hours')
-      AND (h.site_id IS NULL OR l.site_id = h.site_id)
-    JOIN scheduling_session s ON s.id = l.session_id AND s.organization_id = stepwell.organization()
-    JOIN tenancy_site p ON p.id = s.site_id AND s.day <= (statement_timestamp() AT TIME ZONE p.time_zone)::date
+    FROM public.scheduling_sessionstaff l
+    JOIN public.scheduling_session s ON s.id = l.session_id AND s.organization_id = l.organization_id
+    JOIN public.tenancy_site p ON p.id = s.site_id AND s.day <= (statement_timestamp() AT TIME ZONE p.time_zone)::date
     CROSS JOIN LATERAL stepwell.planned_for(s.id) c (client_id)
-    WHERE h.reach = 'roster'
+    WHERE l.membership_id = leader AND l.organization_id = stepwell.organization() AND l.removed_at IS NULL
+      AND l.slot && tstzrange(statement_timestamp() - interval '3 days', statement_timestamp() + interval '26 hours')
+      AND (at_site IS NULL OR l.site_id = at_site)
     UNION
-    SELECT n.client_id
-    FROM stepwell.held(wanted, writing, mine) h
-    CROSS JOIN LATERAL stepwell.open_notes(h.membership_id, statement_timestamp() - interval '14 days') n
-    WHERE h.reach = 'roster' AND (h.site_id IS NULL OR n.site_id = h.site_id);
+    SELECT n.client_id FROM stepwell.open_notes(leader, statement_timestamp() - interval '14 days') n
+    WHERE at_site IS NULL OR n.site_id = at_site;
 END
 $$;
 
