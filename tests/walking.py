@@ -24,6 +24,7 @@ from stepwell.clients.models import (
 from stepwell.coverage.models import BenefitCheck, Payer, Policy
 from stepwell.crisis.models import CrisisAction, CrisisEvent, OnCallShift, SafetyPlan
 from stepwell.inquiries.models import Inquiry
+from stepwell.notes.models import CounselingNote, Note
 from stepwell.people.models import Credential, Program, Room
 from stepwell.placement.models import Placement, ServicesOrder
 from stepwell.platform.documents.models import Document
@@ -130,6 +131,9 @@ def keys_of(clinic: Clinic) -> dict[str, Any]:
             "intervention_id": PlanIntervention.objects.values_list("pk", flat=True).get(plan__number=2),
             "progress_id": ObjectiveEntry.objects.values_list("pk", flat=True).get(),
             **_reviews(),
+            "note_id": Note.objects.values_list("pk", flat=True).get(signed_at__isnull=False),
+            "note_draft_id": Note.objects.values_list("pk", flat=True).get(kind="case"),
+            "counseling_id": _counseling(clinic),
             "document_id": _document(clinic),
             "membership_id": clinic["clinician"].membership.pk,
             "series_id": GroupSeries.objects.values_list("pk", flat=True).get(),
@@ -177,6 +181,11 @@ def _reviews() -> dict[str, Any]:
         "medication_id": MedicationAtDischarge.objects.values_list("pk", flat=True).get(),
         "follow_up_id": FollowUpTask.objects.values_list("pk", flat=True).get(),
     }
+
+
+def _counseling(clinic: Clinic) -> UUID:
+    with acting(clinic["clinician"].scope):  # its author: nobody else reads it
+        return CounselingNote.objects.values_list("pk", flat=True).get()
 
 
 def _document(clinic: Clinic) -> UUID:

@@ -35,6 +35,11 @@ def fill(clinic: Clinic) -> None:
             ends_at=now - timedelta(hours=1), minutes=60, way="audio",
         )  # fmt: skip
         _words(clinic, clinician, note, words="Called.", text="# Called")
+        case = Note.objects.create(
+            **about, **by, kind="case", category="case_notes", starts_at=now - timedelta(hours=2), ends_at=now,
+            minutes=120, way="in_person",
+        )  # fmt: skip
+        _words(clinic, clinician, case, words="Went to the housing office.")
         signature = _signature(clinic, clinician)
         Note.objects.filter(pk=note.pk).update(signed_at=now - timedelta(minutes=30), signature=signature)
         CounselingNote.objects.create(

@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("stepwell.assessments.urls")),
     path("", include("stepwell.attendance.urls")),
     path("", include("stepwell.reviews.urls")),
+    path("", include("stepwell.notes.urls")),
     path("", include("stepwell.admissions.urls")),
     path("", include("stepwell.carryover.urls")),
     path("l/", include("stepwell.platform.links.urls")),

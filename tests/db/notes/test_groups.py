@@ -36,6 +36,8 @@ def test_all_ready_parts_are_signed_at_once_over_their_very_text(ground: Ground)
     assert saved.written == {None, ground.client("ana"), ground.client("bo")}
     assert set(done.signed) == {ground.client("ana"), ground.client("bo")}
     note = ground.note("ana")
+    assert note.signature_id
+    assert note.attendance_id
     with acting(ground.clinic["clinician"].scope):
         signature = Signature.objects.get(pk=note.signature_id)
         text = note.said.text or ""

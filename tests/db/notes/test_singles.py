@@ -16,6 +16,7 @@ from stepwell.notes.models import Addendum, CoSignature, CounselingNote, Note, N
 from stepwell.notes.queries import single
 from stepwell.notes.rules.writing import Part
 from stepwell.notes.vocabulary import NoteKind, Risk, Stage, Way
+from stepwell.platform.signatures.models import Signature
 from stepwell.platform.walls.scope import acting
 from tests.db.notes.conftest import MARK, Ground
 from tests.db.treatmentplans.conftest import license_
@@ -203,7 +204,7 @@ def test_the_database_cosigns_only_what_waits(ground: Ground) -> None:
         CoSignature.objects.create(
             id=note.pk, organization=ground.clinic.organization, note=note, client_id=note.client_id,
             membership=ground.clinic["clinician"].membership, account=ground.clinic["clinician"].account,
-            at=timezone.now(), credential="LPC", signature_id=Note.objects.get(pk=note.pk).signature_id,
+            at=timezone.now(), credential="LPC", signature=Signature.objects.get(label="Individual note"),
         )  # fmt: skip
 
 

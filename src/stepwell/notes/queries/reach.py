@@ -27,8 +27,12 @@ def is_written(client_id: UUID, category: Category) -> bool:
     return Client.objects.filter(written(category), pk=client_id).exists()
 
 
-def is_cosigned(client_id: UUID) -> bool:
-    """Return whether the actor answers for others' clinical work with a client: whether license or not is not asked."""
+def cosigned() -> RawSQL:
+    """Return the condition on clients that the actor answers for others' clinical work with them."""
     asked = [Category.CHART] * 3 + [Category.CASELOAD] * 3 + [Category.CHART] * 3
-    answers = RawSQL(_COSIGNS, asked, output_field=BooleanField())  # noqa: S611 (our own words)
-    return Client.objects.filter(answers, pk=client_id).exists()
+    return RawSQL(_COSIGNS, asked, output_field=BooleanField())  # noqa: S611 (our own words)
+
+
+def is_cosigned(client_id: UUID) -> bool:
+    """Return whether the actor answers for others' clinical work with a client; a license is not asked for here."""
+    return Client.objects.filter(cosigned(), pk=client_id).exists()

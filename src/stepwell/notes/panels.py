@@ -1,0 +1,64 @@
+"""What notes say on other pages: the tab of the chart, and what waits on Today."""
+
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from stepwell.notes.actions.signing import license_of
+from stepwell.notes.queries import queues
+from stepwell.platform.panels import Tab
+from stepwell.platform.tenancy.members import Member
+from stepwell.platform.tenancy.permissions import member
+from stepwell.platform.trail.recording import saw_many
+from stepwell.platform.walls.rights import Category, Role
+
+SHOWN = 6
+WRITERS = frozenset({Role.CLINICIAN, Role.FACILITATOR, Role.PRESCRIBER, Role.CASE_MANAGER})
+ANSWER = frozenset({Role.SUPERVISOR, Role.CLINICIAN})
+
+
+def tab(request: HttpRequest, client_id: UUID) -> Tab | None:
+    """Return the tab of the chart, for who sees any notes."""
+    who = member(request)
+    categories = (Category.SERVICES, Category.SESSIONS, Category.CHART, Category.CASE_NOTES)
+    if not any(who.may(category) for category in categories):
+        return None
+    return Tab("Notes", reverse("notes:client", args=[client_id]))
+
+
+def unsigned(request: HttpRequest, who: Member) -> SafeString | None:
+    """Return one's own notes to sign by age, and those that came back; for a supervisor how others stand."""
+    leads = Role.SUPERVISOR in who.roles
+    if not (who.roles & WRITERS or leads):
+        return None
+    found = queues.unsigned(at=timezone.now(), membership_id=who.membership_id)
+    mine = [row for row in found if row.is_mine]
+    returned = queues.returned_to(who.account_id) if who.roles & WRITERS else []
+    others = [row for row in found if not row.is_mine and row.age.steps] if leads else []
+    if not (mine or returned or others):
+        return None
+    shown = {client_id for row in mine[:SHOWN] for client_id, _ in row.clients} | {note.client_id for note in returned}
+    saw_many(request, len(shown))
+    context = {
+        "rows": mine[:SHOWN],
+        "count": sum(len(row.clients) for row in mine),
+        "returned": returned[:SHOWN],
+        "late": sum(len(row.clients) for row in others),
+        "leads": leads,
+    }
+    return render_to_string("notes/_today_unsigned.html", context, request)
+
+
+def to_cosign(request: HttpRequest, who: Member) -> SafeString | None:
+    """Return the notes that wait for one's co-signature, for who holds a license."""
+    if not who.roles & ANSWER or not license_of(who, at=timezone.now()):
+        return None
+    found = queues.to_cosign(account_id=who.account_id)
+    if not found:
+        return None
+    saw_many(request, len({note.client_id for note in found[:SHOWN]}))
+    return render_to_string("notes/_today_cosign.html", {"rows": found[:SHOWN], "count": len(found)}, request)
