@@ -37,8 +37,8 @@ def built(**changes: str) -> Row:
     return row
 
 
-def faults(base: dict[str, str] = EXAMPLE, **changes: str) -> list[tuple[str, str]]:
-    values, found = cells.read(base | changes)
+def faults(**changes: str) -> list[tuple[str, str]]:
+    values, found = cells.read(EXAMPLE | changes)
     if not found:
         _, found = reading.build(values, PLACES)
     return [(finding.code, finding.field) for finding in found]
