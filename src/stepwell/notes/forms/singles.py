@@ -38,7 +38,7 @@ class NoteForm(Form):
     day = DateField()
     starts = TimeField(label="Began")
     ends = TimeField(label="Ended")
-    way = forms.ChoiceField(label="How", choices=list(WAY_LABELS.items()), widget=Segmented)
+    way = forms.ChoiceField(label="How", choices=list(WAY_LABELS.items()), widget=forms.RadioSelect)
     guests = forms.MultipleChoiceField(
         label="Who was there with them",
         choices=list(GUEST_LABELS.items()),
