@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from stepwell.clients.models import Demographics
+from stepwell.kernel import phones
 from stepwell.reviews.models import Discharge, DischargeSummary
 from stepwell.reviews.queries.discharges import (
     appointment_in_words,
@@ -56,7 +57,7 @@ def letter_of(discharge: Discharge, *, clinic: str) -> Letter | None:
         sender=(site.street, f"{site.city}, {site.state} {site.postal_code}"),
         to=(client.display_name, *address),
         clinic=clinic,
-        phone=site.phone,
+        phone=phones.written(site.phone),
         name=client.preferred_name or client.first_name,
         on=discharge.last_day,
         opening=_OPENINGS.get(Reason(discharge.reason), _OPENING),

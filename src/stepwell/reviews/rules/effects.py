@@ -48,6 +48,11 @@ class Effect:
     minutes_after: int
 
     @property
+    def changes(self) -> tuple[str, ...]:
+        """The lines without the day."""
+        return tuple(line for line in self.lines if not line.startswith("From "))
+
+    @property
     def changes_anything(self) -> bool:
         """Whether there is anything to carry out."""
         return bool(self.lines)

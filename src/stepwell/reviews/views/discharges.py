@@ -36,8 +36,8 @@ from stepwell.reviews.vocabulary import Part
 
 _LEADS = {
     "reason": "The national code follows from the reason.",
-    "medications": "List each medicine below; naloxone is asked of everybody.",
-    "appointments": "One within seven days, or why there is none.",
+    "medications": "List each medicine above; naloxone is asked of everybody.",
+    "appointments": "One within seven days above, or why there is none.",
     "relapse": "In the person’s own words, a line for each entry.",
 }
 _PARTS: dict[str, tuple[type[AppointmentForm] | type[MedicationForm], Any]] = {
