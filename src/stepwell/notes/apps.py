@@ -17,5 +17,6 @@ class NotesConfig(AppConfig):
         seen_by = roles_with(Category.SESSIONS) | roles_with(Category.CASE_NOTES)
         navigation.register(Item("Notes", "notes:index", "journal-text", roles=seen_by, order=26, match="/notes/"))
         panels.register(Place.CLIENT_TABS, drawings.tab, order=36)
+        panels.register(Place.ROSTER, drawings.from_roster)
         panels.register(Place.TODAY, drawings.unsigned, order=16)
         panels.register(Place.TODAY, drawings.to_cosign, order=18)

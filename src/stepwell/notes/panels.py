@@ -8,8 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from stepwell.attendance.queries.rosters import Roster
+from stepwell.attendance.vocabulary import Status
 from stepwell.notes.actions.signing import license_of
 from stepwell.notes.queries import queues
+from stepwell.notes.vocabulary import ASKED, CATEGORIES, KIND_LABELS, NoteKind
 from stepwell.platform.panels import Tab
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.tenancy.permissions import member
@@ -28,6 +31,18 @@ def tab(request: HttpRequest, client_id: UUID) -> Tab | None:
     if not any(who.may(category) for category in categories):
         return None
     return Tab("Notes", reverse("notes:client", args=[client_id]))
+
+
+def from_roster(request: HttpRequest, found: Roster) -> SafeString | None:
+    """Return the way from a roster to its note, once somebody was there: the group's, or that of the one client."""
+    kind = ASKED.get(found.session.kind)
+    there = [row.client_id for row in found.rows if row.taken and row.taken.status is not Status.ABSENT]
+    if kind is None or not there or not member(request).may(CATEGORIES[kind], writes=True):
+        return None
+    arguments = [found.session.id] if kind is NoteKind.GROUP else [there[0], found.session.id]
+    name = "notes:group" if kind is NoteKind.GROUP else "notes:of_session"
+    shown = {"url": reverse(name, args=arguments), "label": KIND_LABELS[kind]}
+    return render_to_string("notes/_from_roster.html", shown, request)
 
 
 def unsigned(request: HttpRequest, who: Member) -> SafeString | None:

@@ -18,6 +18,7 @@ class Place(StrEnum):
     CLIENT_TABS = "client tabs"  # a `Tab` instead of a drawing; subject: the client's id
     CLIENTS_LIST = "clients list"  # buttons above the list of clients; subject: the member
     SETTINGS = "settings"  # lines of the list of sections in Settings; subject: the member
+    ROSTER = "roster"  # above the roster of a session; subject: the roster
     TODAY = "today"  # on Today; subject: the member
 
 

@@ -65,6 +65,13 @@ def test_two_notes_from_the_roster_to_the_signature(ground: Ground, sign_in: Sig
     assert "Signed by" in web.get(page(ground)).content.decode()
 
 
+def test_the_roster_leads_to_the_note_once_somebody_was_there(ground: Ground, sign_in: SignIn) -> None:
+    roster = reverse("attendance:roster", args=[ground.session])
+
+    assert page(ground) in sign_in(ground.clinic["facilitator"]).get(roster).content.decode()
+    assert page(ground) not in sign_in(ground.clinic["supervisor"]).get(roster).content.decode()
+
+
 def test_what_is_missing_is_said_at_each_part_and_nothing_is_lost(ground: Ground, sign_in: SignIn) -> None:
     web = sign_in(ground.clinic["facilitator"])
     web.post(page(ground), {**SHARED, **typed(ground, ana={"words": "She spoke."})})

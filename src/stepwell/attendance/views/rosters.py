@@ -17,6 +17,8 @@ from stepwell.attendance.queries import rosters
 from stepwell.attendance.queries.rosters import Roster, RosterRow
 from stepwell.attendance.vocabulary import ABSENCE_LABELS, LOCATION_LABELS
 from stepwell.kernel.findings import Refused
+from stepwell.platform import panels
+from stepwell.platform.panels import Place
 from stepwell.platform.tenancy.permissions import holding, member
 from stepwell.platform.trail.recording import saw_many, shows_clients
 from stepwell.platform.trail.vocabulary import Way
@@ -162,6 +164,7 @@ def _page(
 ) -> HttpResponse:
     context = _context(request, found, at) | {
         "forms": forms,
+        "panels": panels.drawn(Place.ROSTER, request, found),
         "saved": saved,
         "wrong": sum(bool(f.errors) for f in forms),
     }

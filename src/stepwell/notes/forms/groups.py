@@ -134,6 +134,7 @@ class RowFields:
         self.form, self.row = form, row
         self.key = row.client.pk.hex
         self.findings: list[Finding] = []
+        self.to_do: list[Finding] = []
         self.like = ""
 
     def __getattr__(self, name: str) -> BoundField:

@@ -30,7 +30,7 @@ class Alike:
         if not self.others:
             return "Nearly the words of the shared part."
         names = " and ".join((", ".join(self.others[:-1]), self.others[-1])) if len(self.others) > 1 else self.others[0]
-        return f"Reads like the part of {names}."
+        return f"Reads like the part of {names.removesuffix('.')}."
 
 
 def compare(parts: Mapping[Key, str], names: Mapping[Key, str], *, shared: str = "") -> dict[Key, Alike]:

@@ -141,6 +141,7 @@ def _page(request: HttpRequest, sheet: Sheet, form: GroupForm, *, saved: int = 0
     findings, like = sheet.findings(), sheet.alike()
     for row in rows:
         row.findings = findings.get(row.row.client.pk, [])
+        row.to_do = [finding for finding in row.findings if finding != writing.ALIKE]  # said at the sentence itself
         row.like = like[row.row.client.pk].in_words if row.row.client.pk in like else ""
     now = timezone.now()
     context: dict[str, Any] = {
