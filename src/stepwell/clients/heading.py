@@ -87,6 +87,14 @@ def register(source: Source) -> None:
     _sources[source.name] = source
 
 
+def of_row(sql: str, client: str) -> str:
+    """Return the expression of a source for each row of a list.
+
+    client  the column of the list that holds the client's id
+    """
+    return sql.replace("%(client)s", client)
+
+
 def drawn(asked: Asked, *, first_page: bool) -> Drawn:
     """Return what is said of a client to a member on a day. One query, whatever is registered."""
     sources = sorted(

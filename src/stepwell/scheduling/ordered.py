@@ -1,19 +1,44 @@
 """The services order of a client, as the hours rule asks for it."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
 from stepwell.placement import queries
+from stepwell.placement.queries import OrderRow, OrderSpan
 from stepwell.placement.rules.ordering import weekly
 from stepwell.scheduling.rules.hours import OrderFacts
+from stepwell.scheduling.rules.weeks import Week
 from stepwell.scheduling.vocabulary import SessionKind
 
 
 def order_on(client_id: UUID, on: date) -> OrderFacts | None:
     """Return what is ordered for a client's week on a day; None without an order, or if the actor may not know."""
     row = queries.order_on(client_id, on)
-    if row is None:
-        return None
+    return _facts(row) if row else None
+
+
+def orders_in(weeks: Mapping[UUID, Week]) -> dict[UUID, OrderFacts]:
+    """Return what is ordered for the weeks of clients: by the order of the first day, else of the last. One query.
+
+    weeks  client -> the week asked for
+    """
+    if not weeks:
+        return {}
+    first, last = min(week.first for week in weeks.values()), max(week.last for week in weeks.values())
+    spans: dict[UUID, list[OrderSpan]] = defaultdict(list)
+    for span in queries.spans(list(weeks), first, last):
+        spans[span.client_id].append(span)
+    chosen = {client_id: _chosen(found, weeks[client_id]) for client_id, found in spans.items()}
+    return {client_id: _facts(span) for client_id, span in chosen.items() if span}
+
+
+def _chosen(spans: list[OrderSpan], week: Week) -> OrderSpan | None:
+    return next((span for day in (week.first, week.last) for span in spans if span.holds(day)), None)
+
+
+def _facts(row: OrderRow | OrderSpan) -> OrderFacts:
     return OrderFacts(
         minutes_per_week=row.minutes_per_week,
         level=row.level,

@@ -100,6 +100,14 @@ class Episode(Walled, Versioned, Voidable):
                 condition=Q(closed_on=None, voided_at=None),
                 name="episode_open",
             ),
+            models.Index(
+                fields=["organization", "closed_on"],
+                condition=Q(closed_on__isnull=False, voided_at=None),
+                name="episode_by_end",
+            ),
+            models.Index(
+                fields=["organization", "opened_on"], condition=Q(voided_at=None), name="episode_by_beginning"
+            ),
         ]
         triggers: ClassVar[list[pgtrigger.Trigger]] = [_after("around_stays", _EPISODE_AROUND)]
 

@@ -80,6 +80,25 @@ class OrderRow:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderSpan:
+    """What is ordered for one client from a day to a day, both included, without the words."""
+
+    client_id: UUID
+    starts_on: date
+    ends_on: date | None
+    minutes_per_week: int
+    level: str
+    days_min: int
+    days_max: int
+    mix: tuple[Part, ...]
+    is_taper: bool
+
+    def holds(self, day: date) -> bool:
+        """Return whether it is in force on a day."""
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+
+@dataclass(frozen=True, slots=True)
 class WaitingRow:
     """A placement that waits for somebody."""
 
@@ -88,6 +107,11 @@ class WaitingRow:
     kind: Kind
     since: date
     by: str
+
+
+_SPAN = (
+    "client_id", "starts_on", "ends_on", "minutes_per_week", "level", "days_min", "days_max", "mix", "is_taper",
+)  # fmt: skip
 
 
 def level_decided(client_id: UUID) -> DecisionRow | None:
@@ -116,6 +140,17 @@ def orders_of(client_id: UUID) -> list[OrderRow]:
     """Return somebody's orders, the latest first; those set aside among them."""
     found = ServicesOrder.objects.filter(client=client_id).select_related("ordered_by", "decision__carried")
     return [order_row(row) for row in found.order_by("-starts_on", "-created_at")]
+
+
+def spans(client_ids: Sequence[UUID], first: date, last: date) -> list[OrderSpan]:
+    """Return the orders of some clients that are in force on any day from a day to a day. One query."""
+    found = ServicesOrder.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=first), client__in=client_ids, voided_at=None, starts_on__lte=last
+    )
+    return [
+        OrderSpan(*values, tuple(Part(part["kind"], part["minutes"], Per(part["per"])) for part in mix), is_taper)
+        for *values, mix, is_taper in found.values_list(*_SPAN)
+    ]
 
 
 def paces(client_ids: Sequence[UUID], on: date) -> dict[UUID, Pace]:

@@ -1,5 +1,6 @@
 """Reviews in lists, and which are due."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -16,23 +17,32 @@ from stepwell.reviews.vocabulary import DECISION_LABELS, Decision
 
 SOON = 3  # days ahead for which a due review is named
 
-# Clients in care with what decides when their next review is due: those that a member is primary clinician of, or one.
-_STANDING = """
-SELECT c.id, coalesce(nullif(c.preferred_name, ''), c.first_name) || ' ' || c.last_name, c.record_number, e.opened_on,
-  r.signed_on, r.next_review_on, d.id,
-  (SELECT min(a.next_review_on) FROM authorizations_authorization a WHERE a.client_id = c.id AND a.voided_at IS NULL
-     AND a.status IN ('approved', 'partly') AND a.to_on >= %(on)s),
+# What decides when the next review of an episode `e` is due, and the last review signed of it.
+_FACTS = """
+e.opened_on, r.signed_on, r.next_review_on,
+  (SELECT min(a.next_review_on) FROM authorizations_authorization a WHERE a.client_id = e.client_id
+     AND a.voided_at IS NULL AND a.status IN ('approved', 'partly') AND a.to_on >= %(today)s),
   (SELECT count(DISTINCT s.day) FROM attendance_attendance t JOIN scheduling_session s ON s.id = t.session_id
-     WHERE t.client_id = c.id AND t.voided_at IS NULL AND t.minutes > 0
-       AND s.day > coalesce(r.signed_on, e.opened_on - 1) AND s.day <= %(on)s)
-FROM clients_client c
-JOIN clients_episode e ON e.client_id = c.id AND e.closed_on IS NULL AND e.voided_at IS NULL AND e.opened_on <= %(on)s
-LEFT JOIN LATERAL (
-  SELECT v.signed_on, v.next_review_on FROM reviews_review v WHERE v.client_id = c.id AND v.episode_id = e.id
-    AND v.signed_at IS NOT NULL AND v.voided_at IS NULL ORDER BY v.signed_at DESC LIMIT 1) r ON true
-LEFT JOIN reviews_review d ON d.client_id = c.id AND d.signed_at IS NULL AND d.voided_at IS NULL
-WHERE {whose}
+     WHERE t.client_id = e.client_id AND t.voided_at IS NULL AND t.minutes > 0
+       AND s.day > coalesce(r.signed_on, e.opened_on - 1) AND s.day <= %(today)s)
 """
+_LAST = """
+LEFT JOIN LATERAL (
+  SELECT v.signed_on, v.next_review_on FROM reviews_review v WHERE v.client_id = e.client_id AND v.episode_id = e.id
+    AND v.signed_at IS NOT NULL AND v.voided_at IS NULL ORDER BY v.signed_at DESC LIMIT 1) r ON true
+"""
+_OPEN = "e.closed_on IS NULL AND e.voided_at IS NULL AND e.opened_on <= %(today)s"
+# Clients in care with what decides when their next review is due: those that a member is primary clinician of, or one.
+_STANDING = f"""
+SELECT c.id, coalesce(nullif(c.preferred_name, ''), c.first_name) || ' ' || c.last_name, c.record_number, d.id, {_FACTS}
+FROM clients_client c
+JOIN clients_episode e ON e.client_id = c.id AND {_OPEN}
+{_LAST}
+LEFT JOIN reviews_review d ON d.client_id = c.id AND d.signed_at IS NULL AND d.voided_at IS NULL
+WHERE {{whose}}
+"""
+# The same for one client as JSON, read by `due_from`: for lists that ask it of many at once.
+DUE = f"SELECT json_build_array({_FACTS}) FROM clients_episode e {_LAST} WHERE e.client_id = %(client)s AND {_OPEN}"
 _MINE = """EXISTS (SELECT FROM clients_careassignment k WHERE k.client_id = c.id AND k.membership_id = %(member)s
   AND k.kind = 'primary' AND k.starts_at <= %(at)s AND (k.ends_at IS NULL OR k.ends_at > %(at)s))"""
 
@@ -84,15 +94,24 @@ def due_of(client_id: UUID, *, on: date) -> Due | None:
     return next((row.due for row in _standing("c.id = %(client)s", {"client": client_id}, on)), None)
 
 
+def due_from(answer: Sequence[Any] | None, *, on: date) -> Due | None:
+    """Return what `DUE` says: when the next review is due on a day; None for who is not in care."""
+    if answer is None:
+        return None
+    opened, signed, following, payer = (date.fromisoformat(day) if day else None for day in answer[:4])
+    since = signed or opened
+    return due(Facts(since, following, payer, answer[4]), today=on) if since else None
+
+
 def _standing(whose: str, values: dict[str, Any], on: date) -> list[DueRow]:
     with connection.cursor() as cursor:
-        cursor.execute(_STANDING.format(whose=whose), {**values, "on": on})
+        cursor.execute(_STANDING.format(whose=whose), {**values, "today": on})
         rows = cursor.fetchall()
     return [
         DueRow(
             client_id, name, number, due(Facts(signed or opened, following, payer, days), today=on), draft
         )
-        for client_id, name, number, opened, signed, following, draft, payer, days in rows
+        for client_id, name, number, draft, opened, signed, following, payer, days in rows
     ]  # fmt: skip
 
 

@@ -145,7 +145,7 @@ def _week(
         week=week,
         zone=ZoneInfo(client.site.time_zone),
         profile=profile,
-        order=orders.order_of(client.pk, week.first),
+        order=orders.order_of(client.pk, week.first) or orders.order_of(client.pk, week.last),  # who begins amid it
         stay=stay,
         closed=[day for day in closed if week.has(day)],
     )

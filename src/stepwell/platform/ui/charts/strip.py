@@ -1,4 +1,4 @@
-"""The last program days as marks: full in person, full with a hole virtual, half part, slash excused, cross no call."""
+"""The last days or sessions as marks: full in person, with a hole virtual, half part, slash excused, cross absent."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -10,13 +10,13 @@ from stepwell.platform.ui.charts.shapes import Circle, Drawing, Path, Rect, Shap
 
 
 class Mark(StrEnum):
-    """How somebody attended one day; the value is how it is said."""
+    """How somebody attended one day or session; the value is how it is said."""
 
     IN_PERSON = "in person"
     VIRTUAL = "virtual"
-    PART = "part of the day"
+    PART = "part of it"
     EXCUSED = "absent, excused"
-    NO_CALL = "absent, no call"
+    NO_CALL = "absent, not excused"
     OPEN = "not recorded yet"
 
 
@@ -28,14 +28,14 @@ class Attended:
     mark: Mark
 
 
-def compact(days: tuple[Attended, ...]) -> Drawing:
-    """Return marks without dates, for a table cell."""
+def compact(days: tuple[Attended, ...], *, noun: str = "program days") -> Drawing:
+    """Return marks without dates, for a table cell; `noun` says what each mark is."""
     side, step = 13.0, 15.0
     shapes = tuple(shape for index, day in enumerate(days) for shape in mark(day.mark, index * step, 0, side))
     counts = Counter(day.mark for day in days)
     said = ", ".join(f"{count} {kind}" for kind, count in counts.items())
     return Drawing(
-        max(step * len(days) - 2, side), side, f"Last {len(days)} program days: {said or 'none yet'}", shapes
+        max(step * len(days) - 2, side), side, f"Last {len(days)} {noun}: {said or 'none yet'}", shapes
     )
 
 
