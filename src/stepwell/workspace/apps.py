@@ -1,7 +1,9 @@
 from django.apps import AppConfig
 
+from stepwell.platform import panels
 from stepwell.platform.ui import navigation
 from stepwell.platform.ui.navigation import Item, Place
+from stepwell.platform.walls.rights import Category, Role, holds_at_site
 
 
 class WorkspaceConfig(AppConfig):
@@ -10,7 +12,11 @@ class WorkspaceConfig(AppConfig):
 
     def ready(self) -> None:
         from stepwell.workspace import connections
+        from stepwell.workspace import panels as drawings
 
         connections.connect()
         navigation.register_place(Place.HOME, "workspace:today")
         navigation.register(Item("Today", "workspace:today", "sun", order=10))
+        sees = frozenset(str(role) for role in Role if holds_at_site(frozenset({role}), Category.ENROLLMENT))
+        navigation.register(Item("Census", "workspace:census", "clipboard-pulse", sees, order=17, match="/census/"))
+        panels.register(panels.Place.TODAY, drawings.in_care, order=11)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import connection
 
-from stepwell.platform.walls.rights import Category, Role, holds, holds_daily
+from stepwell.platform.walls.rights import Category, Role, holds, holds_at_site, holds_daily
 from stepwell.platform.walls.scope import Scope, acting
 
 
@@ -42,6 +42,10 @@ class Member:
     def sees_daily(self, category: Category) -> bool:
         """Return whether any role held reads `category` without emergency access."""
         return holds_daily(self.roles, category)
+
+    def sees_sites(self, category: Category) -> bool:
+        """Return whether any role held reads `category` of everybody at a site."""
+        return holds_at_site(self.roles, category)
 
 
 _MEMBER = """

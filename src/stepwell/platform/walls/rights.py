@@ -207,6 +207,11 @@ def holds_daily(roles: frozenset[Role], category: Category) -> bool:
     return any(r.role in roles and r.category == category and r.reach != Reach.EMERGENCY for r in RIGHTS)
 
 
+def holds_at_site(roles: frozenset[Role], category: Category) -> bool:
+    """Return whether any of `roles` reads `category` of a whole site, and not only of single clients."""
+    return any(r.role in roles and r.category == category and r.reach == Reach.SITE for r in RIGHTS)
+
+
 def roles_with(category: Category) -> frozenset[str]:
     """Return the roles that reach `category` at all: for navigation, which offers a page to whoever may open it."""
     return frozenset(str(r.role) for r in RIGHTS if r.category == category)

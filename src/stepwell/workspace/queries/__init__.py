@@ -1,0 +1,1 @@
+"""Reads that cut across the rooms, each for a whole page at once."""

@@ -1,0 +1,1 @@
+"""Rules of the boards: pure, without Django and clock."""

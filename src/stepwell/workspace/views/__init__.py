@@ -1,0 +1,1 @@
+"""Pages that cut across the rooms."""
