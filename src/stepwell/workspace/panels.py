@@ -10,21 +10,25 @@ from stepwell.platform.walls.rights import Category, Role
 from stepwell.scheduling.queries.counting import site_weeks
 from stepwell.workspace.queries import care
 from stepwell.workspace.queries.care import Filters
-from stepwell.workspace.queries.short import short_ids
+from stepwell.workspace.queries.short import short_of
 
 LEADS = frozenset({Role.DIRECTOR, Role.SUPERVISOR})
+SHOWN_TO = LEADS | {Role.CLINICIAN}
 FEW = 300  # as many weeks are counted for a number on Today; of more, the census says who is short
 
 
 def in_care(request: HttpRequest, who: Member) -> SafeString | None:
-    """Return how many are in care, for those who lead. Numbers only: no client stands in it."""
-    if not who.roles & LEADS:
+    """Return how many are in care; for those who lead, also how many will be short. Numbers only: no client."""
+    if not who.roles & SHOWN_TO:
         return None
     at = timezone.now()
     today = at.astimezone(who.zone).date()
-    totals = care.totals(at=at, today=today, seats=False)
-    sees_hours = who.sees_daily(Category.SCHEDULE) and who.sees_daily(Category.SERVICES)
-    is_counted = sees_hours and totals.many <= FEW
-    short = len(short_ids(Filters(), site_weeks(today), at=at, today=today)) if is_counted and totals.many else 0
-    context = {"totals": totals, "short": short, "is_counted": is_counted, "sees_hours": sees_hours}
+    people = care.everybody(Filters(), at=at, today=today)
+    is_counted = bool(people and who.roles & LEADS) and len(people) <= FEW
+    context = {
+        "many": len(people),
+        "is_caseload": not who.sees_sites(Category.ENROLLMENT),
+        "is_counted": is_counted,
+        "short": len(short_of(people, site_weeks(today))) if is_counted else 0,
+    }
     return render_to_string("workspace/_today_census.html", context, request)

@@ -74,7 +74,7 @@ def table_rows(
             "Program": format_html("{}", row.program),
             "Level": _level(row, today),
             "Primary": _seen(row, Category.CASELOAD, row.primary or "nobody yet"),
-            "Hours this week": _hours(row, weeks[client_id]),
+            "Hours this week": _hours(row, weeks[client_id], courses.get(client_id, ()), at),
             "Last sessions": _strip(row, courses.get(client_id, ()), at),
             "Next due": _due(row, today),
         }
@@ -118,10 +118,13 @@ def _level(row: Row, today: date) -> SafeString:
     return said(Said(f"{row.level}, day {(today - since).days + 1}", care))
 
 
-def _hours(row: Row, week: ClientWeek) -> SafeString:
+def _hours(row: Row, week: ClientWeek, meetings: Sequence[Meeting], at: datetime) -> SafeString:
     if Category.SCHEDULE not in row.seen:
         return _HIDDEN
-    return said(board.hours(week, is_attendance_seen=Category.SERVICES in row.seen))
+    waits = any(
+        not (each.status or each.is_cancelled) and each.ends <= at and week.week.has(each.day) for each in meetings
+    )
+    return said(board.hours(week, is_attendance_seen=Category.SERVICES in row.seen, is_waiting=waits))
 
 
 def _strip(row: Row, meetings: Sequence[Meeting], at: datetime) -> SafeString:
@@ -159,7 +162,8 @@ def _due(row: Row, today: date) -> SafeString:
         found.append(Next(date.fromisoformat(allowed["to"]), "Authorization ends"))
         found.append(Next(date.fromisoformat(allowed["review"]), "Payer review") if allowed["review"] else None)
     first = board.next_due(found, today=today)
-    return said(first) if first else format_html('<span class="muted">{}</span>', "Nothing is dated")
+    nothing = "Nothing is dated" if row.seen >= _DUE else "nothing that you see"
+    return said(first) if first else format_html('<span class="muted">{}</span>', nothing)
 
 
 def _seen(row: Row, category: Category, words: str) -> SafeString:

@@ -46,6 +46,10 @@ def test_hours_in_words(week: ClientWeek, said: Said) -> None:
     assert hours(week, is_attendance_seen=True) == said
 
 
+def test_what_nobody_took_is_not_only_to_come() -> None:
+    assert hours(_week(180, None, None), is_attendance_seen=True, is_waiting=True).note == "6 h not taken or to come"
+
+
 def test_who_sees_no_attendance_reads_what_is_planned() -> None:
     assert hours(_week(None, None, None), is_attendance_seen=False) == Said("9 of 9 h planned", "Enough is planned")
     assert hours(_week(None), is_attendance_seen=False) == Said("3 of 9 h planned", "Short by 6 h", "warn")

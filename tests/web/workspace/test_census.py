@@ -83,7 +83,8 @@ def test_a_clinician_sees_the_own_caseload(ward: Ward, sign_in: SignIn) -> None:
     assert ">My caseload</h1>" in shown
     assert "Ana López" in shown
     assert "O&#x27;Neill" not in shown
-    assert "Only the clients you have to do with." in text(web.get(HOURS))
+    assert "Only clients whose schedule and attendance you may see." in text(web.get(HOURS))
+    assert "1 of your clients in care" in text(web.get("/"))
 
 
 @pytest.mark.parametrize(
@@ -216,7 +217,7 @@ def test_today_leads_into_the_census(ward: Ward, sign_in: SignIn) -> None:
     shown = text(sign_in(ward.clinic["director"]).get("/"))
 
     assert "3 in care" in shown
-    assert '<a href="/census/?show=short">1</a>' in shown
+    assert "1 is short of the hours ordered this week" in shown
     assert "in care</h2>" not in text(sign_in(ward.clinic["biller"]).get("/"))
 
 

@@ -30,18 +30,23 @@ class Next:
     what: str
 
 
-def hours(week: ClientWeek, *, is_attendance_seen: bool) -> Said:
-    """Return a week in words: attended of ordered, or planned of ordered for who does not see attendance."""
+def hours(week: ClientWeek, *, is_attendance_seen: bool, is_waiting: bool = False) -> Said:
+    """Return a week in words: attended of ordered, or planned of ordered for who does not see attendance.
+
+    is_waiting  whether a session of it is over and its attendance not taken
+    """
     done = week.countable if is_attendance_seen else week.planned_countable
     if week.ordered is None:
-        return Said(f"{in_words(done)}{'' if is_attendance_seen else ' planned'}", "No services order", "warn")
+        return Said(f"{figure(done)} h{'' if is_attendance_seen else ' planned'}", "No services order", "warn")
     said = f"{figure(done)} of {figure(week.ordered)} h{'' if is_attendance_seen else ' planned'}"
     if week.shortfall:
         return Said(said, f"Short by {in_words(week.shortfall)}{_exempt(week)}", "" if week.exemptions else "warn")
     if week.countable >= week.ordered and is_attendance_seen:
         return Said(said, "Reached", "success")
     left = in_words(week.expected - week.countable)
-    return Said(said, f"{left} to come" if is_attendance_seen else "Enough is planned")
+    return Said(
+        said, f"{left} {'not taken or ' if is_waiting else ''}to come" if is_attendance_seen else "Enough is planned"
+    )
 
 
 def next_due(found: Iterable[Next | None], *, today: date) -> Said | None:

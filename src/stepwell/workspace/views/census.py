@@ -22,7 +22,7 @@ from stepwell.workspace.forms import SHORT, CensusForm
 from stepwell.workspace.presenting import Columns
 from stepwell.workspace.queries import care, weeks
 from stepwell.workspace.queries.care import PAGE, Filters, Row
-from stepwell.workspace.queries.short import short_ids
+from stepwell.workspace.queries.short import short_of
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def _page(asked: _Asked, filters: Filters) -> tuple[list[Row], int]:
 
 def _short(asked: _Asked, filters: Filters, sites: dict[UUID, SiteWeek]) -> tuple[list[Row], int]:
     """Return those who are short this week, the shortest first, and how many they are. Four queries."""
-    found = short_ids(filters, sites, at=asked.at, today=asked.today)
+    found = short_of(care.everybody(filters, at=asked.at, today=asked.today), sites)
     shown = found[(asked.number - 1) * PAGE : asked.number * PAGE]
     return care.these(shown, at=asked.at, today=asked.today, account_id=asked.who.account_id), len(found)
 

@@ -48,7 +48,7 @@ def by_program(request: HttpRequest) -> HttpResponse:
         "rows": [compliance.row(each) for each in found[:SHOWN]],
         "count": len(found),
         "large": week.large if who.sees_sites(Category.SERVICES) else [],
-        "is_caseload": not who.sees_sites(Category.ENROLLMENT),
+        "is_part": not all(who.sees_sites(category) for category in NEEDED),
         "profiles": compliance.profiles(week),
     }
     return render(request, "workspace/hours.html", context, status=status_of(form))
