@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
 from stepwell.platform.walls.open_tables import OPEN
-from stepwell.platform.walls.rights import RIGHTS
+from stepwell.platform.walls.rights import RIGHTS, Category
 
 APPLICATION, LOOKUP = "stepwell_app", "stepwell_lookup"
 EXTENSIONS = ("btree_gist", "fuzzystrmatch", "pg_trgm")  # all trusted: the owner may create them
@@ -51,16 +51,20 @@ def make_functions(cursor: Any) -> None:
 
 
 def rights_function() -> str:
-    """Return the statement that hands the table of rights to PostgreSQL."""
-    rows = ",\n  ".join(
-        f"('{right.role}', '{right.category}', '{right.reach}', {str(right.writes).lower()}, {str(right.own).lower()})"
-        for right in RIGHTS
-    )
+    """Return the statement that hands the table of rights to PostgreSQL, by category: walls ask for one."""
+    cases = "\n".join(f"  WHEN '{category}' THEN '{_lines(category)}'" for category in Category)
     return (
-        "CREATE OR REPLACE FUNCTION stepwell.rights()"
-        " RETURNS TABLE (role text, category text, reach text, writes boolean, own boolean)"
-        f" LANGUAGE sql IMMUTABLE AS $$ VALUES\n  {rows} $$"
+        "CREATE OR REPLACE FUNCTION stepwell.rights(category text)"
+        " RETURNS TABLE (role text, reach text, writes boolean, own boolean) LANGUAGE sql IMMUTABLE AS $$\n"
+        "SELECT split_part(line, ' ', 1), split_part(line, ' ', 2), split_part(line, ' ', 3) = 'w',"
+        " split_part(line, ' ', 4) = 'o'\n"
+        f"FROM unnest(string_to_array(CASE $1\n{cases} END, ',')) line $$"
     )
+
+
+def _lines(category: Category) -> str:
+    rights = [right for right in RIGHTS if right.category == category]
+    return ",".join(f"{r.role} {r.reach} {'w' if r.writes else 'r'} {'o' if r.own else 'a'}" for r in rights)
 
 
 def after_migrate(**_: Any) -> None:

@@ -1,7 +1,7 @@
 """Who may see what: the roles, the categories of record, and the table that joins them.
 
-The table is data. PostgreSQL gets it as the function `stepwell.rights()`, made anew at each migrate; policies ask
-that function and nothing else.
+The table is data. PostgreSQL gets it as the function `stepwell.rights(category)`, made anew at each migrate; policies
+ask that function and nothing else.
 Source: docs/sources.md#roles (42 CFR 2.13 need to know, 45 CFR 164.502(b) minimum necessary).
 """
 

@@ -5,7 +5,7 @@
 -- clinician who is still here.
 CREATE OR REPLACE FUNCTION stepwell.screened(wanted uuid[])
 RETURNS TABLE (client_id uuid, assessed_at timestamptz, primary_since timestamptz)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   here uuid := stepwell.organization();
   everywhere boolean := stepwell.everywhere('screening', false, false);

@@ -10,7 +10,7 @@ $$;
 
 -- The clients whom the actor brings over in this very transaction. Nobody brings anybody over by reading.
 CREATE OR REPLACE FUNCTION stepwell.carried() RETURNS uuid[]
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
   IF stepwell.kind() <> 'staff' OR pg_current_xact_id_if_assigned() IS NULL THEN RETURN '{}'; END IF;
   RETURN ARRAY(

@@ -23,13 +23,10 @@ $$ SELECT stepwell.membership() IS NOT NULL $$;
 CREATE OR REPLACE FUNCTION stepwell.held(wanted text, writing boolean, mine boolean)
 RETURNS TABLE (membership_id uuid, site_id uuid, reach text) LANGUAGE sql STABLE AS $$
   SELECT a.membership_id, a.site_id, r.reach
-  FROM public.tenancy_membership m
-  JOIN public.tenancy_roleassignment a ON a.membership_id = m.id AND a.organization_id = m.organization_id
-  JOIN stepwell.rights() r ON r.role = a.role
-  WHERE stepwell.kind() = 'staff' AND m.account_id = stepwell.actor()
-    AND m.organization_id = stepwell.organization() AND m.ended_at IS NULL
+  FROM public.tenancy_roleassignment a JOIN stepwell.rights(wanted) r ON r.role = a.role
+  WHERE a.membership_id = (SELECT stepwell.membership()) AND a.organization_id = stepwell.organization()
     AND a.starts_at <= statement_timestamp() AND (a.ends_at IS NULL OR a.ends_at > statement_timestamp())
-    AND r.category = wanted AND (r.writes OR NOT writing) AND (mine OR NOT r.own)
+    AND (r.writes OR NOT writing) AND (mine OR NOT r.own)
 $$;
 
 -- The words of a search key as they sound: Smith and Smyth, Catherine and Katherine are the same.

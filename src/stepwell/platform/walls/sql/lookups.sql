@@ -2,10 +2,11 @@
 -- They return ids and truths, never rows, and always filter by actor and organization themselves.
 
 -- Those that policies ask in every statement are plpgsql: its plans are kept for the session, and planning is the price.
+-- One plan for all values: left to itself, PostgreSQL plans some of them anew at each call, which takes longer than they do.
 
 -- The actor's membership, while it is in force.
 CREATE OR REPLACE FUNCTION stepwell.membership() RETURNS uuid
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
   IF stepwell.kind() <> 'staff' THEN RETURN NULL; END IF;
   RETURN (SELECT m.id FROM tenancy_membership m WHERE m.account_id = stepwell.actor()
@@ -15,7 +16,7 @@ $$;
 
 -- Whether the actor is or was a member: the history of one's own leaving is written after it.
 CREATE OR REPLACE FUNCTION stepwell.was_member() RETURNS boolean
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
   RETURN stepwell.kind() = 'staff' AND EXISTS (
     SELECT FROM tenancy_membership m
@@ -33,7 +34,7 @@ $$;
 
 -- Whether the category is open at every site.
 CREATE OR REPLACE FUNCTION stepwell.everywhere(wanted text, writing boolean, mine boolean) RETURNS boolean
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
   IF stepwell.kind() <> 'staff' THEN RETURN false; END IF;
   RETURN EXISTS (SELECT FROM stepwell.held(wanted, writing, mine) h WHERE h.reach = 'site' AND h.site_id IS NULL);
@@ -42,7 +43,7 @@ $$;
 
 -- The sites at which the category is open.
 CREATE OR REPLACE FUNCTION stepwell.sites(wanted text, writing boolean, mine boolean) RETURNS uuid[]
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
   IF stepwell.kind() <> 'staff' THEN RETURN '{}'; END IF;
   RETURN ARRAY(SELECT h.site_id FROM stepwell.held(wanted, writing, mine) h
@@ -53,7 +54,7 @@ $$;
 -- The clients for whom the category is open through care, a roster, a review, an emergency or a crisis: one that the
 -- actor owns, or was told of while nobody owns it. What the actor holds is asked once: the table of rights is long.
 CREATE OR REPLACE FUNCTION stepwell.clients(wanted text, writing boolean, mine boolean) RETURNS uuid[]
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
   IF stepwell.kind() <> 'staff' THEN RETURN '{}'; END IF;
   RETURN ARRAY(
@@ -93,7 +94,7 @@ $$;
 
 -- Whether the actor holds a role that emergency access opens anything for.
 CREATE OR REPLACE FUNCTION stepwell.may_open_emergency() RETURNS boolean
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
   RETURN EXISTS (SELECT FROM stepwell.held('chart', false, false) h WHERE h.reach = 'emergency');
 END

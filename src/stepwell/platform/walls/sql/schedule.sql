@@ -3,7 +3,7 @@
 
 -- Sites at which the actor plans for any client, whatever the reach.
 CREATE OR REPLACE FUNCTION stepwell.booking_sites() RETURNS uuid[]
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
   IF stepwell.kind() <> 'staff' THEN RETURN '{}'; END IF;
   RETURN ARRAY(
@@ -15,7 +15,7 @@ $$;
 
 -- Sessions that the actor leads, from a month ago until tomorrow: they lock them by taking attendance.
 CREATE OR REPLACE FUNCTION stepwell.led_sessions() RETURNS uuid[]
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
   IF stepwell.kind() <> 'staff' THEN RETURN '{}'; END IF;
   RETURN ARRAY(
@@ -44,7 +44,7 @@ $$;
 -- site until three days after its end, for the note; whose note nobody signed yet, until two weeks after it. By the index
 -- of the exclusion constraint: few sessions are that near. For functions below.
 CREATE OR REPLACE FUNCTION stepwell.on_rosters_of(leader uuid, at_site uuid) RETURNS SETOF uuid
-LANGUAGE plpgsql STABLE AS $$
+LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
   RETURN QUERY
     SELECT c.client_id
