@@ -35,13 +35,17 @@ SELECT json_build_object('zone', p.time_zone, 'state', p.state, 'code',
   (SELECT h.code FROM scheduling_hoursprofilechoice h WHERE h.from_on <= %(today)s ORDER BY h.from_on DESC LIMIT 1),
   'sessions', (SELECT json_agg(json_build_array(s.starts_at, s.ends_at, s.kind, s.break_minutes,
       s.cancelled_at IS NOT NULL, a.minutes))
-    FROM scheduling_session s
+    FROM (
+      SELECT s.* FROM scheduling_groupmembership m JOIN scheduling_session s
+        ON s.series_id = m.series_id AND s.day >= m.from_on AND (m.to_on IS NULL OR s.day <= m.to_on)
+      WHERE m.client_id = %(client)s AND m.voided_at IS NULL
+        AND s.day BETWEEN %(today)s::date - 7 AND %(today)s::date + 7
+      UNION
+      SELECT s.* FROM scheduling_seat t JOIN scheduling_session s ON s.id = t.session_id
+      WHERE t.client_id = %(client)s AND t.removed_at IS NULL AND t.voided_at IS NULL
+        AND s.day BETWEEN %(today)s::date - 7 AND %(today)s::date + 7) s
     LEFT JOIN attendance_attendance a ON a.session_id = s.id AND a.client_id = %(client)s AND a.voided_at IS NULL
-    WHERE s.day BETWEEN %(today)s::date - 7 AND %(today)s::date + 7 AND NOT s.is_withdrawn AND (
-      EXISTS (SELECT FROM scheduling_groupmembership m WHERE m.client_id = %(client)s AND m.voided_at IS NULL
-        AND m.series_id = s.series_id AND m.from_on <= s.day AND (m.to_on IS NULL OR m.to_on >= s.day))
-      OR EXISTS (SELECT FROM scheduling_seat t WHERE t.client_id = %(client)s AND t.session_id = s.id
-        AND t.removed_at IS NULL AND t.voided_at IS NULL))))
+    WHERE NOT s.is_withdrawn))
 FROM clients_client c JOIN tenancy_site p ON p.id = c.site_id WHERE c.id = %(client)s
 """
 

@@ -105,6 +105,11 @@ class Attendance(Walled, Versioned, Voidable):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["client", "session"], name="attendance_of_client"),
             models.Index(fields=["organization", "session"], name="attendance_of_session"),
+            models.Index(
+                fields=["organization", "session"],
+                condition=Q(status=Status.ABSENT, voided_at=None),
+                name="attendance_absent_of_session",
+            ),
         ]
         triggers: ClassVar[list[pgtrigger.Trigger]] = [guards.FITS, guards.SAME, guards.SIGNED]
 

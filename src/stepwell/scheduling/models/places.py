@@ -6,7 +6,8 @@ import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, DateTimeRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import F, Func, Q, TextField, Value
+from django.db.models.functions import Cast
 
 from stepwell.platform.crypto.fields import EncryptedTextField
 from stepwell.platform.walls.constraints import SameOrganization, Wall
@@ -17,6 +18,8 @@ from stepwell.scheduling.models import guards
 from stepwell.scheduling.vocabulary import CANCEL_LABELS, GUEST_LABELS, CancelReason, Guest
 
 _PLACE = Wall(client="client_id", readers=(Category.SCHEDULE, "system"), writers=(Category.SCHEDULE,), lookup=True)
+# As text, so that no plan looks for a client in an index that begins with something else.
+_CLIENT = Cast("client", TextField())
 _DAYS = Func(F("from_on"), F("to_on"), Value("[]"), function="daterange", output_field=DateRangeField())
 
 
@@ -42,7 +45,7 @@ class GroupMembership(Walled, Voidable):
                 expressions=[
                     ("series", RangeOperators.EQUAL),  # first: rosters are looked up by this index
                     (_DAYS, RangeOperators.OVERLAPS),
-                    ("client", RangeOperators.EQUAL),
+                    (_CLIENT, RangeOperators.EQUAL),
                 ],
                 condition=Q(voided_at=None),
             ),
