@@ -14,7 +14,7 @@ class SchedulingConfig(AppConfig):
         from stepwell.scheduling import ordered, orders
         from stepwell.scheduling import panels as drawings
 
-        orders.supply_orders(ordered.order_on)
+        orders.supply_orders(ordered.orders_on)
 
         navigation.register(Item("Schedule", "scheduling:week", "calendar3-week", order=25, match="/schedule/"))
         panels.register(Place.TODAY, drawings.closed, order=5)

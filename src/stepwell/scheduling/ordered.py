@@ -1,7 +1,7 @@
 """The services order of a client, as the hours rule asks for it."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -13,10 +13,9 @@ from stepwell.scheduling.rules.weeks import Week
 from stepwell.scheduling.vocabulary import SessionKind
 
 
-def order_on(client_id: UUID, on: date) -> OrderFacts | None:
-    """Return what is ordered for a client's week on a day; None without an order, or if the actor may not know."""
-    row = queries.order_on(client_id, on)
-    return _facts(row) if row else None
+def orders_on(client_id: UUID, days: Sequence[date]) -> dict[date, OrderFacts]:
+    """Return what is ordered for a client's week on each of some days, as far as the actor may know. One query."""
+    return {day: _facts(row) for day, row in queries.orders_on(client_id, days).items()}
 
 
 def orders_in(weeks: Mapping[UUID, Week]) -> dict[UUID, OrderFacts]:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from stepwell.scheduling.rules.hours import OrderFacts
 
-Orders = Callable[[UUID, date], OrderFacts | None]
+Orders = Callable[[UUID, Sequence[date]], dict[date, OrderFacts]]
 Presence = Callable[[UUID, Sequence[UUID]], dict[UUID, int]]
 
 _orders: list[Orders] = []
@@ -14,7 +14,7 @@ _presence: list[Presence] = []
 
 
 def supply_orders(source: Orders) -> None:
-    """Say who knows the services order of a client in force on a day."""
+    """Say who knows the services orders of a client in force on some days."""
     _orders[:] = [source]
 
 
@@ -25,7 +25,12 @@ def supply_presence(source: Presence) -> None:
 
 def order_of(client_id: UUID, on: date) -> OrderFacts | None:
     """Return the services order in force on a day; None without one."""
-    return _orders[0](client_id, on) if _orders else None
+    return orders_of(client_id, [on]).get(on)
+
+
+def orders_of(client_id: UUID, days: Sequence[date]) -> dict[date, OrderFacts]:
+    """Return the services order in force on each of some days; a day without one is not in it. One query."""
+    return _orders[0](client_id, days) if _orders else {}
 
 
 def minutes_of(client_id: UUID, session_ids: Sequence[UUID]) -> dict[UUID, int]:

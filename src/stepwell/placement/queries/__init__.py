@@ -126,14 +126,15 @@ def level_decided(client_id: UUID) -> DecisionRow | None:
 
 def order_on(client_id: UUID, on: date) -> OrderRow | None:
     """Return the services order in force on a day, or None."""
-    return next(
-        (
-            row
-            for row in orders_of(client_id)
-            if not row.voided and row.starts_on <= on and (row.ends_on is None or on <= row.ends_on)
-        ),
-        None,
-    )
+    return orders_on(client_id, [on]).get(on)
+
+
+def orders_on(client_id: UUID, days: Sequence[date]) -> dict[date, OrderRow]:
+    """Return the services order in force on each of some days; a day without one is not in it. One query."""
+    rows = [row for row in orders_of(client_id) if not row.voided]
+    return {
+        day: row for row in rows for day in days if row.starts_on <= day and (row.ends_on is None or day <= row.ends_on)
+    }
 
 
 def orders_of(client_id: UUID) -> list[OrderRow]:

@@ -15,7 +15,7 @@ from stepwell.scheduling import orders
 from stepwell.scheduling.models import ClosedDay, GroupMembership, Seat, Session
 from stepwell.scheduling.profiles import profile_of
 from stepwell.scheduling.queries.sessions import SessionRow, guests_in_words, rows
-from stepwell.scheduling.rules.hours import ClientWeek, PlannedSession, StayDates, client_week
+from stepwell.scheduling.rules.hours import ClientWeek, OrderFacts, PlannedSession, StayDates, client_week
 from stepwell.scheduling.rules.profiles import HoursProfile
 from stepwell.scheduling.rules.weeks import Week
 from stepwell.scheduling.rules.weeks import week_of as week_around
@@ -86,7 +86,8 @@ def weeks_of(client_id: UUID, day: date, *, count: int) -> list[PlannedWeek]:
     closed = _closed(client.site, weeks[0].first, weeks[-1].last)
     stay = stay_on(client_id, day)
     dates = StayDates(stay.span.begin, stay.span.end) if stay else StayDates()
-    return [_week(client, week, entries, closed, profile, dates) for week in weeks]
+    ordered = orders.orders_of(client_id, [day for week in weeks for day in (week.first, week.last)])
+    return [_week(client, week, entries, closed, profile, dates, ordered) for week in weeks]
 
 
 def entries_of(client_id: UUID, first: date, last: date) -> list[Entry]:
@@ -138,6 +139,7 @@ def _week(
     closed: dict[date, str],
     profile: HoursProfile,
     stay: StayDates,
+    ordered: dict[date, OrderFacts],
 ) -> PlannedWeek:
     mine = [each for each in entries if week.has(each.session.day)]
     hours = client_week(
@@ -145,7 +147,7 @@ def _week(
         week=week,
         zone=ZoneInfo(client.site.time_zone),
         profile=profile,
-        order=orders.order_of(client.pk, week.first) or orders.order_of(client.pk, week.last),  # who begins amid it
+        order=ordered.get(week.first) or ordered.get(week.last),  # who begins amid it
         stay=stay,
         closed=[day for day in closed if week.has(day)],
     )
