@@ -50,7 +50,7 @@ def unsigned(request: HttpRequest, who: Member) -> SafeString | None:
     leads = Role.SUPERVISOR in who.roles
     if not (who.roles & WRITERS or leads):
         return None
-    found = queues.unsigned(at=timezone.now(), membership_id=who.membership_id)
+    found = queues.unsigned(at=timezone.now(), membership_id=who.membership_id, others=leads)
     mine = [row for row in found if row.is_mine]
     returned = queues.returned_to(who.account_id) if who.roles & WRITERS else []
     others = [row for row in found if not row.is_mine and row.age.steps] if leads else []

@@ -119,7 +119,8 @@ def as_json(client_id: UUID) -> list[dict[str, Any]]:
 
     Counseling notes are never among them.
     """
-    notes = list(single.notes().filter(client=client_id).order_by("-starts_at", "id"))
+    shown = Note.objects.select_related("said", "session", "author", "cosigned__membership")
+    notes = list(shown.filter(client=client_id).order_by("-starts_at", "id"))
     addenda = _addenda(client_id) if notes else {}
     return [_as_json(note, addenda.get(note.pk, [])) for note in notes]
 

@@ -21,6 +21,14 @@ from stepwell.scheduling.vocabulary import SessionKind
 BACK = timedelta(days=31)
 MOST = 200
 
+# Sessions that one leads, and those whose notes one began.
+_OWN_SESSIONS = """
+AND s.id IN (
+  SELECT t.session_id FROM scheduling_sessionstaff t
+  WHERE t.membership_id = %(me)s AND t.removed_at IS NULL AND t.slot && tstzrange(%(since)s, %(at)s, '[]')
+  UNION
+  SELECT n.session_id FROM notes_note n WHERE n.author_id = %(me)s AND n.signed_at IS NULL AND n.voided_at IS NULL)
+"""
 # Who was there and has no signed note of it, with who leads the session; and drafts of what was on no schedule.
 _OPEN = """
 SELECT s.id, s.title, s.kind, s.ends_at, a.client_id, n.id, c.first_name, c.preferred_name, c.last_name,
@@ -33,14 +41,16 @@ CROSS JOIN LATERAL (
   SELECT array_agg(t.membership_id) AS ids, string_agg(m.name, ' and ' ORDER BY t.role DESC, m.name) AS names
   FROM scheduling_sessionstaff t JOIN tenancy_membership m ON m.id = t.membership_id
   WHERE t.session_id = s.id AND t.removed_at IS NULL) l
-WHERE a.voided_at IS NULL AND a.status <> 'absent' AND n.signed_at IS NULL
+WHERE a.voided_at IS NULL AND a.status <> 'absent' AND n.signed_at IS NULL {own_sessions}
 UNION ALL
 SELECT NULL, '', n.kind, n.ends_at, n.client_id, n.id, c.first_name, c.preferred_name, c.last_name, m.name,
        n.author_id = %(me)s
 FROM notes_note n JOIN clients_client c ON c.id = n.client_id JOIN tenancy_membership m ON m.id = n.author_id
-WHERE n.session_id IS NULL AND n.signed_at IS NULL AND n.voided_at IS NULL
+WHERE n.session_id IS NULL AND n.signed_at IS NULL AND n.voided_at IS NULL {own_notes}
 ORDER BY 4, 1, 9, 7
 """
+_ALL = _OPEN.format(own_sessions="", own_notes="")
+_OWN = _OPEN.format(own_sessions=_OWN_SESSIONS, own_notes="AND n.author_id = %(me)s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +84,14 @@ class Waiting:
         return f"{len(self.clients)} notes"
 
 
-def unsigned(*, at: datetime, membership_id: UUID) -> list[Waiting]:
-    """Return what is to be written and signed of the last month, the oldest first; one's own is marked. One query."""
+def unsigned(*, at: datetime, membership_id: UUID, others: bool) -> list[Waiting]:
+    """Return what is to be written and signed of the last month, the oldest first; one's own is marked. One query.
+
+    others  those of colleagues too
+    """
     values: dict[str, Any] = {"at": at, "since": at - BACK, "me": membership_id, "kinds": [str(kind) for kind in ASKED]}
     with connection.cursor() as cursor:
-        cursor.execute(_OPEN, values)
+        cursor.execute(_ALL if others else _OWN, values)
         found = cursor.fetchall()
     rows = []
     for _, group in groupby(found, key=lambda row: (row[0], None if _kind(row) is NoteKind.GROUP else row[4])):

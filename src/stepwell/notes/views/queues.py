@@ -19,11 +19,11 @@ from stepwell.platform.walls.rights import Category
 def index(request: HttpRequest) -> HttpResponse:
     """List what waits, the oldest first."""
     who, now = member(request), timezone.now()
-    found = queues.unsigned(at=now, membership_id=who.membership_id)
     answers = who.may(Category.CASELOAD, writes=True) or who.may(Category.CHART, writes=True)
     license_ = license_of(who, at=now) if answers else ""
     to_cosign = queues.to_cosign(account_id=who.account_id) if license_ else []
     leads = who.may(Category.CASELOAD, writes=True)
+    found = queues.unsigned(at=now, membership_id=who.membership_id, others=leads)
     mine = [row for row in found if row.is_mine]
     others = [row for row in found if not row.is_mine] if leads else []
     returned = queues.returned_to(who.account_id) if not license_ else []
