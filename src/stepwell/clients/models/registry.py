@@ -63,6 +63,7 @@ class Client(Walled):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["organization", "last_name", "first_name", "id"], name="client_by_name"),
             models.Index(fields=["organization", "site"], name="client_of_site"),
+            models.Index(fields=["organization", "created_at"], name="client_by_age"),
             GinIndex(fields=["search_key"], opclasses=["gin_trgm_ops"], name="client_search"),
             GinIndex(fields=["sound_key"], opclasses=["gin_trgm_ops"], name="client_sound"),
         ]

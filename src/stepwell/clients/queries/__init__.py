@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +22,7 @@ from stepwell.platform.walls.rights import Category
 
 PAGE = 50
 MOST_FOUND = 10
+NEW = timedelta(days=30)  # since when somebody registered waits for a clinician before care begins
 _NARROWED = 500  # as many may share a birth date
 CONTACT_LABEL = "clients.contact_method.value"
 
@@ -125,10 +126,26 @@ def caseload(membership_id: UUID) -> list[Row]:
     return rows(Client.objects.filter(Exists(mine)).order_by("last_name", "first_name", "id"))
 
 
+# As sets: who needs somebody, without who has somebody. Asked one by one, they are many.
+_WITHOUT_PRIMARY = """
+(SELECT e.client_id FROM clients_episode e WHERE e.closed_on IS NULL AND e.voided_at IS NULL
+ UNION
+ SELECT c.id FROM clients_client c
+ WHERE c.created_at > statement_timestamp() - %s::interval
+   AND NOT EXISTS (SELECT FROM clients_episode e WHERE e.client_id = c.id AND e.voided_at IS NULL))
+EXCEPT
+SELECT a.client_id FROM clients_careassignment a JOIN tenancy_membership m ON m.id = a.membership_id
+WHERE a.kind = 'primary' AND a.ends_at IS NULL AND m.ended_at IS NULL
+"""
+
+
 def without_primary(*, most: int) -> list[Row]:
-    """Return clients whose primary clinician is nobody, or somebody who left; the newest first."""
-    assigned = _of_client(CareAssignment).filter(kind=CareKind.PRIMARY, ends_at=None, membership__ended_at=None)
-    return rows(Client.objects.filter(~Exists(assigned)).order_by("-created_at", "id")[:most])
+    """Return clients in care, or registered of late, whose primary clinician is nobody, or somebody who left.
+
+    The newest come first. Who was discharged needs none any more.
+    """
+    found = Client.objects.filter(pk__in=RawSQL(_WITHOUT_PRIMARY, [NEW]))  # noqa: S611 (our own words)
+    return rows(found.order_by("-created_at", "id")[:most])
 
 
 def without_safe_contact(*, most: int) -> list[Row]:
