@@ -22,16 +22,19 @@ _MIDDLES = ["ma", "be", "ri", "do", "le", "ta", "no", "vi", "sa", "ko", "ne", "r
 _ENDINGS = ("son", "ez", "ini", "sky", "man", "ton", "ell", "ard", "ova", "ero", "ski", "lin", "wood", "ford", "berg")
 LAST = [b + m + e for b in _BEGINNINGS for m in _MIDDLES for e in _ENDINGS]  # 5,400 of them
 
+A_SITE = 204  # clients of one, before the next site's come; as many as its seventeen groups of twelve
+
 
 @dataclass(frozen=True)
 class Population:
     """What a benchmark asks with: somebody who sees all, somebody with a caseload of 30, who registers, some clients."""
 
     organization: UUID
-    site: UUID
+    sites: list[UUID]
     director: UUID
     clinician: UUID
     admissions: UUID
+    carer: UUID  # the clinician's membership
     clients: list[UUID]
 
 
@@ -45,8 +48,10 @@ INSERT INTO tenancy_roleassignment (id, organization_id, membership_id, role, si
 """
 _CLIENTS = """
 INSERT INTO clients_client (id, organization_id, site_id, record_number, first_name, middle_name, last_name, preferred_name,
-                            pronouns, search_key)
-SELECT id, %(organization)s, %(site)s, (20000 + n)::text, f, '', l, '', '', ' ' || lower(l) || ' ' || lower(f) || ' '
+                            pronouns, search_key,
+                            created_at)
+SELECT id, %(organization)s, (%(sites)s::uuid[])[1 + (n - 1) / %(a_site)s %% cardinality(%(sites)s::uuid[])], (20000 + n)::text, f, '', l, '', '', ' ' || lower(l) || ' ' || lower(f) || ' ',
+       now() - (n %% 1800) * interval '1 day'
 FROM (SELECT gen_random_uuid() AS id, n, (%(first)s::text[])[1 + (n * 7919) %% cardinality(%(first)s::text[])] AS f,
              (%(last)s::text[])[1 + (n * 104729) %% cardinality(%(last)s::text[])] AS l
       FROM generate_series(%(begin)s::bigint, %(end)s) n) made
@@ -61,16 +66,19 @@ _BATCH = 2_000
 _CARE = """
 INSERT INTO clients_careassignment (id, organization_id, client_id, membership_id, kind, starts_at)
 SELECT gen_random_uuid(), organization_id, id, %(membership)s, 'primary', now() - interval '1 day'
-FROM clients_client WHERE organization_id = %(organization)s ORDER BY record_number LIMIT 30
+FROM clients_client WHERE organization_id = %(organization)s ORDER BY record_number::int LIMIT 30
 """
 
 
-def fill(count: int) -> Population:
-    """Make an organization with `count` clients and return whom to ask for; names repeat as they do in life."""
-    organization, site = uuid4(), uuid4()
+def fill(count: int, *, sites: int = 1) -> Population:
+    """Make an organization with `count` clients and return whom to ask for; names repeat as they do in life.
+
+    sites  that the clients come to, `A_SITE` after `A_SITE` in turn
+    """
+    organization, places = uuid4(), [uuid4() for _ in range(sites)]
     accounts = {role: uuid4() for role in ("director", "clinician", "admissions")}
     with psycopg.connect(database.url("owner"), options=database.OWNER_OPTIONS) as owner:
-        _organization(owner, organization, site, count)
+        _organization(owner, organization, places, count)
         memberships = {}
         for role, account in accounts.items():
             memberships[role] = uuid4()
@@ -81,23 +89,29 @@ def fill(count: int) -> Population:
             )  # fmt: skip
         for begin in range(1, count + 1, _BATCH):
             some = {"organization": organization, "begin": begin, "end": min(begin + _BATCH - 1, count)}
-            owner.execute(_CLIENTS, some | {"site": site, "first": FIRST, "last": LAST})
+            owner.execute(_CLIENTS, some | {"sites": places, "a_site": A_SITE, "first": FIRST, "last": LAST})
             owner.execute(_DEMOGRAPHICS, some)
             owner.commit()
         owner.execute(_CARE, {"organization": organization, "membership": memberships["clinician"]})
         found = owner.execute(
-            "SELECT id FROM clients_client WHERE organization_id = %s ORDER BY record_number", [organization]
+            "SELECT id FROM clients_client WHERE organization_id = %s ORDER BY record_number::int", [organization]
         )
         clients = [row[0] for row in found]
         _contacts(owner, organization, clients)
     with psycopg.connect(database.url("owner"), autocommit=True) as owner:
         owner.execute("VACUUM ANALYZE")
     return Population(
-        organization, site, accounts["director"], accounts["clinician"], accounts["admissions"], clients[:500]
+        organization,
+        places,
+        accounts["director"],
+        accounts["clinician"],
+        accounts["admissions"],
+        memberships["clinician"],
+        clients[:500],
     )
 
 
-def _organization(owner: Any, organization: UUID, site: UUID, count: int) -> None:
+def _organization(owner: Any, organization: UUID, sites: list[UUID], count: int) -> None:
     address = (
         "street, street_2, city, state, postal_code, phone",
         "'1 Elm St', '', 'Springfield', 'OH', '45501', '+19375550100'",
@@ -107,11 +121,12 @@ def _organization(owner: Any, organization: UUID, site: UUID, count: int) -> Non
         f" VALUES (%s, %s, 'Measured Inc.', '1234567893', '31-1234567', 'America/New_York', 'OH', false, {address[1]})",
         [organization, f"Clinic of {count}"],
     )
-    owner.execute(
-        f"INSERT INTO tenancy_site (id, organization_id, name, npi, time_zone, {address[0]})"
-        f" VALUES (%s, %s, 'Main', '', 'America/New_York', {address[1]})",
-        [site, organization],
-    )
+    for number, site in enumerate(sites, start=1):
+        owner.execute(
+            f"INSERT INTO tenancy_site (id, organization_id, name, npi, time_zone, {address[0]})"
+            f" VALUES (%s, %s, %s, '', 'America/New_York', {address[1]})",
+            [site, organization, f"Site {number}"],
+        )
 
 
 def _contacts(owner: Any, organization: UUID, clients: list[UUID]) -> None:

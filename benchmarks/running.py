@@ -1,4 +1,4 @@
-"""An installation that runs: `stepwell up --demo` as a process, and the processes it keeps."""
+"""An installation that runs: `stepwell up` as a process, and the processes it keeps."""
 
 import os
 import signal
@@ -41,14 +41,16 @@ class Processes:
 
 @dataclass
 class Running:
-    """One `stepwell up --demo`.
+    """One `stepwell up`.
 
     home       the installation
     variables  its environment beyond ours
+    with_demo  with the fictional clinic, made at the first start
     """
 
     home: Path
     variables: dict[str, str]
+    with_demo: bool = True
     process: subprocess.Popen[bytes] | None = field(default=None, init=False)
 
     @property
@@ -65,7 +67,7 @@ class Running:
         """Start it, wait for its greeting, and return the seconds that took."""
         began = time.monotonic()
         with self.log.open("wb") as stream:
-            command = [sys.executable, "-m", "stepwell.cli", "up", "--demo"]
+            command = [sys.executable, "-m", "stepwell.cli", "up", *(["--demo"] if self.with_demo else [])]
             environment = os.environ | self.variables
             self.process = subprocess.Popen(
                 command, env=environment, stdout=stream, stderr=subprocess.STDOUT, start_new_session=True
