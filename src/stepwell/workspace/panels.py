@@ -10,7 +10,8 @@ from stepwell.platform.walls.rights import Category, Role
 from stepwell.scheduling.queries.counting import site_weeks
 from stepwell.workspace.queries import care
 from stepwell.workspace.queries.care import Filters
-from stepwell.workspace.queries.short import short_of
+from stepwell.workspace.queries.weeks import weeks_of
+from stepwell.workspace.rules.board import shortest
 
 LEADS = frozenset({Role.DIRECTOR, Role.SUPERVISOR})
 SHOWN_TO = LEADS | {Role.CLINICIAN}
@@ -29,6 +30,6 @@ def in_care(request: HttpRequest, who: Member) -> SafeString | None:
         "many": len(people),
         "is_caseload": not who.sees_sites(Category.ENROLLMENT),
         "is_counted": is_counted,
-        "short": len(short_of(people, site_weeks(today))) if is_counted else 0,
+        "short": len(shortest(weeks_of(people, site_weeks(today)))) if is_counted else 0,
     }
     return render_to_string("workspace/_today_census.html", context, request)

@@ -15,8 +15,8 @@ from stepwell.scheduling.rules.profiles import profile_for
 from stepwell.workspace.queries import care
 from stepwell.workspace.queries.care import Filters
 from stepwell.workspace.queries.hours import week_around
-from stepwell.workspace.queries.short import short_of
 from stepwell.workspace.queries.weeks import weeks_of
+from stepwell.workspace.rules.board import shortest
 from stepwell.workspace.rules.compliance import Outcome, summed
 from tests.db.workspace.conftest import MONDAY, Ward
 from tests.worlds import Clinic
@@ -124,7 +124,7 @@ def test_who_is_short_comes_by_minutes_missing(ward: Ward) -> None:
         ward.join(name)
 
     with acting(ward.clinic["director"].scope):
-        found = short_of(care.everybody(Filters(), at=AT, today=TODAY), site_weeks(TODAY))
+        found = shortest(weeks_of(care.everybody(Filters(), at=AT, today=TODAY), site_weeks(TODAY)))
     assert found == [ward.client("dee").pk, ward.client("bo").pk]
 
 

@@ -225,8 +225,10 @@ def test_today_leads_into_the_census(ward: Ward, sign_in: SignIn) -> None:
 def test_pages_ask_no_more_for_many(
     clinic: Clinic, sign_in: SignIn, names: tuple[str, ...], django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    make_ward(clinic, *names)
-    web = sign_in(clinic["director"])
+    ward = make_ward(clinic, *names)
+    ward.admit("cy", program="Evening", on=today())
+    ward.order("cy", on=today())  # and is short
+    web = sign_in(clinic["director everywhere"])
     web.get(CENSUS)
     for page in (CENSUS, f"{CENSUS}?show=short", f"{CENSUS}?show=missed&sort=newest", HOURS, FILE):
         with django_assert_max_num_queries(MOST_QUERIES):

@@ -31,9 +31,10 @@ SORTS = {
     "newest": "e.opened_on DESC, c.last_name, c.first_name, c.id",
 }
 
+# Clients are looked up one by one (OFFSET 0 keeps it so): joined, all that there ever were would be read.
 _IN_CARE = """
 FROM clients_episode e
-JOIN clients_client c ON c.id = e.client_id
+CROSS JOIN LATERAL (SELECT * FROM clients_client WHERE id = e.client_id OFFSET 0) c
 LEFT JOIN clients_levelofcarestay t ON t.client_id = e.client_id AND t.episode_id = e.id AND t.voided_at IS NULL
   AND t.starts_on <= %(today)s AND (t.ends_on IS NULL OR t.ends_on >= %(today)s)
 WHERE e.closed_on IS NULL AND e.voided_at IS NULL AND e.opened_on <= %(today)s

@@ -1,8 +1,9 @@
 """What a row of the census says: hours of the week in words, what is due next, the mark of a session."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from stepwell.attendance.vocabulary import EXCUSED, Mode, Status
 from stepwell.platform.ui.charts.strip import Mark
@@ -47,6 +48,12 @@ def hours(week: ClientWeek, *, is_attendance_seen: bool, is_waiting: bool = Fals
     return Said(
         said, f"{left} {'not taken or ' if is_waiting else ''}to come" if is_attendance_seen else "Enough is planned"
     )
+
+
+def shortest(weeks: Mapping[UUID, ClientWeek]) -> list[UUID]:
+    """Return the clients who will be short of the hours ordered, the shortest first; else in the order given."""
+    short = [client_id for client_id, week in weeks.items() if week.shortfall]
+    return sorted(short, key=lambda client_id: -weeks[client_id].shortfall)
 
 
 def next_due(found: Iterable[Next | None], *, today: date) -> Said | None:

@@ -1,5 +1,6 @@
 """The census: everybody in care now, a page at a time, with what each room knows of them."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -17,12 +18,15 @@ from stepwell.platform.trail.recording import saw_many, shows_clients
 from stepwell.platform.ui.submitting import status_of
 from stepwell.platform.walls.rights import Category
 from stepwell.scheduling.queries.counting import SiteWeek, site_weeks
+from stepwell.scheduling.rules.hours import ClientWeek
 from stepwell.workspace import presenting
 from stepwell.workspace.forms import SHORT, CensusForm
-from stepwell.workspace.presenting import Columns
 from stepwell.workspace.queries import care, weeks
 from stepwell.workspace.queries.care import PAGE, Filters, Row
-from stepwell.workspace.queries.short import short_of
+from stepwell.workspace.queries.weeks import Courses, Somebody
+from stepwell.workspace.rules.board import shortest
+
+Sites = Mapping[UUID, SiteWeek]
 
 
 @dataclass(frozen=True)
@@ -50,8 +54,8 @@ def census(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
     filters, show = form.chosen
     sites = site_weeks(asked.today)
-    rows, many = _short(asked, filters, sites) if show == SHORT else _page(asked, filters)
-    saw_many(request, len(rows))
+    listed = (_short if show == SHORT else _page)(asked, filters, sites)
+    saw_many(request, len(listed.rows))
     context = {
         "form": form,
         "totals": totals,
@@ -60,36 +64,60 @@ def census(request: HttpRequest) -> HttpResponse:
         "may_see_hours": columns.schedule and columns.attendance,
         "today": asked.today,
         "heads": columns.heads,
-        "rows": _written(rows, sites, columns, asked),
-        "count": len(rows),
-        "pages": _pages(request, asked.number, len(rows), many),
+        "rows": _written(listed, asked),
+        "count": len(listed.rows),
+        "pages": _pages(request, asked.number, len(listed.rows), listed.many),
     }
     return render(request, "workspace/census.html", context, status=status_of(form if form.is_bound else None))
 
 
-def _page(asked: _Asked, filters: Filters) -> tuple[list[Row], int]:
-    return care.page(filters, at=asked.at, today=asked.today, account_id=asked.who.account_id, number=asked.number)
+@dataclass(frozen=True)
+class _Listed:
+    """One page of rows, of how many in all, with the sessions and the week of each."""
+
+    rows: list[Row]
+    many: int
+    courses: Courses
+    hours: dict[UUID, ClientWeek]
 
 
-def _short(asked: _Asked, filters: Filters, sites: dict[UUID, SiteWeek]) -> tuple[list[Row], int]:
-    """Return those who are short this week, the shortest first, and how many they are. Four queries."""
-    found = short_of(care.everybody(filters, at=asked.at, today=asked.today), sites)
-    shown = found[(asked.number - 1) * PAGE : asked.number * PAGE]
-    return care.these(shown, at=asked.at, today=asked.today, account_id=asked.who.account_id), len(found)
-
-
-def _written(rows: list[Row], sites: dict[UUID, SiteWeek], columns: Columns, asked: _Asked) -> SafeString:
-    """Return the rows with their hours and sessions. Two queries."""
-    people = [row.somebody for row in rows]
-    first, last = weeks.span(sites)
-    since = min(first, asked.today - timedelta(days=presenting.STRIP_DAYS - 1))
-    courses = courses_of([each.client_id for each in people], since, last)
+def _short(asked: _Asked, filters: Filters, sites: Sites) -> _Listed:
+    """Return those who are short this week, the shortest first. Four queries."""
+    people = care.everybody(filters, at=asked.at, today=asked.today)
+    courses = _courses(people, sites, asked)
     hours = weeks.weeks_of(people, sites, courses)
-    recent = {
-        client_id: [each for each in found if each.day > asked.today - timedelta(days=presenting.STRIP_DAYS)]
-        for client_id, found in courses.items()
-    }
-    return presenting.table_rows(rows, hours, recent, columns, at=asked.at, today=asked.today)
+    found = shortest(hours)
+    shown = found[(asked.number - 1) * PAGE : asked.number * PAGE]
+    rows = care.these(shown, at=asked.at, today=asked.today, account_id=asked.who.account_id)
+    return _Listed(rows, len(found), courses, hours)
+
+
+def _page(asked: _Asked, filters: Filters, sites: Sites) -> _Listed:
+    """Return one page of those who fit. Three queries."""
+    rows, many = care.page(
+        filters, at=asked.at, today=asked.today, account_id=asked.who.account_id, number=asked.number
+    )
+    people = [row.somebody for row in rows]
+    courses = _courses(people, sites, asked)
+    return _Listed(rows, many, courses, weeks.weeks_of(people, sites, courses))
+
+
+def _courses(people: Sequence[Somebody], sites: Sites, asked: _Asked) -> Courses:
+    """Return the sessions of the week and of the days of the strip. One query."""
+    first, last = weeks.span(sites)
+    return courses_of([each.client_id for each in people], min(first, _strip_from(asked)), last)
+
+
+def _strip_from(asked: _Asked) -> date:
+    return asked.today - timedelta(days=presenting.STRIP_DAYS - 1)
+
+
+def _written(listed: _Listed, asked: _Asked) -> SafeString:
+    since = _strip_from(asked)
+    ids = [row.somebody.client_id for row in listed.rows]
+    recent = {id_: [each for each in listed.courses.get(id_, ()) if each.day >= since] for id_ in ids}
+    columns = presenting.columns_of(asked.who)
+    return presenting.table_rows(listed.rows, listed.hours, recent, columns, at=asked.at, today=asked.today)
 
 
 def _pages(request: HttpRequest, number: int, shown: int, many: int) -> dict[str, object]:
