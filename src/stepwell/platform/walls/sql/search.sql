@@ -37,11 +37,25 @@ BEGIN
   found := found || more;
   IF cardinality(found) >= enough THEN RETURN found; END IF;
 
+  -- What sounds alike is found by an index of few entries; what is spelled alike takes many more, so it comes last.
   PERFORM set_config('pg_trgm.strict_word_similarity_threshold', '0.45', true);
   SELECT coalesce(array_agg(id ORDER BY alike DESC, id), '{}') INTO more FROM (
     SELECT c.id, (SELECT sum(strict_word_similarity(w, c.search_key)) FROM unnest(wanted) w) AS alike
     FROM clients_client c
-    WHERE (c.sound_key LIKE sounds[1] OR c.sound_key LIKE or_sounds[1] OR wanted[1] <<% c.search_key)
+    WHERE (c.sound_key LIKE sounds[1] OR c.sound_key LIKE or_sounds[1])
+      AND (SELECT bool_and(c.sound_key LIKE sounds[n] OR c.sound_key LIKE or_sounds[n]
+                            OR wanted[n] <<% c.search_key OR c.search_key LIKE starts[n])
+           FROM generate_subscripts(wanted, 1) n)
+      AND c.organization_id = here
+      AND (everywhere OR c.site_id = ANY (at_sites) OR c.id = ANY (assigned)) AND c.id <> ALL (found)
+    ORDER BY alike DESC, id LIMIT most - cardinality(found)) hit;
+  found := found || more;
+  IF cardinality(found) >= enough THEN RETURN found; END IF;
+
+  SELECT coalesce(array_agg(id ORDER BY alike DESC, id), '{}') INTO more FROM (
+    SELECT c.id, (SELECT sum(strict_word_similarity(w, c.search_key)) FROM unnest(wanted) w) AS alike
+    FROM clients_client c
+    WHERE wanted[1] <<% c.search_key
       AND (SELECT bool_and(c.sound_key LIKE sounds[n] OR c.sound_key LIKE or_sounds[n]
                             OR wanted[n] <<% c.search_key OR c.search_key LIKE starts[n])
            FROM generate_subscripts(wanted, 1) n)
