@@ -1,10 +1,13 @@
 """What a demonstration is made of, as plain facts."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import time
 
+from stepwell.coverage.vocabulary import PayerKind, PlanType
 from stepwell.people.rules.organizations import OrganizationRecord, SiteRecord
 from stepwell.people.rules.places import ProgramRecord, RoomRecord
 from stepwell.platform.walls.rights import Role
+from stepwell.scheduling.vocabulary import Mode, SessionKind
 
 EVERYWHERE = ""
 
@@ -46,13 +49,96 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Meeting:
+    """A group as it meets every week.
+
+    days    weekdays, Monday 0
+    room    name, or empty for a group by video
+    leader  e-mail
+    """
+
+    name: str
+    kind: SessionKind
+    days: tuple[int, ...]
+    start: time
+    minutes: int
+    room: str
+    leader: str
+    pause: int = 15
+    seats: int = 12
+
+    @property
+    def mode(self) -> Mode:
+        """Where people are."""
+        return Mode.IN_PERSON if self.room else Mode.VIDEO
+
+
+@dataclass(frozen=True)
+class Level:
+    """A program at a level of care with the groups of everybody in it.
+
+    minutes  ordered a week, those of the individual session among them
+    alone    minutes of the individual session each week
+    """
+
+    program: str
+    level: str
+    minutes: int
+    days: int
+    meetings: tuple[Meeting, ...]
+    alone: int = 0
+
+
+@dataclass(frozen=True)
+class Office:
+    """Where and on which weekdays a primary clinician sees clients alone; without a room it is by video."""
+
+    email: str
+    room: str
+    days: tuple[int, ...] = (0, 1, 2, 3, 4)
+
+
+@dataclass(frozen=True)
+class Track:
+    """What a client goes through: the level they are admitted to, the one above it, the one after it.
+
+    places   how many clients it has at a time
+    offices  of the primary clinicians, who take turns
+    codes    diagnoses that are made here, the first of them being ranked first
+    """
+
+    site: str
+    places: int
+    offices: tuple[Office, ...]
+    codes: tuple[tuple[str, ...], ...]
+    here: Level
+    after: Level | None = None
+    above: Level | None = None
+
+    @property
+    def levels(self) -> tuple[Level, ...]:
+        """Every level that somebody may be at."""
+        return tuple(level for level in (self.here, self.after, self.above) if level)
+
+
+@dataclass(frozen=True)
+class Insurer:
+    """A payer, the plan that its members have here, and whether it wants to be asked before."""
+
+    name: str
+    kind: PayerKind
+    plan: PlanType
+    authorizes: bool = True
+
+
+@dataclass(frozen=True)
 class Served:
     """A client.
 
-    born     ISO date
-    phone    mobile number
-    safe     whether the number may be used, and then for texts too
-    care     e-mail of the primary clinician, then of the rest of the team
+    born       ISO date
+    phone      mobile number
+    safe       whether the number may be used, and then for texts too
+    emergency  name, relation, telephone
     """
 
     site: str
@@ -65,21 +151,34 @@ class Served:
     pronouns: str = ""
     language: str = "en"
     safe: bool = True
-    care: tuple[str, ...] = ()
-    emergency: tuple[str, str, str] | None = None  # name, relation, telephone
+    emergency: tuple[str, str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Team:
+    """Who does what is not a clinician's, by e-mail."""
+
+    administrator: str
+    admissions: str
+    supervisor: str
+    director: str
+    utilization: str
 
 
 @dataclass(frozen=True)
 class Script:
     """One organization of the demonstration.
 
-    admissions, supervisor  who registers clients and who assigns care, by e-mail
-    staff                   the first one founds the organization
+    staff    the first one founds the organization
+    clients  known by name; as many strangers join them as the places of the tracks need
+    numbers  where the telephone numbers of the strangers begin
     """
 
     organization: OrganizationRecord
     places: tuple[Place, ...]
     staff: tuple[Colleague, ...]
-    admissions: str
-    supervisor: str
-    clients: tuple[Served, ...] = field(default=())
+    team: Team
+    insurers: tuple[Insurer, ...]
+    tracks: tuple[Track, ...]
+    clients: tuple[Served, ...] = ()
+    numbers: int = 0

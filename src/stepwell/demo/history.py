@@ -1,0 +1,124 @@
+"""The twenty weeks before the present: an organization is founded, and everybody's story is told."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from random import Random
+
+from django.db import connection
+
+from stepwell.admissions.actions.firstday import begin_items
+from stepwell.admissions.models import AdmissionItem
+from stepwell.coverage.actions.payers import PayerFacts, add_payer
+from stepwell.demo import clinic, fates, stories
+from stepwell.demo.cast import Level, Meeting, Script
+from stepwell.demo.clinic import Standing
+from stepwell.demo.fates import FIRST, WEEK
+from stepwell.demo.lives import Life, lives
+from stepwell.demo.telling import Story, Teller
+from stepwell.demo.world import World
+from stepwell.platform.walls.scope import acting
+from stepwell.privacy.actions.notices import begin_texts
+from stepwell.privacy.models import NoticeVersion
+from stepwell.scheduling.actions.series import add_series, materialize
+from stepwell.scheduling.rules.series import SeriesFacts
+
+BEFORE = timedelta(days=FIRST + 2 * WEEK)  # the present: when the organization is founded
+IN_VAIN = 5  # clients for each call that comes to nothing
+
+
+def tell(script: Script, *, now: datetime, say: Callable[[str], None]) -> None:
+    """Found an organization and tell its twenty weeks.
+
+    now  the present, at which the stories stop
+    say  told how far it is, week by week
+    """
+    began = now - BEFORE
+    made = clinic.found(script, at=began, now=now)
+    world = World(script, made, Teller(made, until=now), now)
+    _prepare(world, at=began)
+    for story in _stories(world):
+        world.teller.begin(story)
+    told = 0
+
+    def passed(at: datetime) -> None:
+        nonlocal told
+        week = (at - began).days // WEEK
+        if week > told:
+            told = week
+            _plan_anew()
+            say(f"{script.organization.name}: week {week} of {BEFORE.days // WEEK}")
+
+    world.teller.tell(passed)
+
+
+def _plan_anew() -> None:
+    """Let the database plan its queries by how large the tables are now: they were empty when it planned them first."""
+    with connection.cursor() as cursor:
+        cursor.execute("DISCARD PLANS")
+
+
+def _prepare(world: World, *, at: datetime) -> None:
+    script, made, team = world.script, world.made, world.script.team
+    with acting(made.scope_of(team.administrator)):
+        begin_texts(actor=made.member(team.administrator), at=at)
+        begin_items(actor=made.member(team.administrator), at=at)
+        world.texts, world.items = list(NoticeVersion.objects.all()), list(AdmissionItem.objects.all())
+    with acting(made.scope_of(team.admissions)):
+        for insurer in script.insurers:
+            facts = PayerFacts(insurer.name, insurer.kind)
+            made.payers[insurer.name] = add_payer(actor=made.member(team.admissions), at=at, facts=facts).pk
+    with acting(made.scope_of(team.director)):
+        for site, level, meeting in meetings(script):
+            _plan(made, site, level, meeting, director=team.director, at=at)
+
+
+def meetings(script: Script) -> Iterator[tuple[str, Level, Meeting]]:
+    """Yield every group of a script once, with its site and level."""
+    seen = set()
+    for track in script.tracks:
+        for level in track.levels:
+            for meeting in level.meetings:
+                if meeting.name not in seen:
+                    seen.add(meeting.name)
+                    yield track.site, level, meeting
+
+
+def _plan(made: Standing, site: str, level: Level, meeting: Meeting, *, director: str, at: datetime) -> None:
+    facts = SeriesFacts(
+        meeting.name, meeting.kind, frozenset(meeting.days), meeting.start, meeting.minutes,
+        at.astimezone(made.zone).date(), break_minutes=meeting.pause, leader_id=made.memberships[meeting.leader],
+        room_id=made.rooms[site, meeting.room] if meeting.room else None, capacity=meeting.seats, mode=meeting.mode,
+    )  # fmt: skip
+    program = made.programs[site, level.program]
+    series = add_series(actor=made.member(director), at=at, program_id=program.pk, facts=facts)
+    made.groups[meeting.name] = series.pk
+
+
+def _stories(world: World) -> Iterator[Story]:
+    yield _nights(world)
+    for _, _, meeting in meetings(world.script):
+        yield stories.meeting_weekly(world, meeting)
+    yield stories.cosigning(world)
+    everybody = lives(world.script)
+    for life in everybody:
+        yield stories.lost(world, life) if life.fate.is_lost else stories.coming(world, life)
+    yield from _calls(world, everybody)
+
+
+def _calls(world: World, everybody: list[Life]) -> Iterator[Story]:
+    """Yield calls after which nobody came: by people who are called like others here."""
+    rng = Random(world.script.organization.name)
+    for day in fates.days_of(rng, count=len(everybody) // IN_VAIN):
+        like = rng.choice(everybody)
+        life = replace(like, fate=replace(like.fate, begins=day), rng=Random(f"call {day}"))
+        yield stories.in_vain(world, life)
+
+
+def _nights(world: World) -> Story:
+    """Make the sessions of the weeks to come, as the nightly job does."""
+    day = world.day(-FIRST)
+    while True:
+        turn = yield world.step(day, 2, 0, world.script.team.director)
+        materialize(at=turn.at)
+        day += timedelta(days=WEEK)
