@@ -183,13 +183,20 @@ def end_emergency_contact(*, actor: Member, at: datetime, contact_id: UUID) -> N
 
 
 def assign_care(
-    *, actor: Member, client: Client, membership_id: UUID, kind: CareKind, ends_at: datetime | None = None
+    *,
+    actor: Member,
+    client: Client,
+    membership_id: UUID,
+    kind: CareKind,
+    starts_at: datetime | None = None,
+    ends_at: datetime | None = None,
 ) -> CareAssignment:
-    """Let a member have to do with a client, from now on.
+    """Let a member have to do with a client.
 
-    kind    a second primary clinician is refused: end the first assignment before
-    ends_at when it ends by itself; a roster needs one
-    raises  Refused
+    kind       a second primary clinician is refused: end the first assignment before
+    starts_at  since when, for what is entered later; now if left out
+    ends_at    when it ends by itself; a roster needs one
+    raises     Refused
     """
     if kind == CareKind.ROSTER and ends_at is None:
         raise Refused(Finding("CLI-010", "Covering a group ends with that day. Choose until when.", "ends_on"))
@@ -201,6 +208,7 @@ def assign_care(
                 membership_id=membership_id,
                 kind=kind,
                 ends_at=ends_at,
+                **({"starts_at": starts_at} if starts_at else {}),
             )
     except IntegrityError as clash:
         raise Refused(_clash(kind)) from clash
