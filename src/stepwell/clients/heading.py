@@ -71,14 +71,23 @@ class Asked:
 
 @dataclass(frozen=True)
 class Drawn:
-    """What the rooms say, in order."""
+    """What the rooms say, in order.
+
+    seen  categories of this client that are open to whoever asks, of those that were asked about
+    """
 
     facts: list[Fact]
     flags: list[Flag]
     banners: list[SafeString]
     cards: list[SafeString]
+    seen: frozenset[Category]
 
 
+_ON_FIRST_PAGE = (Category.DEMOGRAPHICS,)  # what the first page says beside its cards
+_SEEN = """ARRAY(
+  SELECT c FROM unnest(%(categories)s::text[]) c
+  WHERE stepwell.everywhere(c, false, true) OR %(client)s = ANY (stepwell.clients(c, false, true))
+    OR (SELECT k.site_id FROM clients_client k WHERE k.id = %(client)s) = ANY (stepwell.sites(c, false, true)))"""
 _sources: dict[str, Source] = {}
 
 
@@ -96,26 +105,37 @@ def of_row(sql: str, client: str) -> str:
 
 
 def drawn(asked: Asked, *, first_page: bool) -> Drawn:
-    """Return what is said of a client to a member on a day. One query, whatever is registered."""
+    """Return what is said of a client to a member on a day. One query, whatever is registered.
+
+    Of a category that is closed for this client nothing is said: an empty answer would read as "none".
+    """
     sources = sorted(
         (s for s in _sources.values() if asked.who.may(s.category) and (first_page or not s.is_card)),
         key=lambda source: (source.order, source.name),
     )
-    said = [source.draw(answer, asked) for source, answer in zip(sources, _answers(sources, asked), strict=True)]
+    others = [category for category in _ON_FIRST_PAGE if first_page and asked.who.may(category)]
+    seen, answers = _answers(sources, asked, others)
+    said = [
+        source.draw(answer, asked) for source, answer in zip(sources, answers, strict=True) if source.category in seen
+    ]
     return Drawn(
         facts=[each for each in said if isinstance(each, Fact)],
         flags=[each for each in said if isinstance(each, Flag)],
         banners=[each.html for each in said if isinstance(each, Banner)],
         cards=[each for each in said if isinstance(each, SafeString)],
+        seen=seen,
     )
 
 
-def _answers(sources: list[Source], asked: Asked) -> list[Any]:
-    if not sources:
-        return []
-    columns = ", ".join(f"({source.sql})::text" for source in sources)
+def _answers(sources: list[Source], asked: Asked, others: list[Category]) -> tuple[frozenset[Category], list[Any]]:
+    categories = sorted({source.category for source in sources} | set(others))
+    if not categories:
+        return frozenset(), []
+    columns = ", ".join([_SEEN, *(f"({source.sql})::text" for source in sources)])
+    values: dict[str, Any] = {
+        "client": asked.client_id, "today": asked.today, "account": asked.who.account_id, "categories": categories,
+    }  # fmt: skip
     with connection.cursor() as cursor:
-        values: dict[str, Any] = {"client": asked.client_id, "today": asked.today, "account": asked.who.account_id}
         cursor.execute(f"SELECT {columns}", values)
-        row = cursor.fetchone()
-    return [None if answer is None else json.loads(answer) for answer in row]
+        seen, *row = cursor.fetchone()
+    return frozenset(map(Category, seen)), [None if answer is None else json.loads(answer) for answer in row]

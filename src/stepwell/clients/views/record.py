@@ -92,7 +92,7 @@ def record(request: HttpRequest, client_id: UUID) -> HttpResponse:
         "panels": head.said.cards + panels.drawn(Place.CLIENT_SUMMARY, request, client.pk),
         "may_change": who.may(Category.DEMOGRAPHICS, writes=True),
         "may_assign": who.may(Category.CASELOAD, writes=True),
-        "sees_demographics": who.may(Category.DEMOGRAPHICS),
+        "sees_demographics": Category.DEMOGRAPHICS in head.said.seen,
     }
     return render(request, "clients/record.html", context)
 
