@@ -149,8 +149,8 @@ def spans(client_ids: Sequence[UUID], first: date, last: date) -> list[OrderSpan
         Q(ends_on=None) | Q(ends_on__gte=first), client__in=client_ids, voided_at=None, starts_on__lte=last
     )
     return [
-        OrderSpan(*values, tuple(Part(part["kind"], part["minutes"], Per(part["per"])) for part in mix), is_taper)
-        for *values, mix, is_taper in found.values_list(*_SPAN)
+        OrderSpan(**row | {"mix": tuple(Part(each["kind"], each["minutes"], Per(each["per"])) for each in row["mix"])})
+        for row in found.values(*_SPAN)
     ]
 
 

@@ -40,10 +40,10 @@ def site_weeks(on: date) -> dict[UUID, SiteWeek]:
     with connection.cursor() as cursor:
         cursor.execute(_SITES, {"on": on, "around": _AROUND})
         rows = cursor.fetchall()
-    return {row[0]: _site_week(*row, on) for row in rows}
+    return {row[0]: _site_week(on, *row) for row in rows}
 
 
-def _site_week(site_id: UUID, name: str, zone: str, code: str, closed: list[date], on: date) -> SiteWeek:
+def _site_week(on: date, site_id: UUID, name: str, zone: str, code: str, closed: list[date]) -> SiteWeek:
     profile = profile_for(code, on=on)
     week = week_of(on, starts_on=profile.week_start)
     return SiteWeek(site_id, name, ZoneInfo(zone), profile, week, tuple(day for day in closed if week.has(day)))

@@ -34,9 +34,7 @@ def compact(days: tuple[Attended, ...], *, noun: str = "program days") -> Drawin
     shapes = tuple(shape for index, day in enumerate(days) for shape in mark(day.mark, index * step, 0, side))
     counts = Counter(day.mark for day in days)
     said = ", ".join(f"{count} {kind}" for kind, count in counts.items())
-    return Drawing(
-        max(step * len(days) - 2, side), side, f"Last {len(days)} {noun}: {said or 'none yet'}", shapes
-    )
+    return Drawing(max(step * len(days) - 2, side), side, f"Last {len(days)} {noun}: {said or 'none yet'}", shapes)
 
 
 def dated(days: tuple[Attended, ...]) -> Drawing:
