@@ -10,6 +10,9 @@ from django.db import connection
 from stepwell.admissions.actions.firstday import begin_items
 from stepwell.admissions.models import AdmissionItem
 from stepwell.coverage.actions.payers import PayerFacts, add_payer
+from stepwell.crisis.actions.rota import Shift, put_on_call
+from stepwell.crisis.rules.rota import Span
+from stepwell.crisis.vocabulary import Place
 from stepwell.demo import clinic, fates, stories
 from stepwell.demo.cast import Level, Meeting, Script
 from stepwell.demo.clinic import Standing
@@ -24,6 +27,8 @@ from stepwell.scheduling.actions.series import add_series, materialize
 from stepwell.scheduling.rules.series import SeriesFacts
 
 BEFORE = timedelta(days=FIRST + 2 * WEEK)  # the present: when the organization is founded
+ON_CALL = 10  # days of the rota that are filled
+CALLED = "614 555 0195"  # the number of whoever is on call
 IN_VAIN = 5  # clients for each call that comes to nothing
 
 
@@ -50,6 +55,21 @@ def tell(script: Script, *, now: datetime, say: Callable[[str], None]) -> None:
             say(f"{script.organization.name}: week {week} of {BEFORE.days // WEEK}")
 
     world.teller.tell(passed)
+    _fill_rota(world)
+
+
+def _fill_rota(world: World) -> None:
+    """Put the clinicians of each site on call for the days to come, in turn."""
+    made, director = world.made, world.script.team.director
+    tracks = {track.site: track for track in world.script.tracks}
+    with acting(made.scope_of(director)):
+        for site, track in tracks.items():
+            for number in range(ON_CALL):
+                starts = world.now + timedelta(days=number)
+                who = track.offices[number % len(track.offices)].email
+                span = Span(starts, starts + timedelta(days=1))
+                shift = Shift(made.sites[site], made.memberships[who], Place.FIRST, span, CALLED)
+                put_on_call(actor=made.member(director), at=world.now, shift=shift)
 
 
 def _plan_anew() -> None:
