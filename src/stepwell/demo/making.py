@@ -80,32 +80,42 @@ def _is_empty() -> bool:
 
 
 def _side_by_side(scripts: Sequence[Script], say: Callable[[str], None]) -> None:
-    """Tell the first organization here and the others in threads: nothing is committed until all are told."""
+    """Tell the first organization here and the others in threads: nothing is committed until all are told.
+
+    The others are committed when this returns; the first one by the caller, right after.
+    """
     told = Barrier(len(scripts))
     with ThreadPoolExecutor(len(scripts) - 1) as pool:
         others = [pool.submit(_tell_apart, script, told, say) for script in scripts[1:]]
         try:
             history.tell(scripts[0], now=_transaction_began(), say=say)
-            told.wait()
-        except BrokenBarrierError:  # another one failed: say why
-            for other in others:
-                other.result()
-            raise
+            _wait(told)
+        except BrokenBarrierError:  # another one failed, and says below why
+            pass
         except BaseException:
             told.abort()
             raise
+    for other in others:
+        other.result()
 
 
 def _tell_apart(script: Script, told: Barrier, say: Callable[[str], None]) -> None:
     try:
         with transaction.atomic():
             history.tell(script, now=_transaction_began(), say=say)
-            told.wait()
+            _wait(told)
     except BaseException:
         told.abort()
         raise
     finally:
         connection.close()
+
+
+def _wait(told: Barrier) -> None:
+    """Wait for the others, however long they take: a transaction that is idle is ended otherwise."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
+    told.wait()
 
 
 def _transaction_began() -> datetime:

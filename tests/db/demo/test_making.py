@@ -12,7 +12,7 @@ from stepwell import demo
 from stepwell.attendance.models import Attendance
 from stepwell.authorizations.models import Authorization
 from stepwell.clients.models import CareAssignment, ContactMethod, Episode
-from stepwell.demo import standing
+from stepwell.demo import history, standing
 from stepwell.demo.cast import Script
 from stepwell.demo.fates import Caller, Ending, Event
 from stepwell.demo.harbor import HARBOR
@@ -180,6 +180,27 @@ def test_one_room_more_is_noticed_and_one_look_is_not() -> None:
 
     with pytest.raises(Refused, match="DEMO-002"):
         demo.make(scripts=EMPTY)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_organizations_are_made_side_by_side_and_all_or_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = history.tell
+
+    def fails_at_harbor(script: Script, **given: Any) -> None:
+        told(script, **given)
+        if script is EMPTY[1]:
+            message = "Harbor is not told"
+            raise RuntimeError(message)
+
+    monkeypatch.setattr(history, "tell", fails_at_harbor)
+    with pytest.raises(RuntimeError, match="Harbor"):
+        demo.make(scripts=EMPTY)
+    assert installation().is_empty
+
+    monkeypatch.undo()
+    assert demo.make(scripts=EMPTY) is demo.Outcome.MADE
+    assert counted(Organization) == 2
+    assert installation().is_only_demo
 
 
 def test_a_real_organization_keeps_it_out() -> None:
