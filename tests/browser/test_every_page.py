@@ -42,7 +42,7 @@ def is_page(web: Web, where: str) -> bool:
     return answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html")
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)  # some three hundred pages
 def test_axe_finds_nothing_on_any_page(browser: Browser, live_server: LiveServer, house: Clinic) -> None:
     samples.fill(house)
     for who in CAST:

@@ -4,6 +4,7 @@ import os
 import signal
 import stat
 import subprocess
+import time
 from pathlib import Path
 
 import psycopg
@@ -68,9 +69,19 @@ def test_the_log_tells_nothing_of_a_refused_row(standing: Embedded) -> None:
         with pytest.raises(psycopg.errors.UniqueViolation):
             connection.execute("INSERT INTO person VALUES ('Marisol Okonkwo')")
 
-    written = "".join(file.read_text() for file in standing.folders.log.iterdir())
+    written = _logged(standing, "duplicate key")
     assert "duplicate key" in written
     assert "Okonkwo" not in written
+
+
+def _logged(server: Embedded, awaited: str) -> str:
+    """Return the log, once it has some words or after a few seconds: another process writes it."""
+    until = time.monotonic() + 10
+    while True:
+        written = "".join(file.read_text() for file in server.folders.log.iterdir())
+        if awaited in written or time.monotonic() > until:
+            return written
+        time.sleep(0.1)
 
 
 def test_a_second_start_finds_the_same_server(standing: Embedded) -> None:

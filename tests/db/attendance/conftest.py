@@ -71,9 +71,10 @@ def make_session(
 
 def make_group(clinic: Clinic, *, names: tuple[str, ...] = ("ana", "bo"), days_ago: int = 0) -> Group:
     """Return a group that began two hours ago, or on an earlier day at that time."""
-    now = timezone.now().replace(second=0, microsecond=0)
-    starts = now - timedelta(days=days_ago, hours=2)
     zone = ZoneInfo(clinic.north.time_zone)
+    now = timezone.now().astimezone(zone).replace(second=0, microsecond=0)
+    midnight = now.replace(hour=0, minute=0)
+    starts = max(now - timedelta(hours=2), midnight) - timedelta(days=days_ago)  # today, also at night
     owned = {"organization": clinic.organization}
     with acting(clinic["administrator everywhere"].scope):
         program = Program.objects.create(**owned, site=clinic.north, name="Evening", level="2.1", kind="addiction")

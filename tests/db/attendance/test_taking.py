@@ -150,7 +150,7 @@ def test_where_somebody_is_stays_apart_and_encrypted(group: Group) -> None:
 def test_nobody_is_in_two_sessions_at_once(group: Group) -> None:
     following = make_session(group.clinic, group.series, group.after(180))
     row = group.mark("ana")
-    group.mark("ana", session=following)
+    group.mark("ana", session=following, at=group.after(180))
 
     with pytest.raises(Refused) as refused:
         group.mark("ana", Mark(Mode.IN_PERSON, stay=Stay(group.after(0), group.after(200))), version=row.version)

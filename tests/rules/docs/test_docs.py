@@ -115,7 +115,7 @@ def glossary() -> list[list[tuple[str, str]]]:
 def test_the_glossary_is_sorted_and_names_nothing_twice() -> None:
     for table in glossary():
         terms = [term.casefold() for term, _ in table]
-        assert len(terms) > 10
+        assert terms
         assert terms == sorted(set(terms))
 
 
