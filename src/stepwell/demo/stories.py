@@ -128,7 +128,7 @@ def leaving(world: World, life: Life, last: date) -> Story:
         turning.review(turn, world, life, Decision.GOALS_MET, after, effective_on=last + DAY)
         last = workday(last + life.fate.after * WEEK * DAY)
     turn = yield world.step(last, 22, 0, who)
-    turning.discharge(turn, world, life, last)
+    turning.discharge(turn, life, last)
     turn = yield world.step(workday(last + 8 * DAY), 10, 20, who)
     turning.call_after(turn, life)
     turn = yield world.step(last + CARE_ENDS, 9, 0, world.script.team.supervisor)

@@ -85,7 +85,7 @@ def review(
         life.level = to
 
 
-def discharge(turn: Turn, world: World, life: Life, last: date) -> None:
+def discharge(turn: Turn, life: Life, last: date) -> None:
     """Discharge somebody; the seats in the groups are free."""
     actor, at, ending = turn.actor, turn.at, life.fate.ending
     is_absent, is_agreed = ending is Ending.LOST_CONTACT, ending is not Ending.LOST_CONTACT

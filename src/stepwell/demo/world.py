@@ -55,10 +55,8 @@ class World:
     def take_hour(self, life: Life) -> tuple[int, int]:
         """Return a weekday and an hour at which the primary clinician has time each week, and take it."""
         office = life.office
-        free = (
-            (day, hour) for hour in HOURS for day in office.days if (office.email, day, hour) not in self._taken
-        )  # fmt: skip
-        day, hour = next(free)
+        hours = ((day, hour) for hour in HOURS for day in office.days)
+        day, hour = next(each for each in hours if (office.email, *each) not in self._taken)
         self._taken.add((office.email, day, hour))
         return day, hour
 

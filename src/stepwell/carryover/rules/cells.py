@@ -78,11 +78,6 @@ def services_of(text: str) -> tuple[Part, ...] | None:
     return tuple(found)
 
 
-def services_text(mix: tuple[Part, ...]) -> str:
-    """Return services as a cell says them."""
-    return "; ".join(f"{part.kind} {part.minutes} a {part.per}" for part in mix)
-
-
 def _snake(text: str) -> str:
     return "_".join(text.casefold().split())
 

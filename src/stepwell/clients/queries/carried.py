@@ -1,6 +1,5 @@
 """Reads of what was before the clinic used Stepwell."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -27,12 +26,6 @@ def before_of(client_id: UUID) -> list[Before]:
     """Return what was noted of a client's episodes, the latest first; what was set aside is left out. One query."""
     found = CarriedOver.objects.filter(client=client_id, voided_at=None).select_related("noted_by")
     return [_row(row) for row in found.order_by("-as_of")]
-
-
-def before_in(episode_ids: Iterable[UUID]) -> dict[UUID, Before]:
-    """Return what was noted, by episode; one that began here is not in it. One query."""
-    found = CarriedOver.objects.filter(episode__in=list(episode_ids), voided_at=None).select_related("noted_by")
-    return {row.episode_id: _row(row) for row in found}
 
 
 def get_before(client_id: UUID, before_id: UUID) -> CarriedOver | None:
