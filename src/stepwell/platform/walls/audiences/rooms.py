@@ -1,0 +1,86 @@
+"""Who reaches what one room keeps, where a category alone does not say it."""
+
+from dataclasses import replace
+
+from stepwell.platform.walls.audiences.acting import system, writer
+from stepwell.platform.walls.audiences.reaching import Audience, Columns, right
+from stepwell.platform.walls.rights import Category
+
+CRISES = "crisis_crisis"
+SESSIONS = "scheduling_session"
+INQUIRIES = "inquiries_inquiry"
+
+
+def discloser(columns: Columns) -> str:
+    """Whoever may see a client's consents, and jobs, in rows that name them truly: who lets something out says so."""
+    sees = right(Category.CONSENTS, columns, writing=False)
+    return f"{columns.author} IS NOT DISTINCT FROM (SELECT stepwell.actor()) AND (({sees}) OR {system(columns)})"
+
+
+def reporter(columns: Columns) -> str:
+    """The member who wrote an entry of a crisis, as long as that is open and they see that there is one."""
+    crisis = f"SELECT FROM {CRISES} e WHERE e.id = {columns.table}.event_id AND e.closed_at IS NULL"
+    return f"{writer(columns)} AND EXISTS ({crisis})"
+
+
+def of_inquiry(columns: Columns) -> str:
+    """Whoever sees the inquiry that the row belongs to: it may move to another site, and its entries with it."""
+    return f"EXISTS (SELECT FROM {INQUIRIES} i WHERE i.id = {columns.table}.inquiry_id)"
+
+
+def inquiry_writer(columns: Columns) -> str:
+    """Whoever may write the inquiry that the row belongs to."""
+    writes = right(Category.INQUIRIES, Columns("i", site="i.site_id"), writing=True)
+    return f"EXISTS (SELECT FROM {INQUIRIES} i WHERE i.id = {columns.table}.inquiry_id AND ({writes}))"
+
+
+def payer_keeper(columns: Columns) -> str:
+    """Whoever configures, and whoever writes benefits at any site: payers are the whole organization's."""
+    office = right(Category.CONFIGURATION, Columns(columns.table), writing=True)
+    asked = f"('{Category.BENEFITS}', true, false)"
+    sites = f"cardinality((SELECT stepwell.sites{asked})::uuid[]) > 0"
+    return f"({office}) OR (SELECT stepwell.everywhere{asked}) OR {sites}"
+
+
+def booker(columns: Columns) -> str:
+    """Whoever plans for any client at the site, in appointments: groups are the site's business."""
+    return f"series_id IS NULL AND {columns.site} = ANY ((SELECT stepwell.booking_sites())::uuid[])"
+
+
+def leader(columns: Columns) -> str:
+    """Whoever leads the session, about the time it takes place: they lock it by writing about it."""
+    return f"{columns.key} = ANY ((SELECT stepwell.led_sessions())::uuid[])"
+
+
+def staffer(columns: Columns) -> str:
+    """Whoever may write the appointment that the row belongs to."""
+    appointment = f"SELECT FROM {SESSIONS} s WHERE s.id = {columns.table}.session_id AND s.series_id IS NULL"
+    return f"{columns.site} = ANY ((SELECT stepwell.booking_sites())::uuid[]) AND EXISTS ({appointment})"
+
+
+def carrier(columns: Columns) -> str:
+    """Whoever enrolls clients and keeps their demographics, in their own name: who brings clients over who were in care
+    before the clinic used Stepwell."""
+    enrolls = right(Category.ENROLLMENT, replace(columns, author=""), writing=True)
+    registers = right(Category.DEMOGRAPHICS, replace(columns, author=""), writing=True)
+    return f"({columns.author} = (SELECT stepwell.actor()) AND ({enrolls}) AND ({registers}))"
+
+
+def carrying(columns: Columns) -> str:
+    """Whoever brings a client over, about that client, until the transaction ends that says so: what others decided
+    before is written down with it, or not at all."""
+    return f"{columns.client} = ANY ((SELECT stepwell.carried())::uuid[])"
+
+
+NAMED: dict[str, Audience] = {
+    "discloser": discloser,
+    "reporter": reporter,
+    "booker": booker,
+    "leader": leader,
+    "staffer": staffer,
+    "of_inquiry": of_inquiry,
+    "inquiry_writer": inquiry_writer,
+    "payer_keeper": payer_keeper,
+    "carrier": carrier,
+    "carrying": carrying,
+}
