@@ -5,7 +5,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from stepwell.assessments.rules.definitions import BadDefinition, Definition, read
+from stepwell.assessments.rules.definitions import Definition
+from stepwell.assessments.rules.reading import BadDefinition, read
 from stepwell.assessments.rules.shapes import Problem
 
 SCHEMA = "schema.json"

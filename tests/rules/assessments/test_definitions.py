@@ -9,7 +9,8 @@ import pytest
 
 from stepwell.assessments import library
 from stepwell.assessments.library import NoInstrument
-from stepwell.assessments.rules.definitions import BadDefinition, Definition, read
+from stepwell.assessments.rules.definitions import Definition
+from stepwell.assessments.rules.reading import BadDefinition, read
 
 OPTIONS = [{"value": 0, "label": "No"}, {"value": 1, "label": "Yes"}]
 SMALL: dict[str, Any] = {
