@@ -8,7 +8,6 @@ from stepwell.admissions.vocabulary import Lost
 from stepwell.attendance.actions.seeking import note_outreach
 from stepwell.attendance.actions.taking import Mark, take
 from stepwell.attendance.vocabulary import Absence, Location, Mode, Outcome, Way
-from stepwell.clients import actions as registry
 from stepwell.demo import assessing, authorizing, intake, noting, treating, turning, words
 from stepwell.demo.cast import Meeting
 from stepwell.demo.endangering import endangered
@@ -29,7 +28,6 @@ from stepwell.scheduling.models import Session
 from stepwell.scheduling.queries.sessions import roster_of
 
 DAY = timedelta(days=1)
-CARE_ENDS = 35 * DAY  # after the discharge
 UP = 14 * DAY  # in the level above
 REVIEWED = (3, 6, 9)  # weeks of the stay
 _WHY = (Lost.UNREACHED, Lost.ELSEWHERE, Lost.UNWANTED)
@@ -129,11 +127,8 @@ def leaving(world: World, life: Life, last: date) -> Story:
         last = workday(last + life.fate.after * WEEK * DAY)
     turn = yield world.step(last, 22, 0, who)
     turning.discharge(turn, life, last)
-    turn = yield world.step(workday(last + 8 * DAY), 10, 20, who)
+    turn = yield world.step(workday(last + 8 * DAY), 10, 20, world.script.team.supervisor)
     turning.call_after(turn, life)
-    turn = yield world.step(last + CARE_ENDS, 9, 0, world.script.team.supervisor)
-    for assignment in treating.assignments(life):
-        registry.end_care(actor=turn.actor, assignment_id=assignment)
 
 
 def revoking(world: World, life: Life, day: date) -> Story:

@@ -2,12 +2,10 @@
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from uuid import UUID
 
 from stepwell.assessments.actions import measures
 from stepwell.assessments.actions.measures import Given
 from stepwell.assessments.vocabulary import Way
-from stepwell.clients.models import CareAssignment
 from stepwell.crisis.models import CrisisEvent
 from stepwell.demo import words
 from stepwell.demo.answers import gad, phq
@@ -120,8 +118,3 @@ def measure(turn: Turn, life: Life, *, week: int, is_critical: bool) -> CrisisEv
         for instrument, each in answers
     ]  # fmt: skip
     return next((each.crisis for each in recorded if each.crisis), None)
-
-
-def assignments(life: Life) -> list[UUID]:
-    """Return the keys of the care assignments that go on."""
-    return list(CareAssignment.objects.filter(client=life.who.pk, ends_at=None).values_list("pk", flat=True))

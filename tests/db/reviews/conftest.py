@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 from psycopg.types.range import TimestamptzRange
 
 from stepwell.clients.actions import enrollment
-from stepwell.clients.models import ContactMethod, Diagnosis
+from stepwell.clients.models import CareAssignment, ContactMethod, Diagnosis
 from stepwell.people.models import Credential, Program
 from stepwell.placement.actions import document_of, draft_of, ordering, placing
 from stepwell.placement.actions.placing import Entries
@@ -150,6 +151,14 @@ class Care:
         return found
 
     def discharge(self, summary: DischargeSummary, *, who: str = "clinician", at: datetime = AT) -> Discharge:
+        """Discharge Ana, and let those who cared for her look on: the walls read today's clock, long after that day."""
+        made = self.sign_discharge(summary, who=who, at=at)
+        with acting(self.clinic["supervisor"].scope):
+            found = CareAssignment.objects.filter(client=self.ana, kind__in=("primary", "team"))
+            found.update(ends_at=timezone.now() + timedelta(days=1))
+        return made
+
+    def sign_discharge(self, summary: DischargeSummary, *, who: str = "clinician", at: datetime = AT) -> Discharge:
         with acting(self.clinic[who].scope), transaction.atomic():
             found = summarizing.get_summary(self.ana.pk, summary.pk)
             assert found

@@ -98,6 +98,7 @@ LOOKUPS = {
     "find_clients": "stepwell.find_clients('{lopez}', 20)",
     "episode_holds": f"(SELECT {_HELD} FROM clients_episode e ORDER BY e.opened_on DESC LIMIT 1)",
     "carried": "stepwell.carried()",
+    "discharged": "stepwell.discharged()",
     "find_for_emergency": "stepwell.find_for_emergency(NULL, NULL, 'nguyen', '1990-01-04')",
 }
 

@@ -11,7 +11,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models.functions import Now
+from django.db.models import F
+from django.db.models.functions import Greatest, Now
 
 from stepwell.clients import queries
 from stepwell.clients.models import CareAssignment, Client, ContactMethod, Demographics, EmergencyContact
@@ -193,7 +194,8 @@ def assign_care(
 ) -> CareAssignment:
     """Let a member have to do with a client.
 
-    kind       a second primary clinician is refused: end the first assignment before
+    kind       a second primary clinician is refused: end the first assignment before; one whose care ends on a set day
+               anyway (after a discharge) ends with it
     starts_at  since when, for what is entered later; now if left out
     ends_at    when it ends by itself; a roster needs one
     raises     Refused
@@ -202,6 +204,9 @@ def assign_care(
         raise Refused(Finding("CLI-010", "Covering a group ends with that day. Choose until when.", "ends_on"))
     try:
         with transaction.atomic():
+            if kind == CareKind.PRIMARY:
+                leftover = CareAssignment.objects.filter(client=client, kind=kind, ends_at__gt=starts_at or Now())
+                leftover.update(ends_at=Greatest(starts_at or Now(), F("starts_at")))
             return CareAssignment.objects.create(
                 organization_id=actor.organization_id,
                 client=client,

@@ -32,7 +32,10 @@ _BORN = Wall(
 )
 _COUNTER = Wall(writers=("tenant",))
 _CARE = Wall(
-    client="client_id", readers=(Category.CASELOAD, "system"), writers=(Category.CASELOAD, "carrying"), lookup=True
+    client="client_id",
+    readers=(Category.CASELOAD, "system"),
+    writers=(Category.CASELOAD, "carrying", "discharger"),
+    lookup=True,
 )
 
 

@@ -12,7 +12,7 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Now
 from django.urls import reverse
 
-from stepwell.clients.models import CareAssignment, Client, ContactMethod, Demographics, EmergencyContact
+from stepwell.clients.models import CareAssignment, Client, ContactMethod, Demographics, EmergencyContact, Episode
 from stepwell.clients.rules import names
 from stepwell.clients.rules.searching import Query
 from stepwell.clients.vocabulary import CARE_LABELS, CareKind, ContactKind
@@ -54,6 +54,9 @@ class Row:
         return reverse("clients:record", args=(self.id,))
 
 
+# Had an episode and has none that goes on. Who is registered and was not admitted yet has not left.
+_EPISODES = Episode.objects.filter(client=OuterRef("pk"), voided_at=None)
+_LEFT = Exists(_EPISODES) & ~Exists(_EPISODES.filter(closed_on=None))
 _COLUMNS = ("id", "preferred_name", "first_name", "middle_name", "last_name", "pronouns", "record_number", "site__name")
 
 
@@ -121,9 +124,26 @@ def listed(*, after: tuple[str, str, UUID] | None = None, most: int = PAGE) -> l
 
 
 def caseload(membership_id: UUID) -> list[Row]:
-    """Return the clients that a member has to do with now, by name."""
+    """Return the clients in care or on the way in that a member has to do with now, by name."""
     mine = _in_force(_of_client(CareAssignment)).filter(membership=membership_id)
-    return rows(Client.objects.filter(Exists(mine)).order_by("last_name", "first_name", "id"))
+    return rows(Client.objects.filter(Exists(mine)).exclude(_LEFT).order_by("last_name", "first_name", "id"))
+
+
+@dataclass(frozen=True, slots=True)
+class LeftRow:
+    """Somebody who was discharged and whose record a member may still open; until when, if that is known."""
+
+    row: Row
+    until: datetime | None
+
+
+def left(membership_id: UUID) -> list[LeftRow]:
+    """Return those of a member's clients who were discharged, who is closed soonest first. Two queries."""
+    mine = _in_force(CareAssignment.objects.filter(membership=membership_id))
+    # Of several, the one that lasts longest: open ends come last.
+    until = dict(mine.order_by("ends_at").values_list("client", "ends_at"))
+    found = rows(Client.objects.filter(_LEFT, pk__in=until).order_by("last_name", "first_name", "id"))
+    return sorted((LeftRow(row, until[row.id]) for row in found), key=lambda each: (not each.until, each.until or 0))
 
 
 # As sets: who needs somebody, without who has somebody. Asked one by one, they are many.

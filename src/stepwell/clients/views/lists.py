@@ -51,9 +51,10 @@ def _last_shown(text: str) -> tuple[str, str, UUID] | None:
 @holding(Category.IDENTITY)
 def caseload(request: HttpRequest) -> HttpResponse:
     """List the clients one has to do with now."""
-    rows = queries.caseload(member(request).membership_id)
-    saw_many(request, len(rows))
-    return render(request, "clients/caseload.html", {"rows": rows})
+    mine = member(request).membership_id
+    rows, left = queries.caseload(mine), queries.left(mine)
+    saw_many(request, len(rows) + len(left))
+    return render(request, "clients/caseload.html", {"rows": rows, "left": left})
 
 
 @shows_clients

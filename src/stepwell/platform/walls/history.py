@@ -8,7 +8,7 @@ from django.db import models
 
 from stepwell.platform.walls.constraints import Wall
 
-PASSING = {"founder", "visitor", "guest", "carrying"}  # who acts here for a moment reads no history
+PASSING = {"founder", "visitor", "guest", "carrying", "discharger"}  # who acts here for a moment reads no history
 
 Model = TypeVar("Model", bound=type[models.Model])
 

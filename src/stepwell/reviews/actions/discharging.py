@@ -21,7 +21,7 @@ from stepwell.platform.walls.rights import Category
 from stepwell.platform.walls.scope import current
 from stepwell.privacy.actions import ending
 from stepwell.privacy.models import ConsentEnding
-from stepwell.reviews.actions import moving
+from stepwell.reviews.actions import leaving, moving
 from stepwell.reviews.actions.carrying import NOBODY, NOT_YOURS
 from stepwell.reviews.actions.moving import Undo
 from stepwell.reviews.actions.summarizing import SETTLED
@@ -29,6 +29,7 @@ from stepwell.reviews.models import Discharge, DischargeSummary, FollowUpTask
 from stepwell.reviews.queries import discharges
 from stepwell.reviews.queries import now as standing
 from stepwell.reviews.rules import discharging, followups
+from stepwell.reviews.rules.leaving import Leaving
 
 LABEL = "Discharge summary"
 CHANGED = Finding("DIS-019", "Something changed while you read. Read it again, and sign what stands there now.")
@@ -41,6 +42,8 @@ LATER = Finding(
 @transaction.atomic
 def discharge(*, actor: Member, at: datetime, summary: DischargeSummary, shown: str, mark: Mark) -> Discharge:
     """End an episode on its last day, with its level, order, groups, seats and consents; plan calls if agreed.
+
+    Who looked after the client may open the record as long as it takes to finish (rules.leaving), and no longer.
 
     shown   digest of the text that the signer read (`digest_of(discharges.text_of(...).encode())`)
     raises  Refused (DIS-001 to DIS-021, REV-014, ENR-007 ..., SCH-040 ...)
@@ -66,7 +69,7 @@ def discharge(*, actor: Member, at: datetime, summary: DischargeSummary, shown: 
 def undo_discharge(*, actor: Member, at: datetime, discharge: Discharge, reason: str) -> list[str]:
     """Open the episode again as it was, because the discharge was a mistake. Freed appointments are not booked again.
 
-    returns  what could not be taken up again, in words: groups that are full by now
+    returns  what could not be taken up again, in words: groups that are full by now, care that somebody else took over
     raises   Refused (DIS-030, DIS-031, REV-014, VOID-001)
     """
     refuse(check_reason(reason))
@@ -80,6 +83,7 @@ def undo_discharge(*, actor: Member, at: datetime, discharge: Discharge, reason:
     void(DischargeSummary.objects.get(pk=discharge.summary_id), at=at, membership_id=actor.membership_id, reason=reason)
     client = Client.objects.get(pk=discharge.client_id)
     lost = moving.restore(actor=actor, at=at, client=client, undo=discharge.undo, reason=reason)
+    lost += leaving.resume_care(discharge.undo)
     for noted in ConsentEnding.objects.filter(pk__in=discharge.undo.get("consents", ()), voided_at=None):
         ending.void_ending(actor=actor, at=at, ending=noted, reason=reason)
     return lost
@@ -116,6 +120,8 @@ def _end(actor: Member, at: datetime, summary: DischargeSummary, episode: Episod
     undo |= moving.end_orders(actor=actor, at=at, client_id=client_id, last_day=last_day)
     enrollment.close_episode(actor=actor, at=at, episode=episode, closed_on=last_day)
     undo["consents"] = _end_consents(actor, at, client_id, last_day)
+    endings = leaving.endings_of(client_id, Leaving(at, last_day, bool(summary.follow_up)), actor=actor)
+    undo |= leaving.noted(endings)
     made = Discharge(
         organization_id=actor.organization_id,
         client_id=client_id,
@@ -130,6 +136,7 @@ def _end(actor: Member, at: datetime, summary: DischargeSummary, episode: Episod
     made.save(force_insert=True)
     if summary.follow_up:
         _plan_calls(actor, made)
+    leaving.end_care(endings)
     return made
 
 

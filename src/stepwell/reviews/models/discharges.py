@@ -4,10 +4,11 @@ from typing import Any, ClassVar
 
 import pgtrigger
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q
 
 from stepwell.placement.vocabulary import ALL_LEVELS
 from stepwell.platform.crypto.fields import EncryptedJSONField, EncryptedTextField
+from stepwell.platform.trail.models import TransactionId
 from stepwell.platform.walls.constraints import SameOrganization, Wall
 from stepwell.platform.walls.history import recorded
 from stepwell.platform.walls.models import TARGET, VOID, Versioned, Voidable, Walled, key
@@ -35,6 +36,7 @@ _DISCHARGE = Wall(
     client="client_id",
     readers=(Category.ENROLLMENT, Category.SERVICES, "system"),
     writers=(Category.ENROLLMENT,),
+    lookup=True,
 )
 _SIGNED = ("signed_at", "signed_by", "signature", "signed_text", "last_day")
 
@@ -199,7 +201,7 @@ class RelapsePlan(Walled, Versioned):
 class Discharge(Walled, Voidable):
     """That an episode ended, when, and how it is reported. It is undone by setting it aside.
 
-    undo  ids and days as they were before: stays, orders, memberships, endings of consents
+    undo  ids and days as they were before: stays, orders, memberships, endings of consents, care
     """
 
     client = key("clients.Client", related_name="discharges")
@@ -210,6 +212,7 @@ class Discharge(Walled, Voidable):
     done_at = models.DateTimeField()
     done_by = key("tenancy.Membership")
     undo = models.JSONField(default=dict)
+    transaction = TransactionId(db_default=Func(function="pg_current_xact_id"), editable=False)
 
     class Meta:
         constraints: ClassVar[Constraints] = [
@@ -223,8 +226,9 @@ class Discharge(Walled, Voidable):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["client", "-last_day"], name="discharge_of_client"),
             models.Index(fields=["organization", "last_day"], name="discharge_by_day"),
+            models.Index(fields=["organization", "transaction"], name="discharge_in_transaction"),
         ]
-        triggers: ClassVar[Triggers] = [guards.DISCHARGE_OF_EPISODE, guards.DISCHARGE_STANDS]
+        triggers: ClassVar[Triggers] = [guards.DISCHARGE_NOW, guards.DISCHARGE_OF_EPISODE, guards.DISCHARGE_STANDS]
 
     def __str__(self) -> str:
         return f"discharge {self.id}"

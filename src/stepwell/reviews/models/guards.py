@@ -106,11 +106,18 @@ END IF;
 RETURN NULL;
 """,
 )
+# The number of the transaction is the database's own word: care ends, or goes on again, in that one only.
+DISCHARGE_NOW = pgtrigger.Trigger(
+    name="now",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update,
+    func="NEW.transaction = pg_current_xact_id(); RETURN NEW;",
+)
 DISCHARGE_STANDS = _after(
     "stands",
     pgtrigger.Update,
     f"""
-IF OLD.voided_at IS NOT NULL OR {_differs(*_VOIDED)} THEN
+IF OLD.voided_at IS NOT NULL OR {_differs("transaction", *_VOIDED)} THEN
   {refusal("a discharge is undone, never changed", "discharge_stands")}
 END IF;
 RETURN NULL;

@@ -72,6 +72,11 @@ def carrying(columns: Columns) -> str:
     return f"{columns.client} = ANY ((SELECT stepwell.carried())::uuid[])"
 
 
+def discharger(columns: Columns) -> str:
+    """Whoever discharges a client or undoes that, about that client, until the transaction ends that says so."""
+    return f"{columns.client} = ANY ((SELECT stepwell.discharged())::uuid[])"
+
+
 NAMED: dict[str, Audience] = {
     "discloser": discloser,
     "reporter": reporter,
@@ -83,4 +88,5 @@ NAMED: dict[str, Audience] = {
     "payer_keeper": payer_keeper,
     "carrier": carrier,
     "carrying": carrying,
+    "discharger": discharger,
 }

@@ -19,3 +19,15 @@ BEGIN
       AND o.account_id = stepwell.actor() AND o.voided_at IS NULL);
 END
 $$;
+
+-- The clients whose discharge the actor signs or undoes in this very transaction. Nobody does by reading.
+CREATE OR REPLACE FUNCTION stepwell.discharged() RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
+BEGIN
+  IF stepwell.kind() <> 'staff' OR pg_current_xact_id_if_assigned() IS NULL THEN RETURN '{}'; END IF;
+  RETURN ARRAY(
+    SELECT d.client_id FROM reviews_discharge d
+    WHERE d.organization_id = stepwell.organization() AND d.transaction = pg_current_xact_id_if_assigned()
+      AND coalesce(d.voided_by_id, d.done_by_id) = stepwell.membership());
+END
+$$;
