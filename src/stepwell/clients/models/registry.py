@@ -207,6 +207,7 @@ class CareAssignment(Walled):
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["membership", "client"], name="care_of_membership"),
+            models.Index(fields=["membership", "ends_at"], name="care_by_end"),  # most care is over
             models.Index(fields=["client"], name="care_of_client"),
         ]
 

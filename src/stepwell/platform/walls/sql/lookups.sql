@@ -52,43 +52,46 @@ END
 $$;
 
 -- The clients for whom the category is open through care, a roster, a review, an emergency or a crisis: one that the
--- actor owns, or was told of while nobody owns it. What the actor holds is asked once: the table of rights is long.
+-- actor owns, or was told of while nobody owns it. Each way is asked only if the actor holds it.
 CREATE OR REPLACE FUNCTION stepwell.clients(wanted text, writing boolean, mine boolean) RETURNS uuid[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+  here uuid; held record; found uuid[] := '{}'; way uuid[];
 BEGIN
   IF stepwell.kind() <> 'staff' THEN RETURN '{}'; END IF;
-  RETURN ARRAY(
-    WITH h AS MATERIALIZED (SELECT * FROM stepwell.held(wanted, writing, mine))
-    SELECT a.client_id
-    FROM h JOIN clients_careassignment a
-      ON a.membership_id = h.membership_id AND (h.reach = a.kind OR (h.reach = 'team' AND a.kind = 'primary'))
-    JOIN clients_client c ON c.id = a.client_id AND (h.site_id IS NULL OR c.site_id = h.site_id)
-    WHERE a.organization_id = stepwell.organization()
-      AND a.starts_at <= statement_timestamp() AND (a.ends_at IS NULL OR a.ends_at > statement_timestamp())
-    UNION
-    SELECT r.client_id
-    FROM h CROSS JOIN LATERAL stepwell.on_rosters_of(h.membership_id, h.site_id) r (client_id)
-    WHERE h.reach = 'roster'
-    UNION
-    SELECT z.client_id
-    FROM h JOIN authorizations_authorization z
-      ON h.reach = 'review' AND z.reviewer_id = h.membership_id AND z.organization_id = stepwell.organization()
-      AND z.voided_at IS NULL AND z.status <> 'withdrawn' AND z.to_on >= current_date - 30
-    JOIN clients_client c ON c.id = z.client_id AND (h.site_id IS NULL OR c.site_id = h.site_id)
-    UNION
-    SELECT e.client_id
-    FROM privacy_emergencyaccess e
-    WHERE e.organization_id = stepwell.organization() AND e.account_id = stepwell.actor()
-      AND e.opened_at <= statement_timestamp() AND e.closes_at > statement_timestamp()
-      AND EXISTS (SELECT FROM h WHERE h.reach = 'emergency')
-    UNION
-    SELECT v.client_id
-    FROM h JOIN crisis_crisis v
-      ON h.reach = 'crisis' AND v.organization_id = stepwell.organization()
-      AND v.closed_at IS NULL AND v.voided_at IS NULL
-      AND (v.owner_id = h.membership_id OR (v.owner_id IS NULL AND EXISTS (
-        SELECT FROM crisis_crisiscall k WHERE k.event_id = v.id AND k.membership_id = h.membership_id)))
-    JOIN clients_client c ON c.id = v.client_id AND (h.site_id IS NULL OR c.site_id = h.site_id));
+  here := stepwell.organization();
+  FOR held IN SELECT DISTINCT h.* FROM stepwell.held(wanted, writing, mine) h WHERE h.reach <> 'site' LOOP
+    way := CASE WHEN held.reach NOT IN ('emergency', 'crisis') THEN ARRAY(
+      SELECT a.client_id FROM clients_careassignment a
+      WHERE a.membership_id = held.membership_id AND a.organization_id = here
+        AND (a.kind = held.reach OR (held.reach = 'team' AND a.kind = 'primary'))
+        AND a.starts_at <= statement_timestamp() AND (a.ends_at IS NULL OR a.ends_at > statement_timestamp())) END;
+    IF held.reach = 'review' THEN
+      way := way || ARRAY(
+        SELECT z.client_id FROM authorizations_authorization z
+        WHERE z.reviewer_id = held.membership_id AND z.organization_id = here
+          AND z.voided_at IS NULL AND z.status <> 'withdrawn' AND z.to_on >= current_date - 30);
+    ELSIF held.reach = 'crisis' THEN
+      way := ARRAY(
+        SELECT v.client_id FROM crisis_crisis v
+        WHERE v.organization_id = here AND v.closed_at IS NULL AND v.voided_at IS NULL
+          AND (v.owner_id = held.membership_id OR (v.owner_id IS NULL AND EXISTS (
+            SELECT FROM crisis_crisiscall k WHERE k.event_id = v.id AND k.membership_id = held.membership_id))));
+    END IF;
+    IF held.site_id IS NOT NULL THEN
+      way := ARRAY(SELECT c.id FROM clients_client c WHERE c.id = ANY (way) AND c.site_id = held.site_id);
+    END IF;
+    IF held.reach = 'roster' THEN
+      way := way || ARRAY(SELECT stepwell.on_rosters_of(held.membership_id, held.site_id));
+    ELSIF held.reach = 'emergency' THEN
+      way := ARRAY(
+        SELECT e.client_id FROM privacy_emergencyaccess e
+        WHERE e.organization_id = here AND e.account_id = stepwell.actor()
+          AND e.opened_at <= statement_timestamp() AND e.closes_at > statement_timestamp());
+    END IF;
+    found := found || way;
+  END LOOP;
+  RETURN ARRAY(SELECT DISTINCT unnest(found));
 END
 $$;
 

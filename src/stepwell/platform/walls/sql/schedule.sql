@@ -45,16 +45,24 @@ $$;
 -- of the exclusion constraint: few sessions are that near. For functions below.
 CREATE OR REPLACE FUNCTION stepwell.on_rosters_of(leader uuid, at_site uuid) RETURNS SETOF uuid
 LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+  here uuid := stepwell.organization(); near uuid[];
 BEGIN
-  RETURN QUERY
-    SELECT c.client_id
+  near := ARRAY(
+    SELECT s.id
     FROM public.scheduling_sessionstaff l
-    JOIN public.scheduling_session s ON s.id = l.session_id AND s.organization_id = l.organization_id
+    JOIN public.scheduling_session s ON s.id = l.session_id AND s.organization_id = here
     JOIN public.tenancy_site p ON p.id = s.site_id AND s.day <= (statement_timestamp() AT TIME ZONE p.time_zone)::date
-    CROSS JOIN LATERAL stepwell.planned_for(s.id) c (client_id)
-    WHERE l.membership_id = leader AND l.organization_id = stepwell.organization() AND l.removed_at IS NULL
+    WHERE l.membership_id = leader AND l.organization_id = here AND l.removed_at IS NULL
       AND l.slot && tstzrange(statement_timestamp() - interval '3 days', statement_timestamp() + interval '26 hours')
-      AND (at_site IS NULL OR l.site_id = at_site)
+      AND (at_site IS NULL OR l.site_id = at_site));
+  RETURN QUERY
+    SELECT m.client_id FROM public.scheduling_session s JOIN public.scheduling_groupmembership m
+      ON m.organization_id = here AND m.series_id = s.series_id AND daterange(m.from_on, m.to_on, '[]') @> s.day
+    WHERE s.id = ANY (near) AND m.voided_at IS NULL
+    UNION
+    SELECT t.client_id FROM public.scheduling_seat t
+    WHERE t.session_id = ANY (near) AND t.organization_id = here AND t.removed_at IS NULL AND t.voided_at IS NULL
     UNION
     SELECT n.client_id FROM stepwell.open_notes(leader, statement_timestamp() - interval '14 days') n
     WHERE at_site IS NULL OR n.site_id = at_site;
