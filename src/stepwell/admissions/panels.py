@@ -1,4 +1,4 @@
-"""What admission says on other pages: a tab of the record, and who waits for what on Today."""
+"""What admission says on other pages: a tab of the record, who waits for what and who is nobody's on Today."""
 
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from stepwell.admissions.presenting import mend_of
 from stepwell.admissions.queries.candidates import on_the_way
+from stepwell.admissions.queries.nobodys import without_primary
 from stepwell.admissions.vocabulary import MENDER_LABELS, Stage
 from stepwell.platform.panels import Tab
 from stepwell.platform.tenancy.members import Member
@@ -17,7 +18,7 @@ from stepwell.platform.tenancy.permissions import member
 from stepwell.platform.trail.recording import saw_many
 from stepwell.platform.walls.rights import Category, Role
 
-SHOWN = 6
+SHOWN, NOBODYS = 6, 10
 
 
 def tab(request: HttpRequest, client_id: UUID) -> Tab | None:
@@ -49,3 +50,13 @@ def waiting(request: HttpRequest, who: Member) -> SafeString | None:
     saw_many(request, len(ready) + len(shown))
     context = {"ready": ready, "waiting": shown, "count": len(people)}
     return render_to_string("admissions/_today.html", context, request)
+
+
+def nobodys(request: HttpRequest, who: Member) -> SafeString | None:
+    """Return the clients without a primary clinician, for those who assign care."""
+    if not who.may(Category.CASELOAD, writes=True):
+        return None
+    rows = without_primary(most=NOBODYS + 1)
+    saw_many(request, min(len(rows), NOBODYS))
+    context = {"rows": rows[:NOBODYS], "more": len(rows) > NOBODYS}
+    return render_to_string("admissions/_today_nobodys.html", context, request)

@@ -28,6 +28,5 @@ class ClientsConfig(AppConfig):
         navigation.register(Item("Clients", "clients:everybody", "people", sees, order=30, match="/clients/"))
         carers = frozenset({"clinician", "case_manager", "facilitator", "utilization"})
         panels.register(Place.TODAY, drawings.caseload, order=20)
-        panels.register(Place.TODAY, drawings.nobodys, order=30)
         panels.register(Place.TODAY, drawings.unreachable, order=40)
         navigation.register(Item("Caseload", "clients:caseload", "person-vcard", carers, order=20))

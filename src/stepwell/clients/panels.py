@@ -1,4 +1,4 @@
-"""What the registry says on Today and in the chart: one's caseload, who is still nobody's, the course of care."""
+"""What the registry says on Today and in the chart: one's caseload, who cannot be reached, the course of care."""
 
 from datetime import date
 from typing import Any
@@ -26,16 +26,6 @@ def caseload(request: HttpRequest, who: Member) -> SafeString | None:
     saw_many(request, min(len(rows), SHOWN))
     context = {"rows": rows[:SHOWN], "count": len(rows)}
     return render_to_string("clients/_today_caseload.html", context, request)
-
-
-def nobodys(request: HttpRequest, who: Member) -> SafeString | None:
-    """Return the clients without a primary clinician, for those who assign care."""
-    if not who.may(Category.CASELOAD, writes=True):
-        return None
-    rows = queries.without_primary(most=SHOWN + 1)
-    saw_many(request, min(len(rows), SHOWN))
-    context = {"rows": rows[:SHOWN], "more": len(rows) > SHOWN}
-    return render_to_string("clients/_today_nobodys.html", context, request)
 
 
 def unreachable(request: HttpRequest, who: Member) -> SafeString | None:

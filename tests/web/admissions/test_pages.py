@@ -121,6 +121,17 @@ def test_who_does_not_start_leaves_the_way_and_comes_back(way: Way, sign_in: Sig
     assert web.post(page("come_back", way)).status_code == 422
 
 
+def test_who_does_not_start_needs_no_primary_clinician(way_of: Make, sign_in: SignIn) -> None:
+    way = way_of(without=("primary",))
+    admissions, today = sign_in(way.clinic["admissions"]), reverse("workspace:today")
+    care = reverse("clients:care", args=[way.client.pk])
+    assert care in sign_in(way.clinic["director"]).get(today).content.decode()
+    admissions.post(page("leave", way), {"why": "unwanted", "words": "After the holidays"})
+    assert care not in sign_in(way.clinic["director"]).get(today).content.decode()
+    admissions.post(page("come_back", way))
+    assert care in sign_in(way.clinic["director"]).get(today).content.decode()
+
+
 def test_the_assessment_is_booked_with_somebody(way_of: Make, sign_in: SignIn) -> None:
     way = way_of(without=("evaluation", "placement", "order"))
     web = sign_in(way.clinic["admissions"])

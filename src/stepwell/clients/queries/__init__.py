@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -22,7 +22,6 @@ from stepwell.platform.walls.rights import Category
 
 PAGE = 50
 MOST_FOUND = 10
-NEW = timedelta(days=30)  # since when somebody registered waits for a clinician before care begins
 _NARROWED = 500  # as many may share a birth date
 CONTACT_LABEL = "clients.contact_method.value"
 
@@ -144,28 +143,6 @@ def left(membership_id: UUID) -> list[LeftRow]:
     until = dict(mine.order_by("ends_at").values_list("client", "ends_at"))
     found = rows(Client.objects.filter(_LEFT, pk__in=until).order_by("last_name", "first_name", "id"))
     return sorted((LeftRow(row, until[row.id]) for row in found), key=lambda each: (not each.until, each.until or 0))
-
-
-# As sets: who needs somebody, without who has somebody. Asked one by one, they are many.
-_WITHOUT_PRIMARY = """
-(SELECT e.client_id FROM clients_episode e WHERE e.closed_on IS NULL AND e.voided_at IS NULL
- UNION
- SELECT c.id FROM clients_client c
- WHERE c.created_at > statement_timestamp() - %s::interval
-   AND NOT EXISTS (SELECT FROM clients_episode e WHERE e.client_id = c.id AND e.voided_at IS NULL))
-EXCEPT
-SELECT a.client_id FROM clients_careassignment a JOIN tenancy_membership m ON m.id = a.membership_id
-WHERE a.kind = 'primary' AND a.ends_at IS NULL AND m.ended_at IS NULL
-"""
-
-
-def without_primary(*, most: int) -> list[Row]:
-    """Return clients in care, or registered of late, whose primary clinician is nobody, or somebody who left.
-
-    The newest come first. Who was discharged needs none any more.
-    """
-    found = Client.objects.filter(pk__in=RawSQL(_WITHOUT_PRIMARY, [NEW]))  # noqa: S611 (our own words)
-    return rows(found.order_by("-created_at", "id")[:most])
 
 
 def without_safe_contact(*, most: int) -> list[Row]:
