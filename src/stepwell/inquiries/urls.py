@@ -8,7 +8,6 @@ app_name = "inquiries"
 urlpatterns = [
     path("", lists.listed, name="inbox"),
     path("new/", taking.new, name="new"),
-    path("pipeline/", lists.pipeline, name="pipeline"),
     path("<uuid:inquiry_id>/", single.inquiry, name="inquiry"),
     path("<uuid:inquiry_id>/change/", taking.change, name="change"),
     path("<uuid:inquiry_id>/entries/new/", turns.entry, name="entry"),

@@ -57,7 +57,6 @@ def test_a_call_is_taken_down_on_one_page_and_stands_in_the_inbox(clinic: Clinic
     assert all(said in shown for said in ("Ira Stone", "I drink every day.", "(937) 555-0142", "Alcohol"))
     assert "hang up and leave nothing" in shown
     assert "Ira Stone" in text_of(web, reverse("inquiries:inbox"))
-    assert "Ira Stone" in text_of(web, reverse("inquiries:pipeline"))
     assert "1 inquiry waits" in text_of(web, reverse("workspace:today"))
 
 
@@ -298,7 +297,7 @@ def test_closing_opening_again_and_setting_aside(clinic: Clinic, sign_in: SignIn
     inquiry = take(web, clinic)
 
     web.post(page("closing", inquiry), {"ending": "elsewhere"})
-    assert "Went to another program" in text_of(web, reverse("inquiries:pipeline"))
+    assert "Went to another program" in text_of(web, reverse("admissions:board"))
     assert "Ira Stone" in text_of(web, reverse("inquiries:inbox") + "?show=closed")
     assert "Ira Stone" not in text_of(web, reverse("inquiries:inbox"))
     web.post(page("reopening", inquiry), {"words": "called again on Monday"})

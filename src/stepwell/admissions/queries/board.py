@@ -66,7 +66,7 @@ def board(*, who: Member, at: datetime, mine: bool = False) -> Board:
     is_cut = len(people) == MOST
     asked: dict[InquiryState, list[inbox.Row]] = {}
     if who.sees_daily(Category.INQUIRIES):
-        asked = _mine(who, at) if mine else inbox.pipeline(now=at)
+        asked = _mine(who, at) if mine else inbox.by_stage(now=at)
     if mine:
         people = [row for row in people if row.owner_id == who.membership_id]
     hidden = set() if who.sees_daily(Category.INQUIRIES) else {Stage.INQUIRY, Stage.REACHED}

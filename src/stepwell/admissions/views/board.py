@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 from stepwell.admissions.presenting import mend_of
 from stepwell.admissions.queries import board as queries
 from stepwell.admissions.vocabulary import LOST_LABELS, MENDER_LABELS
+from stepwell.inquiries.queries import inbox
 from stepwell.platform.tenancy.permissions import member, roles
 from stepwell.platform.trail.recording import saw_many, shows_clients
 from stepwell.platform.walls.rights import Category, Role
@@ -48,6 +49,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "mine": mine,
         "sites": len({row.site for column in found.columns for row in column.people}),
         "sources": queries.sources(on=today) if sees_inquiries else [],
+        "endings": inbox.endings(now=now) if sees_inquiries else [],
         "sees_inquiries": sees_inquiries,
         "may_admit": who.may(Category.ENROLLMENT, writes=True),
         "may_ask": who.may(Category.INQUIRIES, writes=True),

@@ -1,4 +1,4 @@
-"""Inquiries in lists: the inbox, the pipeline, the counts on Today."""
+"""Inquiries in lists: the inbox, those of each stage, the counts on Today."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -26,7 +26,7 @@ from stepwell.inquiries.vocabulary import (
 )
 
 PAGE = 50
-RECENT = timedelta(days=30)  # how long those that ended stand in the pipeline
+RECENT = timedelta(days=30)  # how long those that ended stand in a stage
 COUNTED = timedelta(days=90)
 
 
@@ -118,7 +118,7 @@ def listed(asked: Asked, *, now: datetime, most: int = PAGE) -> list[Row]:
     return _rows(found.order_by("place", "taken_at", "id")[:most], now)
 
 
-def pipeline(*, now: datetime) -> dict[State, list[Row]]:
+def by_stage(*, now: datetime) -> dict[State, list[Row]]:
     """Return the inquiries of each stage: all that are open, and those that ended in the last 30 days. One query."""
     recent = Q(state__in=OPEN_STATES) | Q(since__gte=now - RECENT)
     rows = _rows(_standing().filter(recent).order_by("place", "since", "id")[: PAGE * 4], now)

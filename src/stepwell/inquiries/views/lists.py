@@ -1,4 +1,4 @@
-"""The inbox and the pipeline."""
+"""The inbox."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 
 from stepwell.inquiries.queries import inbox
 from stepwell.inquiries.queries.inbox import Asked
-from stepwell.inquiries.vocabulary import OPEN_STATES, STATE_LABELS, URGENCY_LABELS, State, Urgency
+from stepwell.inquiries.vocabulary import OPEN_STATES, URGENCY_LABELS, State, Urgency
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.tenancy.permissions import holding, member
 from stepwell.platform.trail.recording import saw_many, shows_clients
@@ -56,19 +56,3 @@ def _asked(show: str, urgency: Urgency | None, who: Member) -> Asked:
         unowned=show == "nobodys",
         urgency=urgency,
     )
-
-
-@shows_clients
-@require_GET
-@holding(Category.INQUIRIES)
-def pipeline(request: HttpRequest) -> HttpResponse:
-    """Show inquiries by stage, with the days in it, and why others ended."""
-    now = timezone.now()
-    stages = inbox.pipeline(now=now)
-    saw_many(request, sum(map(len, stages.values())))
-    context = {
-        "stages": [(STATE_LABELS[state], rows, state in OPEN_STATES) for state, rows in stages.items()],
-        "endings": inbox.endings(now=now),
-        "may_write": member(request).may(Category.INQUIRIES, writes=True),
-    }
-    return render(request, "inquiries/pipeline.html", context)
