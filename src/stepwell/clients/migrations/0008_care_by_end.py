@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clients', '0006_by_age'),
+        ('clients', '0007_care_ends'),
         ('tenancy', '0001_initial'),
     ]
 
