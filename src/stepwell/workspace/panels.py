@@ -24,10 +24,11 @@ def in_care(request: HttpRequest, who: Member) -> SafeString | None:
         return None
     at = timezone.now()
     today = at.astimezone(who.zone).date()
-    people = care.everybody(Filters(), at=at, today=today)
-    is_counted = bool(people and who.roles & LEADS) and len(people) <= FEW
+    many = care.count(today=today)
+    is_counted = bool(who.roles & LEADS) and 0 < many <= FEW
+    people = care.everybody(Filters(), at=at, today=today) if is_counted else []
     context = {
-        "many": len(people),
+        "many": many,
         "is_caseload": not who.sees_sites(Category.ENROLLMENT),
         "is_counted": is_counted,
         "short": len(shortest(weeks_of(people, site_weeks(today)))) if is_counted else 0,

@@ -90,7 +90,8 @@ class GroupSeries(Walled, Versioned):
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["organization", "site", "name"], name="series_of_site")
+            models.Index(fields=["organization", "site", "name"], name="series_of_site"),
+            models.Index(fields=["program", "to_on"], name="series_by_end"),
         ]
         triggers: ClassVar[list[pgtrigger.Trigger]] = [guards.SERIES_CAPACITY]
 

@@ -31,14 +31,18 @@ SORTS = {
     "newest": "e.opened_on DESC, c.last_name, c.first_name, c.id",
 }
 
-# Clients are looked up one by one (OFFSET 0 keeps it so): joined, all that there ever were would be read.
-_IN_CARE = """
-FROM clients_episode e
-CROSS JOIN LATERAL (SELECT * FROM clients_client WHERE id = e.client_id OFFSET 0) c
-LEFT JOIN clients_levelofcarestay t ON t.client_id = e.client_id AND t.episode_id = e.id AND t.voided_at IS NULL
+_STAY = """
+clients_levelofcarestay t WHERE t.client_id = e.client_id AND t.episode_id = e.id AND t.voided_at IS NULL
   AND t.starts_on <= %(today)s AND (t.ends_on IS NULL OR t.ends_on >= %(today)s)
-WHERE e.closed_on IS NULL AND e.voided_at IS NULL AND e.opened_on <= %(today)s
 """
+_STAYS = f"LEFT JOIN {_STAY.replace('WHERE', 'ON')}"
+_OPEN = "e.closed_on IS NULL AND e.voided_at IS NULL AND e.opened_on <= %(today)s"
+# Clients are looked up one by one (OFFSET 0 keeps it so): joined, all that there ever were would be read.
+_IN_CARE = f"""
+FROM clients_episode e CROSS JOIN LATERAL (SELECT * FROM clients_client WHERE id = e.client_id OFFSET 0) c
+WHERE {_OPEN}
+"""
+_PROGRAM = f" AND coalesce((SELECT t.program_id FROM {_STAY}), e.program_id) = %(program)s"
 _PRIMARY = """
 FROM clients_careassignment k JOIN tenancy_membership m ON m.id = k.membership_id
 WHERE k.client_id = {client} AND k.kind = 'primary' AND k.starts_at <= %(at)s
@@ -51,11 +55,15 @@ _MISSED = """ AND e.client_id IN (
   GROUP BY a.client_id HAVING count(*) >= %(often)s)"""
 
 _PAGE = """
-WITH page AS MATERIALIZED (
-  SELECT row_number() OVER (ORDER BY {order}) AS place, count(*) OVER () AS total, e.id AS episode_id, e.client_id,
-    c.site_id, coalesce(nullif(c.preferred_name, ''), c.first_name) || ' ' || c.last_name AS name, c.record_number,
-    coalesce(t.program_id, e.program_id) AS program_id, e.opened_on, t.level, t.starts_on, t.ends_on
+WITH found AS MATERIALIZED (
+  SELECT row_number() OVER (ORDER BY {order}) AS place, count(*) OVER () AS total, e.id, e.client_id, c.site_id,
+    coalesce(nullif(c.preferred_name, ''), c.first_name) || ' ' || c.last_name AS name, c.record_number, e.program_id,
+    e.opened_on
   {care} ORDER BY place LIMIT %(most)s OFFSET %(skip)s
+), page AS MATERIALIZED (
+  SELECT e.place, e.total, e.client_id, e.site_id, e.name, e.record_number,
+    coalesce(t.program_id, e.program_id) AS program_id, e.opened_on, t.level, t.starts_on, t.ends_on
+  FROM found e {stays}
 ), open AS MATERIALIZED (
   SELECT g.category, stepwell.everywhere(g.category, false, false) AS everywhere,
     stepwell.sites(g.category, false, false) AS sites, stepwell.clients(g.category, false, false) AS clients
@@ -72,9 +80,11 @@ FROM page ORDER BY page.place
 _FACTS = {"review": DUE, "plan": REVIEW.sql, "authorization": NEXT, "crisis": OPEN.sql}
 _FACTS_SQL = ", ".join(f"'{name}', ({of_row(sql, 'page.client_id')})" for name, sql in _FACTS.items())
 
+# Members are asked one by one until one client of theirs is found in care (OFFSET 0 and IS TRUE keep it so).
 _TOTALS = """
 WITH care AS MATERIALIZED (
-  SELECT e.client_id, coalesce(t.program_id, e.program_id) AS program_id, coalesce(t.level, '') AS level {care}
+  SELECT e.client_id, coalesce(t.program_id, e.program_id) AS program_id, coalesce(t.level, '') AS level
+  FROM clients_episode e {stays} WHERE {open}
 )
 SELECT json_build_object(
   'levels', (SELECT json_agg(json_build_array(l.level, l.many) ORDER BY l.level)
@@ -89,8 +99,10 @@ SELECT json_build_object(
             AND (b.to_on IS NULL OR b.to_on >= %(today)s))) AS taken
       FROM scheduling_groupseries r WHERE r.program_id = p.id AND r.from_on <= %(today)s
         AND (r.to_on IS NULL OR r.to_on >= %(today)s)) g ON %(seats)s),
-  'primaries', (SELECT json_agg(json_build_array(w.id, w.name) ORDER BY w.name) FROM (
-      SELECT DISTINCT m.id, m.name FROM care CROSS JOIN LATERAL (SELECT m.id, m.name {primary}) m) w),
+  'primaries', (SELECT json_agg(json_build_array(m.id, m.name) ORDER BY m.name) FROM tenancy_membership m
+    WHERE EXISTS (
+      SELECT FROM clients_careassignment k WHERE k.membership_id = m.id AND k.kind = 'primary' AND k.starts_at <= %(at)s
+        AND (k.ends_at IS NULL OR k.ends_at > %(at)s) AND (k.client_id IN (SELECT client_id FROM care)) IS TRUE OFFSET 0)),
   'admitted', (SELECT count(*) FROM clients_episode e
     WHERE e.voided_at IS NULL AND e.opened_on BETWEEN %(today)s::date - 6 AND %(today)s),
   'discharged', (SELECT count(*) FROM clients_episode e
@@ -158,7 +170,7 @@ def totals(*, at: datetime, today: date, seats: bool) -> Totals:
 
     seats  whether the actor sees the schedules of whole sites
     """
-    statement = _TOTALS.format(care=_IN_CARE, primary=_PRIMARY.format(client="care.client_id"))
+    statement = _TOTALS.format(stays=_STAYS, open=_OPEN)
     with connection.cursor() as cursor:
         cursor.execute(statement, {"at": at, "today": today, "seats": seats})
         found = cursor.fetchone()[0]
@@ -171,10 +183,18 @@ def totals(*, at: datetime, today: date, seats: bool) -> Totals:
     )
 
 
+def count(*, today: date) -> int:
+    """Return how many are in care. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM clients_episode e WHERE {_OPEN}", {"today": today})
+        return int(cursor.fetchone()[0])
+
+
 def everybody(filters: Filters, *, at: datetime, today: date) -> list[Somebody]:
     """Return all who are in care and fit, in their order. One query."""
     condition, values = _narrowed(filters, at, today)
-    statement = f"SELECT e.client_id, c.site_id, t.starts_on, t.ends_on {condition} ORDER BY {SORTS[filters.sort]}"
+    found = f"SELECT e.id, e.client_id, c.site_id, row_number() OVER (ORDER BY {SORTS[filters.sort]}) AS place {condition}"
+    statement = f"SELECT e.client_id, e.site_id, t.starts_on, t.ends_on FROM ({found}) e {_STAYS} ORDER BY e.place"
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return [Somebody(client_id, site_id, StayDates(*dates)) for client_id, site_id, *dates in cursor.fetchall()]
@@ -197,7 +217,7 @@ def _narrowed(filters: Filters, at: datetime, today: date) -> tuple[str, dict[st
     primary = _PRIMARY.format(client="e.client_id")
     conditions = {
         " AND c.site_id = %(site)s": filters.site_id,
-        " AND coalesce(t.program_id, e.program_id) = %(program)s": filters.program_id,
+        _PROGRAM: filters.program_id,
         f" AND NOT EXISTS (SELECT {primary})": filters.primary == NOBODY,
         f" AND EXISTS (SELECT {primary} AND m.id = %(primary)s)": filters.primary not in ("", NOBODY),
         _MISSED: filters.missed,
@@ -211,7 +231,7 @@ def _narrowed(filters: Filters, at: datetime, today: date) -> tuple[str, dict[st
 
 def _rows(condition: str, order: str, values: dict[str, Any]) -> tuple[list[Row], int]:
     statement = _PAGE.format(
-        care=condition, order=order, facts=_FACTS_SQL, primary=_PRIMARY.format(client="page.client_id")
+        care=condition, order=order, stays=_STAYS, facts=_FACTS_SQL, primary=_PRIMARY.format(client="page.client_id")
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, {**values, "most": PAGE, "categories": list(ASKED)})
