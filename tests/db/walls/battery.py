@@ -97,6 +97,9 @@ LOOKUPS = {
     "demo_people": "stepwell.demo_people()",
     "find_clients": "stepwell.find_clients('{lopez}', 20)",
     "episode_holds": f"(SELECT {_HELD} FROM clients_episode e ORDER BY e.opened_on DESC LIMIT 1)",
+    "first_attended": (
+        "(SELECT array_agg(stepwell.first_attended(id, '2000-01-01', NULL) ORDER BY id) FROM clients_client)"
+    ),
     "carried": "stepwell.carried()",
     "discharged": "stepwell.discharged()",
     "find_for_emergency": "stepwell.find_for_emergency(NULL, NULL, 'nguyen', '1990-01-04')",

@@ -9,6 +9,7 @@ from stepwell.admissions.queries.candidates import Candidate, Decided, candidate
 from stepwell.admissions.rules.gates import check_admission
 from stepwell.clients.actions import enrollment
 from stepwell.clients.models import Client, Episode
+from stepwell.clients.queries.enrollment import first_attended
 from stepwell.kernel.findings import Finding, Refused, refuse
 from stepwell.people.models import Program
 from stepwell.platform.tenancy.members import Member
@@ -19,6 +20,7 @@ IN_CARE = Finding("ADM-002", "This client is in care already. Load the page agai
 LEFT = Finding("ADM-003", "It is written down that this client does not start. Take them up again first.")
 LATER = Finding("ADM-004", "The day lies in the future. Admit on the day itself.", "admitted_on")
 UNDONE = Finding("ADM-005", "This admission was undone before.")
+ENDED = Finding("ADM-006", "The episode has ended. Undo the discharge first; its reason stays on record.")
 
 
 @transaction.atomic
@@ -53,13 +55,29 @@ def admit(*, actor: Member, at: datetime, client: Client, admitted_on: date) -> 
 
 @transaction.atomic
 def undo_admission(*, actor: Member, at: datetime, admission: Admission, reason: str) -> None:
-    """Undo an admission of the wrong person: it and its episode are set aside. Raises Refused (VOID-001, ADM-005)."""
+    """Undo an admission of the wrong person: it and its episode are set aside.
+
+    raises  Refused (VOID-001, ADM-005 to ADM-007)
+    """
     refuse(check_reason(reason))
     if admission.voided_at:
         raise Refused(UNDONE)
     episode = enrollment.get_episode(admission.episode_id)
+    if episode.closed_on:
+        raise Refused(ENDED)
+    attended = first_attended(episode)
+    if attended:
+        raise Refused(_taken_since(attended))
     void(admission, at=at, membership_id=actor.membership_id, reason=reason)
     enrollment.void_episode(actor=actor, at=at, episode=episode, reason=reason)
+
+
+def _taken_since(day: date) -> Finding:
+    words = (
+        f"Attendance was taken since, first on {day:%A, %B} {day.day}. Ask who led those sessions to take it back on"
+        " the roster first. If it is the right person, discharge them instead."
+    )
+    return Finding("ADM-007", words)
 
 
 def _checked(found: Candidate | None) -> Candidate:

@@ -198,7 +198,10 @@ def undo(request: HttpRequest, client_id: UUID, admission_id: UUID) -> HttpRespo
             actor=member(request), at=timezone.now(), admission=row, reason=form.cleaned_data["reason"]
         )
 
-    lead = "For the wrong person, or by mistake. The episode is set aside with it; a discharge is something else."
+    lead = (
+        "For the wrong person, or by mistake. The episode is set aside with it; attendance since then is taken back"
+        " first. Who leaves is discharged."
+    )
     return _form(request, client, form, act, Words("Undo the admission", "Undo it", "Undone", lead, "danger"))
 
 

@@ -51,6 +51,15 @@ IF EXISTS (
 END IF;
 RETURN NULL;
 """
+# Whoever sets an episode aside has what was done in it taken back first: hours would belong to no care.
+_EPISODE_ATTENDED = """
+IF NEW.voided_at IS NOT NULL AND OLD.voided_at IS NULL
+   AND stepwell.first_attended(NEW.client_id, NEW.opened_on, NEW.closed_on) IS NOT NULL THEN
+  RAISE EXCEPTION 'attendance was taken in this episode'
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'episode_attended';
+END IF;
+RETURN NULL;
+"""
 
 
 def _after(name: str, func: str) -> pgtrigger.Trigger:
@@ -109,7 +118,12 @@ class Episode(Walled, Versioned, Voidable):
                 fields=["organization", "opened_on"], condition=Q(voided_at=None), name="episode_by_beginning"
             ),
         ]
-        triggers: ClassVar[list[pgtrigger.Trigger]] = [_after("around_stays", _EPISODE_AROUND)]
+        triggers: ClassVar[list[pgtrigger.Trigger]] = [
+            _after("around_stays", _EPISODE_AROUND),
+            pgtrigger.Trigger(
+                name="attended", when=pgtrigger.After, operation=pgtrigger.Update, func=_EPISODE_ATTENDED
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"episode {self.id}"

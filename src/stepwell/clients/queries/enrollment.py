@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db import connection
+
 from stepwell.clients.models import Episode, LevelOfCareStay, LivingSituation
 from stepwell.clients.rules.enrollment import Span
 
@@ -67,6 +69,17 @@ def stay_on(client_id: UUID, on: date) -> StayRow | None:
     """Return the level that somebody is at on a day, or None."""
     episode = episode_of(client_id, on=on)
     return next((stay for stay in stays_of(episode.id) if stay.span.holds(on)), None) if episode else None
+
+
+def first_attended(episode: Episode) -> date | None:
+    """Return the first day on which attendance was taken in an episode, as far as the actor may change the episode."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT stepwell.first_attended(%s, %s, %s)", [episode.client_id, episode.opened_on, episode.closed_on]
+        )
+        (day,) = cursor.fetchone()
+    found: date | None = day
+    return found
 
 
 def home_of(client_id: UUID) -> LivingSituation | None:
