@@ -1,20 +1,25 @@
 """Admitting: what it makes, what refuses it, who may, and that the database holds it too."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.utils import timezone
+from psycopg.types.range import TimestamptzRange
 
 from stepwell.admissions.actions.admitting import admit, undo_admission
 from stepwell.admissions.actions.entering import resume, take_back, waive, withdraw
 from stepwell.admissions.models import Admission, Waiver, Withdrawal
-from stepwell.admissions.vocabulary import Gate, Lost, Stage
+from stepwell.admissions.vocabulary import MONEY, Gate, Lost, Stage
+from stepwell.attendance.actions.taking import take_back as take_attendance_back
+from stepwell.attendance.models import Attendance
+from stepwell.clients.actions import enrollment
 from stepwell.clients.models import Episode, LevelOfCareStay
 from stepwell.kernel.findings import Refused
 from stepwell.platform.walls.scope import acting
+from stepwell.scheduling.models import GroupMembership, GroupSeries, Session, SessionStaff
 from tests.db.admissions.conftest import Way
 from tests.worlds import Clinic
 
@@ -149,6 +154,85 @@ def test_undoing_sets_admission_and_episode_aside(way: Way) -> None:
         with pytest.raises(Refused):
             undo_admission(actor=way.member(), at=timezone.now(), admission=made, reason="The wrong Dee was chosen.")
     way.do(admit, admitted_on=way.today)
+
+
+def attend(way: Way) -> Attendance:
+    """Let the client be absent from a group of today: that is attendance taken, too."""
+    clinic, now, day = way.clinic, timezone.now(), way.today
+    owned: dict[str, Any] = {"organization": clinic.organization}
+    facilitator = clinic["facilitator"].membership
+    with acting(clinic["director"].scope):
+        series = GroupSeries.objects.create(
+            **owned, site=clinic.north, program=way.program, name="Skills", kind="skills", weekdays=[day.weekday()],
+            local_start=time(18), minutes=60, break_minutes=0, from_on=day,
+        )  # fmt: skip
+        GroupMembership.objects.create(**owned, client=way.client, series=series, from_on=day)
+        session = Session.objects.create(
+            **owned, site=clinic.north, program=way.program, series=series, planned_on=day, kind="skills",
+            title="Skills", day=day, starts_at=now, ends_at=now + timedelta(hours=1), capacity=12,
+        )  # fmt: skip
+        SessionStaff.objects.create(
+            **owned, session=session, site=clinic.north, membership=facilitator, role="leader",
+            slot=TimestamptzRange(now, now + timedelta(hours=1)),
+        )  # fmt: skip
+    with acting(clinic["facilitator"].scope):
+        return Attendance.objects.create(
+            **owned, client=way.client, session=session, status="absent", minutes=0, reason="sick", taken_at=now,
+            taken_by=facilitator,
+        )  # fmt: skip
+
+
+def test_nobody_undoes_an_admission_since_which_attendance_was_taken(way: Way) -> None:
+    made = way.do(admit, admitted_on=way.today)
+    attended = attend(way)
+    undo: dict[str, Any] = {"admission": made, "reason": "The wrong Dee was chosen."}
+
+    with acting(way.clinic["admissions"].scope):
+        with pytest.raises(Refused) as caught:
+            undo_admission(actor=way.member(), at=timezone.now(), **undo)
+        episode = Episode.objects.get(client=way.client, voided_at=None)
+        with pytest.raises(IntegrityError, match="attendance was taken in this episode"), transaction.atomic():
+            enrollment.void_episode(actor=way.member(), at=timezone.now(), episode=episode, reason="Past the action")
+    (finding,) = caught.value.findings
+    assert finding.code == "ADM-007"
+    assert f"first on {way.today:%A, %B} {way.today.day}. Ask who led those sessions" in finding.sentence
+    with acting(way.clinic["facilitator"].scope):
+        take_attendance_back(
+            actor=way.member("facilitator"), at=timezone.now(), attendance_id=attended.pk, reason="Another Dee"
+        )
+    with acting(way.clinic["admissions"].scope):
+        undo_admission(actor=way.member(), at=timezone.now(), **undo)
+        assert not Episode.objects.filter(client=way.client, voided_at=None).exists()
+
+
+def test_nobody_undoes_an_admission_whose_episode_has_ended(way: Way) -> None:
+    made = way.do(admit, admitted_on=way.today)
+    with acting(way.clinic["admissions"].scope):
+        LevelOfCareStay.objects.filter(client=way.client).update(ends_on=way.today)
+        Episode.objects.filter(client=way.client).update(closed_on=way.today)
+        with pytest.raises(Refused) as caught:
+            undo_admission(actor=way.member(), at=timezone.now(), admission=made, reason="The wrong Dee was chosen.")
+    assert [finding.code for finding in caught.value.findings] == ["ADM-006"]
+
+
+@pytest.mark.parametrize("gate", sorted(MONEY))
+@pytest.mark.parametrize(("who", "may"), [("admissions", False), ("supervisor", True), ("director", True)])
+def test_the_database_knows_who_answers_for_money(way: Way, gate: Gate, who: str, may: bool) -> None:
+    facts: dict[str, Any] = {
+        "organization": way.clinic.organization, "client": way.client, "gate": gate, "reason": WHY,
+        "waived_at": timezone.now(), "waived_on": way.today, "waived_by": way.clinic[who].membership,
+    }  # fmt: skip
+    with acting(way.clinic[who].scope):
+        if may:
+            Waiver.objects.create(**facts)
+        else:
+            with pytest.raises(IntegrityError, match="waiver_of_money"), transaction.atomic():
+                Waiver.objects.create(**facts)
+            Waiver.objects.create(**facts | {"gate": "contact"})
+    with acting(way.clinic["admissions"].scope):
+        waiver = Waiver.objects.get()
+        take_back(actor=way.member(), at=timezone.now(), waiver=waiver, reason="Paid after all")
+        assert Waiver.objects.get().voided_at
 
 
 def test_the_database_refuses_admissions_that_the_action_would(way: Way) -> None:

@@ -45,7 +45,7 @@ class Waiver(Walled, Voidable):
                 fields=["client", "gate", "waived_on"], condition=Q(voided_at=None), name="waiver_once"
             ),
         ]
-        triggers: ClassVar[Triggers] = [guards.only_set_aside("waiver_stands")]
+        triggers: ClassVar[Triggers] = [guards.WAIVER_OF_MONEY, guards.only_set_aside("waiver_stands")]
 
     def __str__(self) -> str:
         return f"waiver of {self.gate}"

@@ -2,7 +2,10 @@
 
 import pgtrigger
 
+from stepwell.admissions.vocabulary import MONEY
+
 _REFUSE = "RAISE EXCEPTION '{words}' USING ERRCODE = 'check_violation', CONSTRAINT = '{name}';"
+_MONEY = ", ".join(f"'{gate}'" for gate in sorted(MONEY))
 _VOIDED = "ARRAY['voided_at', 'voided_by_id', 'void_reason']"
 _RESUMED = "ARRAY['resumed_at', 'resumed_by_id']"
 
@@ -36,6 +39,21 @@ ADMISSION_OF_EPISODE = pgtrigger.Trigger(
     func=f"""
 IF NOT stepwell.episode_holds(NEW.episode_id, NEW.client_id, NEW.admitted_on) THEN
   {_REFUSE.format(words="an admission opens an episode of its client", name="admission_of_episode")}
+END IF;
+RETURN NEW;
+""",
+)
+# Who assigns care answers for what may cost the program money. Taking a waiver back costs nothing.
+WAIVER_OF_MONEY = pgtrigger.Trigger(
+    name="waiver_of_money",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    func=f"""
+IF NEW.gate IN ({_MONEY}) AND NOT EXISTS (
+  SELECT FROM clients_client c WHERE c.id = NEW.client_id
+    AND (stepwell.everywhere('caseload', true, false) OR c.site_id = ANY (stepwell.sites('caseload', true, false)))
+) THEN
+  {_REFUSE.format(words="supervisors and directors waive what costs money", name="waiver_of_money")}
 END IF;
 RETURN NEW;
 """,
