@@ -21,6 +21,7 @@ from stepwell.inquiries.vocabulary import (
     Adult,
     Agreed,
     Caller,
+    Channel,
     Ending,
     EntryKind,
     Outcome,
@@ -64,6 +65,14 @@ def test_a_call_is_kept_as_it_was_told(clinic: Clinic, coordinator: Member) -> N
             "I drink every day.",
             "W123",
         )
+        assert state_of(inquiry) == State.REACHED
+
+
+@pytest.mark.parametrize("told", [replace(OWN, channel=Channel.EMAIL), MOTHER])
+def test_whoever_has_not_been_spoken_with_is_not_reached(clinic: Clinic, coordinator: Member, told: Told) -> None:
+    with acting(clinic["admissions"].scope):
+        inquiry = take(clinic, coordinator, told)
+
         assert state_of(inquiry) == State.NEW
 
 
@@ -146,7 +155,7 @@ def _new(clinic: Clinic) -> NewClient:
 
 def test_whoever_was_reached_becomes_a_client_with_safe_contacts(clinic: Clinic, coordinator: Member) -> None:
     with acting(clinic["admissions"].scope):
-        inquiry = take(clinic, coordinator)
+        inquiry = take(clinic, coordinator, replace(OWN, channel=Channel.EMAIL))
         becoming = Becoming(new=_new(clinic))
 
         def become() -> Client:
@@ -200,7 +209,7 @@ def test_an_office_that_calls_for_many_is_no_look_alike(clinic: Clinic, coordina
 
 def test_closing_and_opening_again_goes_on_where_it_stood(clinic: Clinic, coordinator: Member) -> None:
     with acting(clinic["admissions"].scope):
-        inquiry = take(clinic, coordinator)
+        inquiry = take(clinic, coordinator, replace(OWN, channel=Channel.EMAIL))
         for _ in range(3):
             course.add_entry(actor=coordinator, at=AT, inquiry_id=inquiry.pk, contact=NO_ANSWER)
         course.close_inquiry(actor=coordinator, at=AT, inquiry_id=inquiry.pk, ending=Ending.UNREACHED)

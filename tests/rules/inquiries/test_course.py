@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from stepwell.inquiries.rules import course
 from stepwell.inquiries.rules.course import Contact, Standing
-from stepwell.inquiries.vocabulary import Ending, EntryKind, Outcome, State, Toward
+from stepwell.inquiries.vocabulary import Caller, Channel, Ending, EntryKind, Outcome, State, Toward
 
 CALL = Contact(EntryKind.CALLED, Toward.PERSON, Outcome.NO_ANSWER)
 OPEN = Standing(State.NEW, may_contact=True)
@@ -104,3 +104,17 @@ def test_closing_says_why(ending: Ending, words: str, standing: Standing, codes:
 def test_only_what_is_closed_is_opened_again() -> None:
     assert course.check_reopening(State.CLOSED) == []
     assert [finding.code for finding in course.check_reopening(State.NEW)] == ["INQ-024"]
+
+
+@pytest.mark.parametrize(
+    ("caller", "channel", "state"),
+    [
+        (Caller.PERSON, Channel.CALL, State.REACHED),
+        (Caller.PERSON, Channel.WALK_IN, State.REACHED),
+        (Caller.PERSON, Channel.WEB, State.NEW),
+        (Caller.PERSON, Channel.LETTER, State.NEW),
+        (Caller.OTHER, Channel.CALL, State.NEW),
+    ],
+)
+def test_who_calls_or_comes_for_themself_is_reached_by_that(caller: Caller, channel: Channel, state: State) -> None:
+    assert course.begins(caller, channel) == state

@@ -6,8 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from stepwell.inquiries.models import Inquiry, InquiryEntry
-from stepwell.inquiries.rules.course import Standing
-from stepwell.inquiries.vocabulary import Ending, EntryKind, Outcome, State, Toward, Urgency
+from stepwell.inquiries.rules.course import Standing, begins
+from stepwell.inquiries.vocabulary import Caller, Channel, Ending, EntryKind, Outcome, State, Toward, Urgency
 from stepwell.kernel.findings import Finding, Refused
 from stepwell.platform.tenancy.members import Member
 
@@ -67,8 +67,9 @@ def append(
 
 def begin(row: Inquiry, *, actor: Member, at: datetime) -> Locked:
     """Add the first entry of an inquiry that has just been made, and return it for more."""
-    _create(row, actor, at, 1, ("", State.NEW), EntryKind.TAKEN, Said())
-    return Locked(row, Standing(State.NEW, may_contact=row.may_contact), 1)
+    state = begins(Caller(row.caller), Channel(row.channel))
+    _create(row, actor, at, 1, ("", state), EntryKind.TAKEN, Said())
+    return Locked(row, Standing(state, may_contact=row.may_contact), 1)
 
 
 def _create(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from stepwell.inquiries.vocabulary import OPEN_STATES, Ending, EntryKind, Outcome, State, Toward
+from stepwell.inquiries.vocabulary import OPEN_STATES, Caller, Channel, Ending, EntryKind, Outcome, State, Toward
 from stepwell.kernel.findings import Finding
 
 LEAST_TRIES = 3  # before somebody counts as not reached; a habit of the house, not a law
@@ -10,7 +10,7 @@ LEAST_WORDS = 3  # letters
 
 # From where an inquiry may go where. "" is before the first entry.
 MOVES: dict[str, tuple[State, ...]] = {
-    "": (State.NEW,),
+    "": (State.NEW, State.REACHED),
     State.NEW: (State.NEW, State.TRYING, State.REACHED, State.CLOSED),
     State.TRYING: (State.TRYING, State.REACHED, State.CLOSED),
     State.REACHED: (State.REACHED, State.CONVERTED, State.CLOSED),
@@ -45,6 +45,12 @@ class Standing:
     may_text: bool = False
     in_danger: bool = False
     tries: int = 0
+
+
+def begins(caller: Caller, channel: Channel) -> State:
+    """Return where an inquiry stands when it was taken down: whoever called or came for themself was reached by that."""
+    is_spoken = caller == Caller.PERSON and channel in {Channel.CALL, Channel.WALK_IN}
+    return State.REACHED if is_spoken else State.NEW
 
 
 def after(contact: Contact, state: State) -> State:
