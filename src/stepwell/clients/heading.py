@@ -73,6 +73,7 @@ class Asked:
 class Drawn:
     """What the rooms say, in order.
 
+    born  the birth date, None for those who may not see it
     seen  categories of this client that are open to whoever asks, of those that were asked about
     """
 
@@ -81,6 +82,7 @@ class Drawn:
     banners: list[SafeString]
     cards: list[SafeString]
     seen: frozenset[Category]
+    born: date | None
 
 
 _ON_FIRST_PAGE = (Category.DEMOGRAPHICS,)  # what the first page says beside its cards
@@ -88,6 +90,7 @@ _SEEN = """ARRAY(
   SELECT c FROM unnest(%(categories)s::text[]) c
   WHERE stepwell.everywhere(c, false, true) OR %(client)s = ANY (stepwell.clients(c, false, true))
     OR (SELECT k.site_id FROM clients_client k WHERE k.id = %(client)s) = ANY (stepwell.sites(c, false, true)))"""
+_BORN = "(SELECT d.birth_date FROM clients_demographics d WHERE d.client_id = %(client)s)"
 _sources: dict[str, Source] = {}
 
 
@@ -114,7 +117,7 @@ def drawn(asked: Asked, *, first_page: bool) -> Drawn:
         key=lambda source: (source.order, source.name),
     )
     others = [category for category in _ON_FIRST_PAGE if first_page and asked.who.may(category)]
-    seen, answers = _answers(sources, asked, others)
+    seen, born, answers = _answers(sources, asked, others)
     said = [
         source.draw(answer, asked) for source, answer in zip(sources, answers, strict=True) if source.category in seen
     ]
@@ -124,18 +127,19 @@ def drawn(asked: Asked, *, first_page: bool) -> Drawn:
         banners=[each.html for each in said if isinstance(each, Banner)],
         cards=[each for each in said if isinstance(each, SafeString)],
         seen=seen,
+        born=born,
     )
 
 
-def _answers(sources: list[Source], asked: Asked, others: list[Category]) -> tuple[frozenset[Category], list[Any]]:
+def _answers(
+    sources: list[Source], asked: Asked, others: list[Category]
+) -> tuple[frozenset[Category], date | None, list[Any]]:
     categories = sorted({source.category for source in sources} | set(others))
-    if not categories:
-        return frozenset(), []
-    columns = ", ".join([_SEEN, *(f"({source.sql})::text" for source in sources)])
+    columns = ", ".join([_SEEN, _BORN, *(f"({source.sql})::text" for source in sources)])
     values: dict[str, Any] = {
         "client": asked.client_id, "today": asked.today, "account": asked.who.account_id, "categories": categories,
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {columns}", values)
-        seen, *row = cursor.fetchone()
-    return frozenset(map(Category, seen)), [None if answer is None else json.loads(answer) for answer in row]
+        seen, born, *row = cursor.fetchone()
+    return frozenset(map(Category, seen)), born, [None if answer is None else json.loads(answer) for answer in row]

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from stepwell.clients import heading, queries
 from stepwell.clients.heading import Asked, Drawn
-from stepwell.clients.models import Client, ContactMethod, Demographics
+from stepwell.clients.models import Client, ContactMethod
 from stepwell.clients.rules.registration import age
 from stepwell.clients.vocabulary import CONTACT_LABELS, LANGUAGES, MESSAGE_LABELS, ContactKind, Message
 from stepwell.kernel import phones
@@ -28,13 +28,11 @@ from stepwell.platform.walls.rights import Category
 class Head:
     """What stands above every page of a record.
 
-    demographics  None for those who may not see them
-    years         age in full years, None without a birth date
-    tabs          (label, address, whether it is this page)
+    years   age in full years, None without a birth date and for those who may not see it
+    tabs    (label, address, whether it is this page)
     """
 
     client: Client
-    demographics: Demographics | None
     years: int | None
     tabs: list[tuple[str, str, bool]]
     banners: list[Any]
@@ -51,7 +49,6 @@ def client_or_404(client_id: UUID) -> Client:
 
 def head_of(request: HttpRequest, client: Client) -> Head:
     """Return the head of a client's record for the page asked for."""
-    demographics = queries.demographics_of(client.pk)
     today = timezone.now().astimezone(member(request).zone).date()
     own = [Tab("Summary", reverse("clients:record", args=[client.pk]))]
     if member(request).may(Category.CASELOAD):
@@ -59,13 +56,14 @@ def head_of(request: HttpRequest, client: Client) -> Head:
     if member(request).may(Category.CHART) or member(request).may(Category.SERVICES):
         own.append(Tab("Diagnoses", reverse("clients:diagnoses", args=[client.pk])))
     tabs = own + panels.drawn(Place.CLIENT_TABS, request, client.pk)
+    asked = Asked(member(request), client.pk, today)
+    said = heading.drawn(asked, first_page=request.path == own[0].url)
     return Head(
         client=client,
-        demographics=demographics,
-        years=age(demographics.birth_date, on=today) if demographics else None,
+        years=age(said.born, on=today) if said.born else None,
         tabs=[(tab.label, tab.url, tab.url == request.path) for tab in tabs],
         banners=panels.drawn(Place.CLIENT_BANNER, request, client.pk),
-        said=heading.drawn(Asked(member(request), client.pk, today), first_page=request.path == own[0].url),
+        said=said,
     )
 
 
@@ -78,7 +76,7 @@ def record(request: HttpRequest, client_id: UUID) -> HttpResponse:
     saw(request, client.pk)
     who = member(request)
     head = head_of(request, client)
-    demographics = head.demographics
+    demographics = queries.demographics_of(client.pk)
     context = {
         "head": head,
         "client": client,
