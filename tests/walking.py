@@ -158,6 +158,7 @@ def _privacy() -> dict[str, Any]:
         "ending_id": ConsentEnding.objects.values_list("pk", flat=True).get(),
         "notice_id": NoticeVersion.objects.values_list("pk", flat=True).get(),
         "acknowledgement_id": Acknowledgement.objects.values_list("pk", flat=True).get(),
+        "text_number": 1,
     }
 
 

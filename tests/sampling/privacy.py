@@ -1,12 +1,15 @@
-"""A row of every table of consents, disclosures and texts."""
+"""A row of every table of consents, disclosures and texts, and whoever holds a link to read texts."""
 
 from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
 
+from stepwell.platform.links.models import OneTimeLink
+from stepwell.platform.links.rules.secret import digest
 from stepwell.platform.signatures.models import Signature
-from stepwell.platform.walls.scope import acting
+from stepwell.platform.walls.scope import Kind as Acting
+from stepwell.platform.walls.scope import Scope, acting
 from stepwell.privacy.models import (
     Acknowledgement,
     Consent,
@@ -14,6 +17,7 @@ from stepwell.privacy.models import (
     ConsentRevocation,
     Disclosure,
     DisclosureCorrection,
+    NoticeRequest,
     NoticeVersion,
 )
 from stepwell.privacy.rules.elements import statements_needed
@@ -52,6 +56,21 @@ def fill(clinic: Clinic) -> None:
         Acknowledgement.objects.create(
             **about, notice=notice, way="declined", given_at=now, reason="not today", given_by=by
         )
+        asked = NoticeRequest.objects.create(**about, notices=[notice.pk], asked_at=now, asked_by=by)
+        OneTimeLink.objects.create(
+            **about, purpose="notices", subject=asked.pk, category="consents", token_hash=_token(clinic),
+            expires_at=now + timedelta(days=7),
+        )  # fmt: skip
+
+
+def reader(clinic: Clinic) -> Scope:
+    """Whoever holds the sample link that asks Ana to read the rules."""
+    token = f"{_token(clinic)}."
+    return Scope(organization=clinic.organization.pk, kind=Acting.VISITOR, token=token, purpose="sample")
+
+
+def _token(clinic: Clinic) -> str:
+    return digest(f"texts of {clinic.organization.name}")
 
 
 def signed_consent(clinic: Clinic, client: str, **changes: Any) -> Consent:

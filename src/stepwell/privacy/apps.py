@@ -33,3 +33,4 @@ class PrivacyConfig(AppConfig):
             Item("Texts", "privacy:texts", "journal-text", administrators, order=880, match="/privacy/texts/")
         )
         register(Purpose("consent", "privacy:visit", timedelta(days=7)))
+        register(Purpose("notices", "privacy:visit_texts", timedelta(days=7)))

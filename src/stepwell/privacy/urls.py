@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stepwell.privacy.views import consents, disclosures, emergencies, ending, log, notices, records, signing
+from stepwell.privacy.views import consents, disclosures, emergencies, ending, giving, log, notices, records, signing
 from stepwell.privacy.vocabulary import Kind
 
 app_name = "privacy"
@@ -33,6 +33,8 @@ urlpatterns = [
     path(f"{_CONSENT}/revocation/", ending.revocation, name="revocation"),
     path(f"{_CONSENT}/end/", ending.ended, name="ended"),
     path(f"{_CLIENT}/consents/ends/<uuid:ending_id>/voiding/", ending.void_ending, name="void_ending"),
+    path(f"{_CLIENT}/notices/link/", giving.link, name="link_texts"),
+    path(f"{_CLIENT}/notices/link/end/", giving.withdraw, name="withdraw_texts"),
     path(f"{_CLIENT}/notices/<uuid:notice_id>/", notices.give, name="give"),
     path(f"{_CLIENT}/notices/given/<uuid:acknowledgement_id>/voiding/", notices.void, name="void_acknowledgement"),
     path(f"{_CLIENT}/disclosures/", disclosures.listed, name="disclosures"),
@@ -43,4 +45,6 @@ urlpatterns = [
     path(f"{_DISCLOSURE}/cover.pdf", disclosures.cover, name="cover"),
     path(f"{_DISCLOSURE}/striking-out/", disclosures.strike_out, name="strike_out"),
     path("l/consent/", signing.visit, name="visit"),
+    path("l/texts/", giving.start, name="visit_texts"),
+    path("l/texts/<int:text_number>/", giving.text, name="visit_text"),
 ]

@@ -11,6 +11,7 @@ from stepwell.platform.walls.rights import Role
 from stepwell.platform.walls.scope import NOBODY, Kind, Scope, speaking
 from tests import samples
 from tests.sampling import assessments as sampling_assessments
+from tests.sampling import privacy as sampling_privacy
 from tests.undoing import undone
 from tests.worlds import Clinic
 
@@ -53,6 +54,7 @@ def actors(clinic: Clinic, other: Clinic) -> dict[str, Scope]:
         "visitor": samples.visitor(clinic),
         "visitor of the other organization": samples.visitor(other),
         "visitor who is asked to answer": sampling_assessments.holder(clinic),
+        "visitor who is asked to read": sampling_privacy.reader(clinic),
         "job": clinic.system(),
         "job of the other organization": other.system(),
         **{role: clinic[role].scope for role in Role},

@@ -83,7 +83,9 @@ def take_inquiry(
     row.save(force_insert=True)
     locked = begin(row, actor=actor, at=at)
     if danger and danger.done.strip():
-        append(locked, actor=actor, at=at, kind=EntryKind.DANGER, after=locked.standing.state, said=Said(words=danger.done))
+        append(
+            locked, actor=actor, at=at, kind=EntryKind.DANGER, after=locked.standing.state, said=Said(words=danger.done)
+        )
     return row
 
 

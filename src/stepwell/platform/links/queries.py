@@ -11,6 +11,13 @@ from stepwell.platform.links.rules.states import TRIES, Course, End, State, stat
 
 _VISITED = "SELECT link_id, organization_id, purpose, subject, asks_code, failed, is_open FROM stepwell.visited()"
 
+_OPEN = """
+SELECT l.expires_at FROM links_onetimelink l
+WHERE l.client_id = %s AND l.purpose = %s AND l.expires_at > %s
+  AND NOT EXISTS (SELECT FROM links_linkend e WHERE e.link_id = l.id)
+  AND (SELECT count(*) FROM links_linkattempt a WHERE a.link_id = l.id AND a.proof <> ALL (l.proofs)) < %s
+ORDER BY l.created_at DESC LIMIT 1"""
+
 
 @dataclass(frozen=True)
 class Visit:
@@ -58,6 +65,14 @@ def links_to(subject: UUID, *, at: datetime) -> list[Line]:
         OneTimeLink.objects.filter(subject=subject).prefetch_related("attempts", "ends").order_by("-created_at", "id")
     )
     return [_line(link, at) for link in links]
+
+
+def open_until(client_id: UUID, purpose: str, *, at: datetime) -> datetime | None:
+    """Return until when the newest link of a purpose is open for a client, or None if none is. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_OPEN, [client_id, purpose, at, TRIES])
+        row = cursor.fetchone()
+    return row[0] if row else None
 
 
 def _line(link: OneTimeLink, at: datetime) -> Line:

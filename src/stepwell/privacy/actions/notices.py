@@ -8,16 +8,18 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from stepwell.kernel.findings import Finding, Refused, refuse
+from stepwell.platform.links import actions as links
 from stepwell.platform.signatures import actions as signatures
 from stepwell.platform.signatures.rules.marks import Mark
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.walls import editing
 from stepwell.platform.walls.rights import Category
 from stepwell.platform.walls.scope import current
-from stepwell.privacy.models import Acknowledgement, NoticeVersion
+from stepwell.privacy.models import Acknowledgement, NoticeRequest, NoticeVersion
 from stepwell.privacy.starting import starting_text
 from stepwell.privacy.vocabulary import AcknowledgementWay, NoticeKind
 
+PURPOSE = "notices"
 EMPTY = Finding("TXT-001", "Write the text.", "text")
 SAME = Finding("TXT-002", "This is word for word the version before. Change the text, or say that counsel reviewed it.")
 TOO_EARLY = Finding(
@@ -96,15 +98,16 @@ def acknowledge(
 ) -> Acknowledgement:
     """Record that a client, or whoever may sign for them, was given a text and signed for it on this screen.
 
+    A link that asks for this text opens nothing any more.
+
     name    of the signer
     raises  Refused: TXT-011, TXT-013
     """
     refuse([] if name.strip() else [NO_NAME])
     _refuse_twice(client_id, notice)
-    what = signatures.Subject(
-        f"{notice.title}, version {notice.number}", notice.text.encode(), Category.CONSENTS, client_id
-    )
+    what = signed_words(client_id, notice)
     signature = signatures.sign(actor=current.get(), at=at, what=what, mark=mark, signer=name.strip())
+    end_links(client_id, at=at, notice_id=notice.pk)
     return _given(actor, at, client_id, notice, AcknowledgementWay.SIGNED, signature_id=signature.pk)
 
 
@@ -115,6 +118,7 @@ def note_unsigned(
     """Record that a client was given a text and did not sign. Raises Refused: TXT-011, TXT-012."""
     refuse([] if reason.strip() else [WHY_NOT])
     _refuse_twice(client_id, notice)
+    end_links(client_id, at=at, notice_id=notice.pk)
     return _given(actor, at, client_id, notice, AcknowledgementWay.DECLINED, reason=reason.strip())
 
 
@@ -122,6 +126,21 @@ def note_unsigned(
 def void_acknowledgement(*, actor: Member, at: datetime, acknowledgement: Acknowledgement, reason: str) -> None:
     """Set an acknowledgement aside that was made for another client. Raises Refused: VOID-001, VOID-002."""
     editing.void(acknowledgement, at=at, membership_id=actor.membership_id, reason=reason)
+
+
+def signed_words(client_id: UUID, notice: NoticeVersion) -> signatures.Subject:
+    """Return what somebody signs who acknowledges a text."""
+    label = f"{notice.title}, version {notice.number}"
+    return signatures.Subject(label, notice.text.encode(), Category.CONSENTS, client_id)
+
+
+def end_links(client_id: UUID, *, at: datetime, notice_id: UUID | None = None) -> int:
+    """End the links by which a client is asked to read texts, or one text; returns how many."""
+    asked = NoticeRequest.objects.filter(client=client_id)
+    if notice_id:
+        asked = asked.filter(notices__contains=[notice_id])
+    requests = list(asked.values_list("pk", flat=True))
+    return sum(links.revoke_all(actor=current.get(), at=at, purpose=PURPOSE, subject=key) for key in requests)
 
 
 def _refuse_twice(client_id: UUID, notice: NoticeVersion) -> None:

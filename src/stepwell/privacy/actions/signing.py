@@ -1,6 +1,6 @@
 """Signing a consent: here on the screen, or by a one-time link that is sent or printed."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, tzinfo
 from typing import Any
 from uuid import UUID
@@ -8,23 +8,17 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F
 
-from stepwell.clients import queries as clients
-from stepwell.clients.models import ContactMethod
-from stepwell.clients.vocabulary import ContactKind
 from stepwell.kernel.findings import Finding, Refused, refuse
 from stepwell.platform.links import actions as links
-from stepwell.platform.links.actions import Made, Opens
-from stepwell.platform.links.rules.identity import Identity
-from stepwell.platform.links.rules.secret import new_code
-from stepwell.platform.outbox import actions as outbox
-from stepwell.platform.outbox.rules.wording import Template
 from stepwell.platform.signatures import actions as signatures
 from stepwell.platform.signatures.rules.marks import Mark
 from stepwell.platform.signatures.rules.verification import digest_of
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.walls.rights import Category
 from stepwell.platform.walls.scope import Scope, current
-from stepwell.privacy.actions.consents import HIDDEN, PURPOSE, SETTLED, refuse_settled, subject_of
+from stepwell.privacy.actions import linking
+from stepwell.privacy.actions.consents import PURPOSE, SETTLED, refuse_settled, subject_of
+from stepwell.privacy.actions.linking import Sent
 from stepwell.privacy.models import Consent
 from stepwell.privacy.queries.consents import terms_of
 from stepwell.privacy.rules import wording
@@ -39,17 +33,6 @@ OUTDATED = Finding(
     "CON-034",
     "The client’s name, birth date or our wording changed after this was written. Save the draft again, then sign.",
 )
-NO_SAFE_MAIL = Finding(
-    "CON-035", "There is no e-mail address of this client that is marked safe. Print the letter, or add an address."
-)
-
-
-@dataclass(frozen=True)
-class Sent:
-    """A link that was made. The code is nowhere else: the client is told it by another way than the link."""
-
-    made: Made
-    code: str
 
 
 @transaction.atomic
@@ -111,21 +94,9 @@ def send_link(*, actor: Member, at: datetime, consent: Consent, contact_id: UUID
     returns  the link, and the code to tell the client by telephone or in person
     raises   Refused: CON-031, CON-032, CON-035
     """
-    contact = ContactMethod.objects.filter(
-        pk=contact_id, client=consent.client_id, kind=ContactKind.EMAIL, is_safe=True, ended_at=None
-    ).first()
-    if contact is None:
-        raise Refused(NO_SAFE_MAIL)
+    address = linking.safe_mail(consent.client_id, contact_id)
     sent = print_link(actor=actor, at=at, consent=consent)
-    outbox.send(
-        actor=current.get(),
-        at=at,
-        to=contact.value,
-        template=Template.LINK,
-        link=sent.made.url,
-        category=Category.CONSENTS,
-        client=consent.client_id,
-    )
+    linking.mail(sent, at=at, to=address, client_id=consent.client_id)
     return sent
 
 
@@ -134,21 +105,8 @@ def print_link(*, actor: Member, at: datetime, consent: Consent) -> Sent:
     """Make a link for a letter; links before open nothing any more. Raises Refused: CON-031, CON-032."""
     del actor  # the link names who made it
     refuse_settled(consent)
-    client, demographics = clients.get(consent.client_id), clients.demographics_of(consent.client_id)
-    if client is None or demographics is None:
-        raise Refused(HIDDEN)
-    scope, code = current.get(), new_code()
-    links.revoke_all(actor=scope, at=at, purpose=PURPOSE, subject=consent.pk)
-    first_and_last = f"{client.first_name} {client.last_name}"
-    names = tuple(dict.fromkeys((first_and_last, client.display_name, client.legal_name)))
-    made = links.make_link(
-        actor=scope,
-        at=at,
-        purpose=PURPOSE,
-        opens=Opens(consent.pk, Category.CONSENTS, consent.client_id),
-        identity=Identity(names, demographics.birth_date, code),
-    )
-    return Sent(made, code)
+    links.revoke_all(actor=current.get(), at=at, purpose=PURPOSE, subject=consent.pk)
+    return linking.new_link(at=at, purpose=PURPOSE, subject=consent.pk, client_id=consent.client_id)
 
 
 def _sign(

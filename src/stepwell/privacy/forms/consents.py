@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
 
@@ -228,6 +229,12 @@ class LinkForm(Form):
         offered = [*((key, f"E-mail to {value}") for key, value in addresses), (self.LETTER, "A letter to hand over")]
         self.fields["way"].choices = offered  # type: ignore[attr-defined]  # declared above
         self.fields["way"].initial = offered[0][0]
+
+    @property
+    def contact_id(self) -> UUID | None:
+        """The address to send it to, or None for a letter; of a valid form."""
+        way = self.cleaned_data["way"]
+        return None if way == self.LETTER else UUID(way)
 
 
 class RevocationForm(Form):

@@ -3,7 +3,7 @@
 from stepwell.privacy.models.consents import Consent, ConsentEnding, ConsentRevocation
 from stepwell.privacy.models.disclosures import Disclosure, DisclosureCorrection
 from stepwell.privacy.models.emergencies import EmergencyAccess, EmergencyReview
-from stepwell.privacy.models.notices import Acknowledgement, NoticeVersion
+from stepwell.privacy.models.notices import Acknowledgement, NoticeRequest, NoticeVersion
 
 __all__ = [
     "Acknowledgement",
@@ -14,5 +14,6 @@ __all__ = [
     "DisclosureCorrection",
     "EmergencyAccess",
     "EmergencyReview",
+    "NoticeRequest",
     "NoticeVersion",
 ]

@@ -65,8 +65,28 @@ ONLY_SET_ASIDE = pgtrigger.Trigger(
     when=pgtrigger.After,
     operation=pgtrigger.Update,
     func=f"""
-IF (OLD.voided_at IS NOT NULL AND NEW IS DISTINCT FROM OLD) OR {_without(_VOIDING)} THEN
+IF stepwell.kind() = 'visitor' OR (OLD.voided_at IS NOT NULL AND NEW IS DISTINCT FROM OLD) OR {_without(_VOIDING)} THEN
   RAISE EXCEPTION 'This can only be set aside, and that once.' USING ERRCODE = 'check_violation';
+END IF;
+RETURN NULL;
+""",
+)
+
+# A visitor sees exactly the request that the link opens and what was signed by it, so this also keeps them to those.
+ACKNOWLEDGED_AS_ASKED = pgtrigger.Trigger(
+    name="as_asked",
+    when=pgtrigger.After,
+    operation=pgtrigger.Insert,
+    func="""
+IF NEW.link_id IS NOT NULL AND NOT (
+  NEW.link_id IS NOT DISTINCT FROM stepwell.opened_link() AND NEW.voided_at IS NULL
+  AND EXISTS (SELECT FROM privacy_noticerequest r WHERE r.id = NEW.request_id
+              AND r.organization_id = NEW.organization_id AND r.client_id = NEW.client_id
+              AND NEW.notice_id = ANY (r.notices))
+  AND EXISTS (SELECT FROM signatures_signature s WHERE s.id = NEW.signature_id
+              AND s.organization_id = NEW.organization_id AND s.client_id = NEW.client_id AND s.link_id = NEW.link_id)
+) THEN
+  RAISE EXCEPTION 'A link acknowledges what it asks for, signed through it.' USING ERRCODE = 'check_violation';
 END IF;
 RETURN NULL;
 """,

@@ -1,9 +1,10 @@
-"""The organization's texts that every client is given, and who acknowledged which version of them."""
+"""The organization's texts that every client is given, who was asked to read which, and who acknowledged them."""
 
 from typing import ClassVar
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -12,7 +13,7 @@ from stepwell.platform.walls.constraints import SameOrganization, Wall
 from stepwell.platform.walls.history import recorded
 from stepwell.platform.walls.models import TARGET, VOID, Voidable, Walled, key
 from stepwell.platform.walls.rights import Category
-from stepwell.privacy.models.guards import ONLY_SET_ASIDE
+from stepwell.privacy.models.guards import ACKNOWLEDGED_AS_ASKED, ONLY_SET_ASIDE
 from stepwell.privacy.vocabulary import (
     ACKNOWLEDGEMENT_LABELS,
     NOTICE_KIND_LABELS,
@@ -25,8 +26,18 @@ TEXT_LETTERS = 60_000
 
 Constraints = list[models.BaseConstraint]
 
-_TEXT = Wall(readers=("tenant", "system"), writers=(Category.CONFIGURATION,), append_only=True)
-_ACKNOWLEDGED = Wall(client="client_id", readers=(Category.CONSENTS, "system"), writers=(Category.CONSENTS,))
+# Whoever holds an open link may read the texts: they are the organization's, and of nobody.
+_TEXT = Wall(readers=("tenant", "guest", "system"), writers=(Category.CONFIGURATION,), append_only=True)
+_REQUEST = Wall(
+    client="client_id",
+    readers=(Category.CONSENTS, "visitor", "system"),
+    writers=(Category.CONSENTS,),
+    append_only=True,
+)
+# "linked": whoever holds an open link writes what names that link, and reads it again; nothing else of the client.
+_ACKNOWLEDGED = Wall(
+    client="client_id", readers=(Category.CONSENTS, "linked", "system"), writers=(Category.CONSENTS, "linked")
+)
 
 
 class NoticeVersion(Walled):
@@ -58,9 +69,33 @@ class NoticeVersion(Walled):
         return NOTICE_KIND_LABELS[NoticeKind(self.kind)]
 
 
+class NoticeRequest(Walled):
+    """A client was sent a link to read these versions of texts and sign for each."""
+
+    client = key("clients.Client")
+    notices = ArrayField(models.UUIDField())
+    asked_at = models.DateTimeField()
+    asked_by = key("tenancy.Membership")
+
+    class Meta:
+        constraints: ClassVar[Constraints] = [
+            _REQUEST,
+            TARGET,
+            SameOrganization(field="client"),
+            SameOrganization(field="asked_by"),
+            models.CheckConstraint(condition=Q(notices__len__gte=1), name="notice_request_of_something"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["client", "-asked_at"], name="notice_request_of_client")
+        ]
+
+    def __str__(self) -> str:
+        return f"notice request {self.id}"
+
+
 @recorded(_ACKNOWLEDGED)
 class Acknowledgement(Voidable, Walled):
-    """A client was given a text: signed for it, or was asked to and did not want to."""
+    """A client was given a text: signed for it here or by a link, or was asked to and did not want to."""
 
     client = key("clients.Client")
     notice = key("privacy.NoticeVersion")
@@ -70,7 +105,9 @@ class Acknowledgement(Voidable, Walled):
     reason = EncryptedTextField[str | None, str | None](
         "why there is no signature", aad="privacy.acknowledgement.reason", null=True
     )
-    given_by = key("tenancy.Membership")
+    given_by = key("tenancy.Membership", null=True)
+    request = key("privacy.NoticeRequest", null=True, related_name="acknowledgements")
+    link = key("links.OneTimeLink", null=True)
 
     class Meta:
         constraints: ClassVar[Constraints] = [
@@ -80,17 +117,24 @@ class Acknowledgement(Voidable, Walled):
             SameOrganization(field="notice"),
             SameOrganization(field="signature"),
             SameOrganization(field="given_by"),
+            SameOrganization(field="request"),
+            SameOrganization(field="link"),
             SameOrganization(field="voided_by"),
             models.CheckConstraint(
                 condition=Q(way=AcknowledgementWay.SIGNED, signature__isnull=False, reason__isnull=True)
                 | Q(way=AcknowledgementWay.DECLINED, signature=None, reason__isnull=False),
                 name="acknowledgement_signed_or_why_not",
             ),
+            models.CheckConstraint(
+                condition=Q(given_by__isnull=False, request=None, link=None)
+                | Q(given_by=None, request__isnull=False, link__isnull=False, way=AcknowledgementWay.SIGNED),
+                name="acknowledgement_here_or_by_link",
+            ),
             models.UniqueConstraint(
                 fields=["client", "notice"], condition=Q(voided_at=None), name="acknowledgement_once"
             ),
         ]
-        triggers: ClassVar[list[pgtrigger.Trigger]] = [ONLY_SET_ASIDE]
+        triggers: ClassVar[list[pgtrigger.Trigger]] = [ACKNOWLEDGED_AS_ASKED, ONLY_SET_ASIDE]
 
     def __str__(self) -> str:
         return f"acknowledgement {self.id}"

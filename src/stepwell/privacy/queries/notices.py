@@ -1,10 +1,10 @@
-"""The organization's texts, and which of them a client has been given."""
+"""The organization's texts, which of them a client has been given, and which they were asked to read by a link."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from stepwell.privacy.models import Acknowledgement, NoticeVersion
+from stepwell.privacy.models import Acknowledgement, NoticeRequest, NoticeVersion
 from stepwell.privacy.vocabulary import ACKNOWLEDGEMENT_LABELS, NOTICE_KIND_LABELS, AcknowledgementWay, NoticeKind
 
 
@@ -35,6 +35,27 @@ class GivenRow:
     def is_current(self) -> bool:
         """Whether the client was given the version in force."""
         return self.number == self.notice.number
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the holder of a link is asked to read, in the order in which texts are kept.
+
+    signed   keys of those that they signed by this link
+    signer   the name they signed the last of them with, or ""
+    clinic   who asks
+    """
+
+    request: NoticeRequest
+    notices: list[NoticeVersion]
+    signed: frozenset[UUID]
+    signer: str
+    clinic: str
+
+    @property
+    def left(self) -> list[int]:
+        """The numbers, from 1, of those not signed yet."""
+        return [number for number, one in enumerate(self.notices, start=1) if one.pk not in self.signed]
 
 
 def texts(*, on: date) -> list[TextRow]:
@@ -80,4 +101,23 @@ def _given_row(text: NoticeVersion, row: Acknowledgement | None) -> GivenRow:
         how=ACKNOWLEDGEMENT_LABELS[AcknowledgementWay(row.way)] if row else "",
         given_at=row.given_at if row else None,
         reason=(row.reason or "") if row else "",
+    )
+
+
+def asked_of_visitor(request_id: UUID) -> Asked | None:
+    """Return what the link of the current visitor asks to read; None unless it opens this request. Three queries."""
+    request = NoticeRequest.objects.filter(pk=request_id).select_related("organization").first()
+    if request is None:
+        return None
+    order = list(NoticeKind)
+    found = NoticeVersion.objects.filter(pk__in=request.notices)
+    notices = sorted(found, key=lambda one: order.index(NoticeKind(one.kind)))
+    by_link = Acknowledgement.objects.filter(request=request, voided_at=None)
+    signed = list(by_link.select_related("signature").order_by("given_at"))
+    return Asked(
+        request=request,
+        notices=notices,
+        signed=frozenset(one.notice_id for one in signed),
+        signer=signed[-1].signature.signer if signed else "",
+        clinic=request.organization.name,
     )

@@ -21,6 +21,7 @@ from stepwell.platform.ui.submitting import accepted
 from stepwell.platform.walls.editing import STALE
 from stepwell.platform.walls.rights import Category
 from stepwell.privacy.actions import consents as actions
+from stepwell.privacy.actions.notices import PURPOSE as NOTICES
 from stepwell.privacy.forms.consents import ConsentForm, as_typed, draft_as_typed
 from stepwell.privacy.models import Consent
 from stepwell.privacy.queries import consents, notices
@@ -41,13 +42,16 @@ def listed(request: HttpRequest, client_id: UUID) -> HttpResponse:
     """Show every consent by its state, what the client was given, and the ways to a new one."""
     client, now = seen(request, client_id), timezone.now()
     may_write = member(request).may(Category.CONSENTS, writes=True)
+    given = notices.given_to(client.pk, on=today_of(request))
     kinds = [(KIND_LABELS[kind], KIND_LEADS[kind], reverse(f"privacy:new_{kind}", args=[client.pk])) for kind in Kind]
     return page(
         request,
         client,
         "privacy/consents.html",
         rows=[_line(row, now) for row in consents.consents_of(client.pk)],
-        given=notices.given_to(client.pk, on=today_of(request)),
+        given=given,
+        left_to_give=sum(not line.is_current for line in given),
+        open_until=links.open_until(client.pk, NOTICES, at=now),
         kinds=kinds if may_write else [],
         may_write=may_write,
     )

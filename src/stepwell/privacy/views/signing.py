@@ -21,6 +21,7 @@ from stepwell.platform.trail.recording import saw, shows_clients
 from stepwell.platform.ui.submitting import accepted, status_of
 from stepwell.privacy.actions import signing as actions
 from stepwell.privacy.actions.consents import PURPOSE, SETTLED
+from stepwell.privacy.actions.linking import Sent
 from stepwell.privacy.forms.consents import LinkForm, SignByLinkForm, SignHereForm
 from stepwell.privacy.models import Consent
 from stepwell.privacy.queries import consents
@@ -69,39 +70,43 @@ def link(request: HttpRequest, client_id: UUID, consent_id: UUID) -> HttpRespons
     consent = model_or_404(client.pk, consent_id)
     if _is_settled(request, consent):
         return redirect("privacy:consent", client.pk, consent.pk)
-    form = LinkForm(request.POST or None, addresses=_safe_mail(client))
-    made: list[actions.Sent] = []
+    back = reverse("privacy:consent", args=[client.pk, consent.pk])
+    form = LinkForm(request.POST or None, addresses=safe_mail(client))
+    made: list[Sent] = []
 
     def act() -> None:
-        chosen, who = form.cleaned_data["way"], member(request)
-        if chosen == LinkForm.LETTER:
-            made.append(actions.print_link(actor=who, at=timezone.now(), consent=consent))
+        who, now = member(request), timezone.now()
+        if form.contact_id is None:
+            made.append(actions.print_link(actor=who, at=now, consent=consent))
         else:
-            made.append(actions.send_link(actor=who, at=timezone.now(), consent=consent, contact_id=UUID(chosen)))
+            made.append(actions.send_link(actor=who, at=now, consent=consent, contact_id=form.contact_id))
 
     if accepted(form, act):
-        return _made(request, client, consent, made[0], is_letter=form.cleaned_data["way"] == LinkForm.LETTER)
+        return link_made(request, client, made[0], is_letter=form.contact_id is None, back=back)
     words = {
         "heading": "Let the client sign elsewhere",
         "lead": "They open it on a phone or computer, say who they are, read and sign. Links made before stop working.",
         "submit": "Make the link",
     }
-    return form_page(request, client, form, back=reverse("privacy:consent", args=[client.pk, consent.pk]), **words)
+    return form_page(request, client, form, back=back, **words)
 
 
-def _safe_mail(client: Client) -> list[tuple[str, str]]:
+def safe_mail(client: Client) -> list[tuple[str, str]]:
+    """Return the e-mail addresses that a client marked safe, by the key of the contact."""
     contacts = clients.contacts_of(client.pk)
     return [(str(one.pk), one.value) for one in contacts if one.kind == ContactKind.EMAIL and one.is_safe]
 
 
-def _made(
-    request: HttpRequest, client: Client, consent: Consent, sent: actions.Sent, *, is_letter: bool
-) -> HttpResponse:
+def link_made(request: HttpRequest, client: Client, sent: Sent, *, is_letter: bool, back: str) -> HttpResponse:
+    """Show the code of a link once, and its letter if there is one. Kept by nobody.
+
+    back  where the page leads afterwards
+    """
     response = page(
         request,
         client,
         "privacy/link_made.html",
-        consent=consent,
+        back=back,
         code=sent.code,
         secret=sent.made.secret,
         address=settings.CLINIC_URL.rstrip("/") + reverse("links:enter"),

@@ -193,7 +193,9 @@ def count(*, today: date) -> int:
 def everybody(filters: Filters, *, at: datetime, today: date) -> list[Somebody]:
     """Return all who are in care and fit, in their order. One query."""
     condition, values = _narrowed(filters, at, today)
-    found = f"SELECT e.id, e.client_id, c.site_id, row_number() OVER (ORDER BY {SORTS[filters.sort]}) AS place {condition}"
+    found = (
+        f"SELECT e.id, e.client_id, c.site_id, row_number() OVER (ORDER BY {SORTS[filters.sort]}) AS place {condition}"
+    )
     statement = f"SELECT e.client_id, e.site_id, t.starts_on, t.ends_on FROM ({found}) e {_STAYS} ORDER BY e.place"
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
