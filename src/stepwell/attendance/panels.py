@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from stepwell.attendance.queries import rosters, seeking
+from stepwell.attendance.queries import lateness, rosters, seeking
 from stepwell.clients.heading import Asked, Fact, Source
 from stepwell.platform.panels import Tab
 from stepwell.platform.tenancy.members import Member
@@ -83,17 +83,22 @@ def tab(request: HttpRequest, client_id: UUID) -> Tab | None:
 
 
 def to_take(request: HttpRequest, who: Member) -> SafeString | None:
-    """Return the rosters of today that the member leads and that are not taken; nothing if there is none."""
+    """Return the rosters of today that the member leads and that are not taken; who is not here in those that go on."""
     if not who.roles & LEADERS:
         return None
     now = timezone.now()
     today = now.astimezone(who.zone).date()
+    found = rosters.standing(today, who.zone, at=now, membership_id=who.membership_id)
+    missing = lateness.going([(row.session, row.taken) for row in found], at=now)
     rows = [
-        row
-        for row in rosters.standing(today, who.zone, at=now, membership_id=who.membership_id)
-        if row.tone == "warn" and row.session.starts <= now
+        (row, missing.get(row.session.id))
+        for row in found
+        if row.session.id in missing or (row.tone == "warn" and row.session.starts <= now)
     ]
-    return render_to_string("attendance/_today_rosters.html", {"rows": rows}, request) if rows else None
+    if not rows:
+        return None
+    saw_many(request, sum(len(each.people) for each in missing.values()))
+    return render_to_string("attendance/_today_rosters.html", {"rows": rows}, request)
 
 
 def to_call(request: HttpRequest, who: Member) -> SafeString | None:

@@ -1,19 +1,20 @@
 """Rosters: who is planned for a session, and what was taken of them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Coalesce
 
-from stepwell.attendance.models import Attendance, TelehealthPlace
+from stepwell.attendance.models import Attendance, Outreach, TelehealthPlace
 from stepwell.attendance.queries.reach import written
 from stepwell.attendance.rules import clock
 from stepwell.attendance.rules.sheets import short_names
-from stepwell.attendance.vocabulary import ABSENCE_LABELS, STATUS_LABELS, Absence, Mode, Status
+from stepwell.attendance.vocabulary import ABSENCE_LABELS, STATUS_LABELS, Absence, Mode, Outcome, Status
 from stepwell.clients.models import Client
 from stepwell.scheduling.queries import sessions
 from stepwell.scheduling.queries.sessions import SessionRow
@@ -59,7 +60,9 @@ class Taken:
 class RosterRow:
     """One client of a roster. `name` is short; `place` is where they last said that they are.
 
-    may_write  whether the actor takes attendance for them
+    may_write   whether the actor takes attendance for them
+    attempts    to reach them since the session began
+    is_reached  whether one of them did
     """
 
     client_id: UUID
@@ -68,6 +71,8 @@ class RosterRow:
     taken: Taken | None
     place: str
     may_write: bool
+    attempts: int = 0
+    is_reached: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,21 +105,21 @@ class Roster:
 
 
 def roster(session_id: UUID) -> Roster | None:
-    """Return the roster of a session, by name; None if there is no such session. Six queries."""
+    """Return the roster of a session, by name; None if there is no such session. Five queries."""
     session = sessions.get(session_id)
     if session is None:
         return None
     found = Client.objects.filter(pk__in=RawSQL(_ON_ROSTER, [session_id] * 2))  # noqa: S611 (our own words)
-    clients = list(found.annotate(written=written()).order_by("first_name", "last_name", "id"))
+    clients = list(_asked(found, session.starts).order_by("first_name", "last_name", "id"))
     taken = _taken(session)
     names = short_names([(c.preferred_name or c.first_name, c.last_name, c.record_number) for c in clients])
-    places = _places([client.pk for client in clients])
     rows = [
         RosterRow(
-            client.pk, name, client.record_number, taken.get(client.pk), places.get(client.pk, ""), client.written
+            client.pk, name, client.record_number, taken.get(client.pk), client.place or "", client.written,
+            client.attempts, client.is_reached,
         )
         for client, name in sorted(zip(clients, names, strict=True), key=lambda pair: pair[1].casefold())
-    ]
+    ]  # fmt: skip
     return Roster(session, rows, max(session.taken - len(clients), 0))
 
 
@@ -183,6 +188,15 @@ def _taken(session: SessionRow) -> dict[UUID, Taken]:
     }  # fmt: skip
 
 
-def _places(client_ids: Sequence[UUID]) -> dict[UUID, str]:
-    found = TelehealthPlace.objects.filter(client__in=client_ids).order_by("client", "-at", "-id").distinct("client")
-    return dict(found.values_list("client", "place"))
+def _asked(clients: QuerySet[Client], since: datetime) -> QuerySet[Any]:
+    """Return clients with what a row says beside their names: one query for all of it."""
+    places = TelehealthPlace.objects.filter(client=OuterRef("pk")).order_by("-at", "-id")
+    tried = Outreach.objects.filter(client=OuterRef("pk"), at__gte=since)
+    counted = tried.order_by().values("client").annotate(n=Count("pk")).values("n")
+    asked: QuerySet[Any] = clients.annotate(
+        written=written(),
+        place=Subquery(places.values("place")[:1]),
+        attempts=Coalesce(Subquery(counted), 0),
+        is_reached=Exists(tried.filter(outcome=Outcome.REACHED)),
+    )
+    return asked

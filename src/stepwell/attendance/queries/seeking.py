@@ -109,7 +109,7 @@ def work(*, on: date) -> Work:
         found = cursor.fetchall()
     if not found:
         return Work([], [])
-    contacts = _contacts([row[0] for row in found])
+    contacts = contacts_of([row[0] for row in found])
     calls, reviews = [], []
     for row in found:
         somebody, is_open = _to_call(row, on, contacts.get(row[0]))
@@ -133,7 +133,7 @@ def attempts_of(client_id: UUID, *, most: int) -> list[Attempt]:
 
 def contact_of(client_id: UUID) -> Contact | None:
     """Return the safe way to reach a client that is asked first; None if none is known."""
-    return _contacts([client_id]).get(client_id)
+    return contacts_of([client_id]).get(client_id)
 
 
 def _to_call(row: Sequence[Any], on: date, contact: Contact | None) -> tuple[ToCall, bool]:
@@ -176,7 +176,8 @@ def _day(day: date, on: date) -> str:
     return "today" if days == 0 else "yesterday" if days == 1 else f"{day:%B %-d}"
 
 
-def _contacts(client_ids: Sequence[UUID]) -> dict[UUID, Contact]:
+def contacts_of(client_ids: Sequence[UUID]) -> dict[UUID, Contact]:
+    """Return the safe way to reach each of some clients that is asked first, as far as one is known. One query."""
     found: dict[UUID, Contact] = {}
     methods = ContactMethod.objects.filter(client__in=client_ids, ended_at=None, is_safe=True)
     for row in methods.order_by("client", "created_at"):

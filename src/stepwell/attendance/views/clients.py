@@ -125,7 +125,7 @@ def outreach(request: HttpRequest, client_id: UUID) -> HttpResponse:
         "client": client,
         "form": form,
         "contact": seeking.contact_of(client.pk),
-        "sees_contacts": member(request).may(Category.DEMOGRAPHICS),
+        "sees_contacts": member(request).sees_daily(Category.DEMOGRAPHICS),
     }
     return render(request, "attendance/outreach.html", context, status=status_of(form))
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from stepwell.attendance.actions import taking
 from stepwell.attendance.forms import ABSENT, CHOICES, IN_PERSON, VIDEO, WHY_HINT, DayForm, RowForm, with_choice
 from stepwell.attendance.queries import rosters
+from stepwell.attendance.queries.lateness import not_here
 from stepwell.attendance.queries.rosters import Roster, RosterRow
 from stepwell.attendance.vocabulary import ABSENCE_LABELS, LOCATION_LABELS
 from stepwell.kernel.findings import Refused
@@ -178,11 +179,13 @@ def _page(
 
 
 def _context(request: HttpRequest, found: Roster, at: datetime) -> dict[str, Any]:
-    session = found.session
+    session, sees_contacts = found.session, member(request).sees_daily(Category.DEMOGRAPHICS)
     is_open = not session.is_cancelled and at >= session.starts - taking.EARLY
     return {
         "roster": found,
         "session": session,
+        "not_here": not_here(found, at=at, sees_contacts=sees_contacts),
+        "sees_contacts": sees_contacts,
         "choices": CHOICES,
         "reasons": ABSENCE_LABELS,
         "locations": LOCATION_LABELS,
