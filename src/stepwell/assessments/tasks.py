@@ -1,15 +1,18 @@
-"""Jobs: somebody answered alone, and the clinic must know now."""
+"""Jobs: somebody answered alone, and the clinic must know now; links to what is due go out by themselves."""
 
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
 from stepwell.assessments import library
+from stepwell.assessments.actions import sending
 from stepwell.assessments.models import Answer
 from stepwell.assessments.rules import danger, scoring
 from stepwell.crisis.actions.events import open_crisis
 from stepwell.crisis.vocabulary import Source
-from stepwell.platform.jobs.declaring import job
+from stepwell.platform.jobs.declaring import each_organization, job
+from stepwell.platform.tenancy.models import Organization
 from stepwell.platform.walls.scope import Scope
 
 
@@ -31,3 +34,10 @@ def raise_crisis(scope: Scope, *, answer_id: UUID) -> None:
             source=Source.ALONE,
             words=danger.words_of(definition, score),
         )
+
+
+@each_organization(cron="25 * * * *")
+def send_due(scope: Scope) -> None:
+    """Send links to what is due, in the organization's day; by the hour, so that a worker that slept catches up."""
+    zone = ZoneInfo(Organization.objects.values_list("time_zone", flat=True).get(pk=scope.tenant))
+    sending.send_due(actor=scope, at=timezone.now(), zone=zone)

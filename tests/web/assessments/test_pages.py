@@ -176,6 +176,15 @@ def test_what_is_due_is_sent_to_everybody_with_a_safe_address_in_one_go(clinic: 
     assert "Link open since" in web.get("/").content.decode()
 
 
+def test_why_no_link_goes_out_by_itself_is_said(clinic: Clinic, web: Web) -> None:
+    web.post(
+        of(clinic, "schedule/"), {"instrument": "phq-9", "every_days": "7", "from_on": today(), "sends_link": "on"}
+    )
+
+    assert "Not sent: not in care now" in web.get("/measures/due/").content.decode()
+    assert "a link goes by itself" in web.get(of(clinic)).content.decode()
+
+
 def test_a_schedule_is_ended_with_a_day(clinic: Clinic, web: Web) -> None:
     day = today()
     web.post(of(clinic, "schedule/"), {"instrument": "gad-7", "every_days": "7", "from_on": day})

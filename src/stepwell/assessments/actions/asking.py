@@ -1,6 +1,6 @@
 """Asking for measures: by a schedule, by a link that the client opens alone."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -12,11 +12,11 @@ from stepwell.assessments.actions.measures import NOT_YOURS
 from stepwell.assessments.models import MeasureRequest, MeasureSchedule
 from stepwell.assessments.queries import rights
 from stepwell.assessments.queries.measures import rhythm_of
+from stepwell.assessments.queries.waiting import safe_mails_of
 from stepwell.assessments.rules import schedules
 from stepwell.assessments.rules.schedules import Rhythm
 from stepwell.clients import queries as clients
-from stepwell.clients.models import Client, ContactMethod
-from stepwell.clients.vocabulary import ContactKind
+from stepwell.clients.models import Client
 from stepwell.kernel.findings import Finding, Refused, refuse
 from stepwell.platform.links import actions as links
 from stepwell.platform.links.actions import Made, Opens
@@ -26,7 +26,7 @@ from stepwell.platform.outbox.rules.wording import Template
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.walls.editing import void
 from stepwell.platform.walls.rights import Category
-from stepwell.platform.walls.scope import current
+from stepwell.platform.walls.scope import Scope, current
 
 PURPOSE = "measures"
 NOTHING = Finding("ASM-020", "Choose at least one instrument.", "instruments")
@@ -49,7 +49,6 @@ class Asked:
     to: str
 
 
-@transaction.atomic
 def ask_by_link(
     *, actor: Member, at: datetime, client: Client, instruments: Sequence[str], due_on: date, by_mail: bool
 ) -> Asked:
@@ -61,6 +60,19 @@ def ask_by_link(
     """
     if not rights.writes_chart(client.pk):
         raise Refused(NOT_YOURS)
+    return _ask(current.get(), at, client, instruments, due_on=due_on, by_mail=by_mail, asked_by_id=actor.membership_id)
+
+
+def ask_by_itself(*, actor: Scope, at: datetime, client: Client, instruments: Sequence[str], due_on: date) -> Asked:
+    """Send a client the link to what is due, as the system. Raises Refused (ASM-020 to ASM-023)."""
+    return _ask(actor, at, client, instruments, due_on=due_on, by_mail=True, asked_by_id=None)
+
+
+@transaction.atomic
+def _ask(
+    scope: Scope, at: datetime, client: Client, instruments: Sequence[str], *, due_on: date, by_mail: bool,
+    asked_by_id: UUID | None,
+) -> Asked:  # fmt: skip
     definitions = [library.newest(code) for code in dict.fromkeys(instruments)]
     address = safe_mail_of(client.pk) if by_mail else ""
     findings = [NOT_ALONE] if any(one.respondent != "client" for one in definitions) else []
@@ -69,16 +81,15 @@ def ask_by_link(
     refuse(findings)
     identity = _identity(client)
     request = MeasureRequest.objects.create(
-        organization_id=actor.organization_id,
+        organization_id=scope.tenant,
         client=client,
         site_id=client.site_id,
         instruments=[f"{one.code}/{one.version}" for one in definitions],
         due_on=due_on,
         asked_at=at,
-        asked_by_id=actor.membership_id,
+        asked_by_id=asked_by_id,
         by_mail=by_mail,
     )
-    scope = current.get()
     opens = Opens(request.pk, Category.CHART, client.pk)
     made = links.make_link(actor=scope, at=at, purpose=PURPOSE, opens=opens, identity=identity)
     if address:
@@ -101,8 +112,13 @@ def withdraw(*, actor: Member, at: datetime, client_id: UUID, request_id: UUID, 
     links.revoke_all(actor=current.get(), at=at, purpose=PURPOSE, subject=request.pk)
 
 
-def set_schedule(*, actor: Member, client_id: UUID, instrument: str, rhythm: Rhythm) -> MeasureSchedule:
-    """Let an instrument be due every so many days. Raises Refused (ASM-001, ASM-010 to ASM-012)."""
+def set_schedule(
+    *, actor: Member, client_id: UUID, instrument: str, rhythm: Rhythm, sends_link: bool = True
+) -> MeasureSchedule:
+    """Let an instrument be due every so many days. Raises Refused (ASM-001, ASM-010 to ASM-012).
+
+    sends_link  a link goes by itself to a safe e-mail address, while the client is in care
+    """
     if not rights.writes_chart(client_id):
         raise Refused(NOT_YOURS)
     definition = library.newest(instrument)
@@ -115,6 +131,7 @@ def set_schedule(*, actor: Member, client_id: UUID, instrument: str, rhythm: Rhy
         every_days=rhythm.every_days,
         from_on=rhythm.from_on,
         to_on=rhythm.to_on,
+        sends_link=sends_link,
         set_by_id=actor.membership_id,
     )
 
@@ -133,14 +150,6 @@ def end_schedule(*, actor: Member, client_id: UUID, schedule_id: UUID, on: date)
 def safe_mail_of(client_id: UUID) -> str:
     """Return the first e-mail address that the client said is safe, or ""."""
     return safe_mails_of([client_id]).get(client_id, "")
-
-
-def safe_mails_of(client_ids: Iterable[UUID]) -> dict[UUID, str]:
-    """Return for each client the first e-mail address that they said is safe; who has none is left out."""
-    safe = ContactMethod.objects.filter(
-        client__in=list(client_ids), kind=ContactKind.EMAIL, is_safe=True, ended_at=None
-    )
-    return {row.client_id: str(row.value) for row in safe.order_by("-created_at", "-id")}
 
 
 def _identity(client: Client) -> Identity:

@@ -123,6 +123,10 @@ class ScheduleForm(Form):
     every_days = forms.IntegerField(label="Every so many days", min_value=1, max_value=366, initial=WEEKLY)
     from_on = DateField(label="From")
     to_on = DateField(label="Through", required=False, help_text="Empty: until further notice.")
+    sends_link = forms.BooleanField(
+        label="Send a link by itself when it is due", required=False, initial=True,
+        help_text="By day, in neutral words, to an address that the client said is safe, while they are in care.",
+    )  # fmt: skip
 
     def __init__(self, *args: Any, offered: Sequence[Definition], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -15,7 +15,7 @@ from stepwell.platform.walls.rights import Category
 
 _SCHEDULE = Wall(client="client_id", readers=(Category.CHART, "system"), writers=(Category.CHART,))
 # Whoever holds the link reads what is asked of them; that one row and nothing else.
-_REQUEST = Wall(client="client_id", readers=(Category.CHART, "visitor", "system"), writers=(Category.CHART,))
+_REQUEST = Wall(client="client_id", readers=(Category.CHART, "visitor", "system"), writers=(Category.CHART, "system"))
 
 
 def _days() -> Func:
@@ -24,13 +24,17 @@ def _days() -> Func:
 
 @recorded(_SCHEDULE)
 class MeasureSchedule(Walled):
-    """An instrument is to be answered every so many days, from a day to a day; no end means until further notice."""
+    """An instrument is to be answered every so many days, from a day to a day; no end means until further notice.
+
+    sends_link  a link goes by itself to the client's safe e-mail address when it is due
+    """
 
     client = key("clients.Client")
     instrument = models.CharField(max_length=CODE_LETTERS)
     every_days = models.PositiveSmallIntegerField()
     from_on = models.DateField()
     to_on = models.DateField(null=True)
+    sends_link = models.BooleanField(default=True, db_default=True)
     set_by = key("tenancy.Membership")
 
     class Meta:
@@ -57,14 +61,17 @@ class MeasureSchedule(Walled):
 
 @recorded(_REQUEST)
 class MeasureRequest(Walled, Voidable):
-    """A client was asked to answer these instruments, each in the version named, by a link."""
+    """A client was asked to answer these instruments, each in the version named, by a link.
+
+    asked_by  None for one that went out by itself
+    """
 
     client = key("clients.Client")
     site = key("tenancy.Site")  # whose crisis line the pages show: the link opens no record of the client
     instruments = ArrayField(models.CharField(max_length=CODE_LETTERS))  # "phq-9/1": code and version
     due_on = models.DateField()
     asked_at = models.DateTimeField()
-    asked_by = key("tenancy.Membership")
+    asked_by = key("tenancy.Membership", null=True)
     by_mail = models.BooleanField()
 
     class Meta:
@@ -77,6 +84,10 @@ class MeasureRequest(Walled, Voidable):
             SameOrganization(field="site"),
             SameOrganization(field="asked_by"),
             models.CheckConstraint(condition=Q(instruments__len__gte=1), name="request_of_something"),
+            models.CheckConstraint(condition=Q(asked_by__isnull=False) | Q(by_mail=True), name="request_handed_over"),
+            models.UniqueConstraint(
+                fields=["client", "due_on"], condition=Q(asked_by=None), name="request_by_itself_once_a_day"
+            ),
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["client", "-asked_at"], name="request_of_client"),

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Now
 
 from stepwell.assessments import library
@@ -18,7 +18,7 @@ from stepwell.assessments.rules.courses import Course, Point, course, is_worse
 from stepwell.assessments.rules.definitions import Definition
 from stepwell.assessments.rules.schedules import Rhythm
 from stepwell.assessments.rules.walks import Walk, walk
-from stepwell.clients.models import CareAssignment, Client
+from stepwell.clients.models import CareAssignment, Episode
 from stepwell.clients.vocabulary import CareKind
 from stepwell.platform.tenancy.models import Organization
 
@@ -47,13 +47,19 @@ class Measure:
 
 @dataclass(frozen=True)
 class Due:
-    """An instrument that is due, for whom, since when."""
+    """An instrument that is due, for whom, since when.
+
+    sends_link  a link to it goes out by itself
+    in_care     whether the client is in care on the day asked for, as far as the actor sees
+    """
 
     client_id: UUID
     name: str
     record_number: str
     definition: Definition
     due_on: date
+    sends_link: bool
+    in_care: bool
 
 
 @dataclass(frozen=True)
@@ -135,11 +141,20 @@ def due_for(membership_id: UUID, *, on: date, zone: ZoneInfo) -> list[Due]:
     return _due(MeasureSchedule.objects.filter(Exists(_cares(membership_id))), on=on, zone=zone)
 
 
+def due_here(*, on: date, zone: ZoneInfo) -> list[Due]:
+    """Return what is due from anybody of the organization, the longest due first. For the job."""
+    return _due(MeasureSchedule.objects.all(), on=on, zone=zone)
+
+
 def _due(running: QuerySet[MeasureSchedule], *, on: date, zone: ZoneInfo) -> list[Due]:
     answered = Response.objects.filter(client=OuterRef("client"), instrument=OuterRef("instrument"), voided_at=None)
+    care = Episode.objects.filter(client=OuterRef("client"), voided_at=None)
     rows = (
         running.filter(Q(to_on=None) | Q(to_on__gte=on), from_on__lte=on)
-        .annotate(last=Subquery(answered.order_by("-taken_at").values("taken_at")[:1]))
+        .annotate(
+            last=Subquery(answered.order_by("-taken_at").values("taken_at")[:1]),
+            in_care=Exists(care.filter(closed_on=None, opened_on__lte=on)),
+        )
         .select_related("client")
     )
     found = []
@@ -147,12 +162,13 @@ def _due(running: QuerySet[MeasureSchedule], *, on: date, zone: ZoneInfo) -> lis
         last = row.last.astimezone(zone).date() if row.last else None
         day = schedules.due_on(rhythm_of(row), last=last if last and last >= row.from_on else None)
         if day is not None and day <= on:
-            found.append(_due_row(row.client, row.instrument, day))
+            found.append(_due_row(row, day, in_care=row.in_care))
     return sorted(found, key=lambda due: (due.due_on, due.name, due.definition.short))
 
 
-def _due_row(client: Client, instrument: str, day: date) -> Due:
-    return Due(client.pk, client.display_name, client.record_number, library.newest(instrument), day)
+def _due_row(row: MeasureSchedule, day: date, *, in_care: bool) -> Due:
+    client, definition = row.client, library.newest(row.instrument)
+    return Due(client.pk, client.display_name, client.record_number, definition, day, row.sends_link, in_care)
 
 
 def to_look_at(membership_id: UUID, *, at: datetime) -> list[Look]:
@@ -190,15 +206,6 @@ def _cares(membership_id: UUID) -> QuerySet[CareAssignment]:
         kind__in=[CareKind.PRIMARY, CareKind.TEAM],
         starts_at__lte=Now(),
     )
-
-
-def asked_lately(client_ids: Iterable[UUID], *, at: datetime) -> dict[UUID, datetime]:
-    """Return when clients were last sent a link that is open and that they have not finished."""
-    asked = MeasureRequest.objects.filter(
-        client__in=list(client_ids), voided_at=None, asked_at__gt=at - LINK_LASTS
-    ).annotate(done=Count("responses"))
-    unfinished = asked.filter(done__lt=Func(F("instruments"), function="cardinality", output_field=IntegerField()))
-    return dict(unfinished.order_by("asked_at").values_list("client", "asked_at"))
 
 
 def clinic_of_visitor() -> str:

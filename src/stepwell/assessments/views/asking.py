@@ -1,7 +1,6 @@
 """Asking for measures: links, schedules, and what is due from one's clients."""
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,10 +14,11 @@ from django.views.decorators.http import require_http_methods
 from stepwell.assessments import library
 from stepwell.assessments.actions import asking as actions
 from stepwell.assessments.actions.asking import Asked
+from stepwell.assessments.actions.sending import TIME_TO_ANSWER
 from stepwell.assessments.forms.measures import AskForm, EndForm, ScheduleForm
 from stepwell.assessments.models import MeasureSchedule
 from stepwell.assessments.queries import measures as queries
-from stepwell.assessments.queries.measures import Due
+from stepwell.assessments.queries.waiting import Waiting, waiting
 from stepwell.assessments.rules.schedules import Rhythm
 from stepwell.clients import queries as clients
 from stepwell.clients.models import Client
@@ -29,24 +29,6 @@ from stepwell.platform.trail.recording import saw, saw_many, shows_clients
 from stepwell.platform.ui.forms import Form, ReasonForm
 from stepwell.platform.ui.submitting import accepted, status_of
 from stepwell.platform.walls.rights import Category
-
-TIME_TO_ANSWER = timedelta(days=3)
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """A client with everything that is due from them.
-
-    address   where a link can be sent, or ""
-    asked_at  when a link was sent that still waits for an answer, or None
-    """
-
-    client_id: UUID
-    name: str
-    record_number: str
-    due: list[Due]
-    address: str
-    asked_at: object
 
 
 @shows_clients
@@ -121,7 +103,10 @@ def schedule(request: HttpRequest, client_id: UUID) -> HttpResponse:
     def act() -> None:
         typed = form.cleaned_data
         rhythm = Rhythm(typed["every_days"], typed["from_on"], typed["to_on"])
-        actions.set_schedule(actor=member(request), client_id=client.pk, instrument=typed["instrument"], rhythm=rhythm)
+        actions.set_schedule(
+            actor=member(request), client_id=client.pk, instrument=typed["instrument"], rhythm=rhythm,
+            sends_link=typed["sends_link"],
+        )  # fmt: skip
 
     if accepted(form, act):
         messages.success(request, "Scheduled")
@@ -160,7 +145,7 @@ def due(request: HttpRequest) -> HttpResponse:
     """List what is due from one's clients, and send a link to everybody who has a safe address, in one go."""
     rows = waiting_for(request)
     saw_many(request, len(rows))
-    ready = [row for row in rows if row.address and row.asked_at is None]
+    ready = [row for row in rows if row.may_be_sent]
     if request.method == "POST":
         sent = sum(_sent(request, row) for row in ready)
         messages.success(request, f"{sent} {'link is' if sent == 1 else 'links are'} on the way")
@@ -171,15 +156,7 @@ def due(request: HttpRequest) -> HttpResponse:
 def waiting_for(request: HttpRequest) -> list[Waiting]:
     """Return the member's clients from whom something is due, the longest due first."""
     who = member(request)
-    found: dict[UUID, list[Due]] = {}
-    for one in queries.due_for(who.membership_id, on=_today(request), zone=who.zone):
-        found.setdefault(one.client_id, []).append(one)
-    asked = queries.asked_lately(found.keys(), at=timezone.now())
-    addresses = actions.safe_mails_of(found.keys())
-    return [
-        Waiting(key, rows[0].name, rows[0].record_number, rows, addresses.get(key, ""), asked.get(key))
-        for key, rows in found.items()
-    ]
+    return waiting(queries.due_for(who.membership_id, on=_today(request), zone=who.zone), at=timezone.now())
 
 
 def _sent(request: HttpRequest, row: Waiting) -> bool:

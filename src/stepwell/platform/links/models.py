@@ -17,7 +17,9 @@ CATEGORIES = (*FILED, Category.CONFIGURATION)
 DIGEST_LETTERS = 64
 PROOF_LETTERS = 32
 
-_LINK = Wall(client="client_id", readers=("filer", "system"), writers=("filer",), append_only=True, lookup=True)
+_LINK = Wall(
+    client="client_id", readers=("filer", "system"), writers=("filer", "system"), append_only=True, lookup=True
+)
 _ATTEMPT = Wall(readers=("keeper", "system"), writers=("prover",), append_only=True, lookup=True)
 _END = Wall(readers=("keeper", "linked", "system"), writers=("ender",), append_only=True, lookup=True)
 
