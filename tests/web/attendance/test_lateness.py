@@ -92,6 +92,19 @@ def test_after_thirty_minutes_it_says_whom_to_call_and_how(clinic: Clinic, sign_
     assert "Call now, 31 minutes since the start:" in today(group, sign_in)
 
 
+def test_who_only_leads_the_group_is_not_told_that_there_is_no_way(clinic: Clinic, sign_in: SignIn) -> None:
+    group = begun(clinic, 31, leader="clinician")
+    reachable(group)
+    group.mark("ana", HERE)
+
+    led = roster(group, sign_in, "clinician")
+    call = reverse("attendance:outreach", args=[group.client("bo")])
+
+    assert "How they are reached is not shown to you" in led
+    assert "No safe way" not in led
+    assert "No safe way" not in sign_in(clinic["clinician"]).get(call).content.decode()
+
+
 def test_who_was_reached_or_gave_a_reason_is_called_no_more(clinic: Clinic, sign_in: SignIn) -> None:
     group = begun(clinic, 31)
     group.mark("ana", HERE)

@@ -32,11 +32,15 @@ ORDER BY s.starts_at, c.last_name, c.first_name, c.id
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """Somebody who is not here; `attempts` to reach them were made since the session began."""
+    """Somebody who is not here; `attempts` to reach them were made since the session began.
+
+    is_known  whether the actor may know how they are reached; `contact` is None, too, where no way is safe
+    """
 
     client_id: UUID
     name: str
     attempts: int
+    is_known: bool = False
     contact: Contact | None = None
 
 
@@ -60,11 +64,8 @@ class NotHere:
         return self.late is Late.CALL
 
 
-def not_here(found: Roster, *, at: datetime, sees_contacts: bool) -> NotHere | None:
-    """Return who is not here, under the names of the roster; None if nobody is late. One query at most.
-
-    sees_contacts  whether the actor may know how people are reached
-    """
+def not_here(found: Roster, *, at: datetime) -> NotHere | None:
+    """Return who is not here, under the names of the roster; None if nobody is late. One query at most."""
     session = found.session
     how = None if session.is_cancelled else late(session.starts, session.ends, at=at)
     if how is None or not found.rows:
@@ -75,9 +76,11 @@ def not_here(found: Roster, *, at: datetime, sees_contacts: bool) -> NotHere | N
     rows = [row for row in found.rows if _is_missing(row)]
     if not rows:
         return None
-    calls = sees_contacts and how is Late.CALL
-    contacts = seeking.contacts_of([row.client_id for row in rows]) if calls else {}
-    people = tuple(Missing(row.client_id, row.name, row.attempts, contacts.get(row.client_id)) for row in rows)
+    known = [row.client_id for row in rows if row.is_known] if how is Late.CALL else []
+    contacts = seeking.contacts_of(known) if known else {}
+    people = tuple(
+        Missing(row.client_id, row.name, row.attempts, row.is_known, contacts.get(row.client_id)) for row in rows
+    )
     return NotHere(how, minutes, is_begun=True, people=people)
 
 

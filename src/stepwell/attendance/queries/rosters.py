@@ -15,7 +15,7 @@ from stepwell.attendance.queries.reach import written
 from stepwell.attendance.rules import clock
 from stepwell.attendance.rules.sheets import short_names
 from stepwell.attendance.vocabulary import ABSENCE_LABELS, STATUS_LABELS, Absence, Mode, Outcome, Status
-from stepwell.clients.models import Client
+from stepwell.clients.models import Client, Demographics
 from stepwell.scheduling.queries import sessions
 from stepwell.scheduling.queries.sessions import SessionRow
 
@@ -63,6 +63,7 @@ class RosterRow:
     may_write   whether the actor takes attendance for them
     attempts    to reach them since the session began
     is_reached  whether one of them did
+    is_known    whether the actor may know how they are reached
     """
 
     client_id: UUID
@@ -73,6 +74,7 @@ class RosterRow:
     may_write: bool
     attempts: int = 0
     is_reached: bool = False
+    is_known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ def roster(session_id: UUID) -> Roster | None:
     rows = [
         RosterRow(
             client.pk, name, client.record_number, taken.get(client.pk), client.place or "", client.written,
-            client.attempts, client.is_reached,
+            client.attempts, client.is_reached, client.is_known,
         )
         for client, name in sorted(zip(clients, names, strict=True), key=lambda pair: pair[1].casefold())
     ]  # fmt: skip
@@ -198,5 +200,6 @@ def _asked(clients: QuerySet[Client], since: datetime) -> QuerySet[Any]:
         place=Subquery(places.values("place")[:1]),
         attempts=Coalesce(Subquery(counted), 0),
         is_reached=Exists(tried.filter(outcome=Outcome.REACHED)),
+        is_known=Exists(Demographics.objects.filter(client=OuterRef("pk"))),
     )
     return asked

@@ -14,6 +14,7 @@ from stepwell.attendance.actions import taking
 from stepwell.attendance.forms import OutreachForm
 from stepwell.attendance.models import Attendance
 from stepwell.attendance.queries import episodes, ledger, seeking
+from stepwell.clients.queries import demographics_of
 from stepwell.clients.views.record import client_or_404, head_of
 from stepwell.platform.tenancy.permissions import holding, member
 from stepwell.platform.trail.recording import saw, saw_many, shows_clients
@@ -125,7 +126,7 @@ def outreach(request: HttpRequest, client_id: UUID) -> HttpResponse:
         "client": client,
         "form": form,
         "contact": seeking.contact_of(client.pk),
-        "sees_contacts": member(request).sees_daily(Category.DEMOGRAPHICS),
+        "sees_contacts": demographics_of(client.pk) is not None,
     }
     return render(request, "attendance/outreach.html", context, status=status_of(form))
 

@@ -179,13 +179,12 @@ def _page(
 
 
 def _context(request: HttpRequest, found: Roster, at: datetime) -> dict[str, Any]:
-    session, sees_contacts = found.session, member(request).sees_daily(Category.DEMOGRAPHICS)
+    session = found.session
     is_open = not session.is_cancelled and at >= session.starts - taking.EARLY
     return {
         "roster": found,
         "session": session,
-        "not_here": not_here(found, at=at, sees_contacts=sees_contacts),
-        "sees_contacts": sees_contacts,
+        "not_here": not_here(found, at=at),
         "choices": CHOICES,
         "reasons": ABSENCE_LABELS,
         "locations": LOCATION_LABELS,
