@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from stepwell.platform import panels
+from stepwell.platform import panels, questions
 from stepwell.platform.links.purposes import Purpose, register
 from stepwell.platform.panels import Place
 
@@ -18,6 +18,7 @@ class AssessmentsConfig(AppConfig):
         register(Purpose(PURPOSE, "assessments:start", LINK_LASTS))
         panels.register(Place.CLIENT_TABS, drawings.evaluation_tab, order=30)
         panels.register(Place.CLIENT_TABS, drawings.tab, order=40)
+        questions.register(drawings.IS_ASKED)
         panels.register(Place.TODAY, drawings.answers, order=12)
         panels.register(Place.TODAY, drawings.due, order=50)
         heading.register(drawings.LAST_PHQ)

@@ -14,6 +14,7 @@ from stepwell.assessments.queries import measures
 from stepwell.assessments.views.asking import waiting_for
 from stepwell.clients.heading import Asked, Fact, Source
 from stepwell.platform.panels import Tab
+from stepwell.platform.questions import Question, answer
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.tenancy.permissions import member
 from stepwell.platform.trail.recording import saw_many
@@ -21,6 +22,13 @@ from stepwell.platform.walls.rights import Category, Role
 
 SHOWN = 8
 CARERS = frozenset({Role.CLINICIAN, Role.PRESCRIBER})
+
+IS_ASKED = Question(
+    "measures that run",
+    lambda who: bool(who.roles & CARERS),
+    "SELECT EXISTS (SELECT FROM assessments_measureschedule s"
+    " WHERE s.from_on <= %(today)s AND (s.to_on IS NULL OR s.to_on >= %(today)s))",
+)
 
 _LAST = """
 SELECT jsonb_build_object('instrument', r.instrument, 'total', r.total, 'band', r.band, 'before', (
@@ -60,7 +68,7 @@ LAST_PHQ = Source("last phq-9", Category.CHART, f"({_LAST})", _last_score, order
 
 def due(request: HttpRequest, who: Member) -> SafeString | None:
     """Return the measures that are due from the member's clients."""
-    if not who.roles & CARERS:
+    if not answer(request, IS_ASKED):
         return None
     rows = waiting_for(request)
     if not rows:

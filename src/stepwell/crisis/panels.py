@@ -15,12 +15,26 @@ from stepwell.crisis.queries import events, rota
 from stepwell.crisis.rules.clocks import age
 from stepwell.crisis.vocabulary import TIER_LABELS, Tier
 from stepwell.platform.panels import Tab
+from stepwell.platform.questions import Question, answer
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.tenancy.permissions import member
 from stepwell.platform.trail.recording import saw_many
 from stepwell.platform.walls.rights import Category
 
 SHOWN = 10
+
+IS_OPEN = Question(
+    "open crises",
+    lambda who: who.may(Category.CRISIS),
+    "SELECT EXISTS (SELECT FROM crisis_crisis v WHERE v.closed_at IS NULL AND v.voided_at IS NULL)",
+)
+# Closed, and the last follow-up did not reach anybody, or there was none yet.
+IS_TO_FOLLOW_UP = Question(
+    "follow-ups after a crisis",
+    lambda who: who.may(Category.SAFETY, writes=True),
+    "SELECT EXISTS (SELECT FROM crisis_crisisclosing k WHERE coalesce((SELECT f.outcome FROM crisis_followup f"
+    " WHERE f.event_id = k.event_id ORDER BY f.at DESC, f.created_at DESC LIMIT 1), 'not_reached') = 'not_reached')",
+)
 
 
 def _banner(answer: Any, asked: Asked) -> Banner | None:
@@ -58,7 +72,7 @@ def tab(request: HttpRequest, client_id: UUID) -> Tab | None:
 
 def today(request: HttpRequest, who: Member) -> SafeString | None:
     """Return the open crises that somebody sees; nothing while there is none."""
-    if not who.may(Category.CRISIS):
+    if not answer(request, IS_OPEN):
         return None
     now = timezone.now()
     rows = [(row, age(row.opened_at, now)) for row in events.open_events(most=SHOWN)]
@@ -70,7 +84,7 @@ def today(request: HttpRequest, who: Member) -> SafeString | None:
 
 def follow_ups(request: HttpRequest, who: Member) -> SafeString | None:
     """Return the follow-ups that somebody has to do by today; of everybody, what is overdue, for those who lead."""
-    if not who.may(Category.SAFETY, writes=True):
+    if not answer(request, IS_TO_FOLLOW_UP):
         return None
     day = timezone.now().astimezone(who.zone).date()
     leads = who.may(Category.CASELOAD, writes=True)

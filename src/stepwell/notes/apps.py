@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from stepwell.platform import panels
+from stepwell.platform import panels, questions
 from stepwell.platform.panels import Place
 from stepwell.platform.ui import navigation
 from stepwell.platform.ui.navigation import Item
@@ -18,5 +18,6 @@ class NotesConfig(AppConfig):
         navigation.register(Item("Notes", "notes:index", "journal-text", roles=seen_by, order=26, match="/notes/"))
         panels.register(Place.CLIENT_TABS, drawings.tab, order=36)
         panels.register(Place.ROSTER, drawings.from_roster)
+        questions.register(drawings.IS_UNCOSIGNED)
         panels.register(Place.TODAY, drawings.unsigned, order=16)
         panels.register(Place.TODAY, drawings.to_cosign, order=18)

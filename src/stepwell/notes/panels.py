@@ -14,6 +14,7 @@ from stepwell.notes.actions.signing import license_of
 from stepwell.notes.queries import queues
 from stepwell.notes.vocabulary import ASKED, CATEGORIES, KIND_LABELS, NoteKind
 from stepwell.platform.panels import Tab
+from stepwell.platform.questions import Question, answer
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.tenancy.permissions import member
 from stepwell.platform.trail.recording import saw_many
@@ -22,6 +23,13 @@ from stepwell.platform.walls.rights import Category, Role
 SHOWN = 6
 WRITERS = frozenset({Role.CLINICIAN, Role.FACILITATOR, Role.PRESCRIBER, Role.CASE_MANAGER})
 ANSWER = frozenset({Role.SUPERVISOR, Role.CLINICIAN})
+
+IS_UNCOSIGNED = Question(
+    "notes without co-signature",
+    lambda who: bool(who.roles & (WRITERS | ANSWER)),
+    "SELECT EXISTS (SELECT FROM notes_note n WHERE n.signed_at IS NOT NULL AND n.credential = ''"
+    " AND n.voided_at IS NULL AND NOT EXISTS (SELECT FROM notes_cosignature k WHERE k.note_id = n.id))",
+)
 
 
 def tab(request: HttpRequest, client_id: UUID) -> Tab | None:
@@ -52,7 +60,8 @@ def unsigned(request: HttpRequest, who: Member) -> SafeString | None:
         return None
     found = queues.unsigned(at=timezone.now(), membership_id=who.membership_id, others=leads)
     mine = [row for row in found if row.is_mine]
-    returned = queues.returned_to(who.account_id) if who.roles & WRITERS else []
+    is_uncosigned = bool(who.roles & WRITERS) and answer(request, IS_UNCOSIGNED)
+    returned = queues.returned_to(who.account_id) if is_uncosigned else []
     others = [row for row in found if not row.is_mine and row.age.steps] if leads else []
     if not (mine or returned or others):
         return None
@@ -70,7 +79,7 @@ def unsigned(request: HttpRequest, who: Member) -> SafeString | None:
 
 def to_cosign(request: HttpRequest, who: Member) -> SafeString | None:
     """Return the notes that wait for one's co-signature, for who holds a license."""
-    if not who.roles & ANSWER or not license_of(who, at=timezone.now()):
+    if not who.roles & ANSWER or not answer(request, IS_UNCOSIGNED) or not license_of(who, at=timezone.now()):
         return None
     found = queues.to_cosign(account_id=who.account_id)
     if not found:

@@ -13,12 +13,35 @@ from stepwell.placement import queries
 from stepwell.placement.actions import today_of
 from stepwell.placement.vocabulary import KIND_LABELS
 from stepwell.platform.panels import Tab
+from stepwell.platform.questions import Question, answer
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.tenancy.permissions import member
 from stepwell.platform.trail.recording import saw_many
 from stepwell.platform.walls.rights import Category
 
 SHOWN = 10
+
+
+def _writes(who: Member) -> bool:
+    return who.may(Category.CHART, writes=True)
+
+
+def _cosigns(who: Member) -> bool:
+    return (who.may(Category.CASELOAD, writes=True) or _writes(who)) and who.may(Category.CHART)
+
+
+IS_UNFINISHED = Question(
+    "placements to finish",
+    _writes,
+    "SELECT EXISTS (SELECT FROM placement_placement p"
+    " WHERE p.begun_by_id = %(me)s AND p.decided_at IS NULL AND p.voided_at IS NULL)",
+)
+IS_TO_COSIGN = Question(
+    "placements to co-sign",
+    _cosigns,
+    "SELECT EXISTS (SELECT FROM placement_placement p WHERE p.needs_cosigner AND p.voided_at IS NULL"
+    " AND p.decided_by_id <> %(me)s AND NOT EXISTS (SELECT FROM placement_cosignature k WHERE k.placement_id = p.id))",
+)
 SEES = (Category.CHART, Category.SCREENING, Category.ENROLLMENT)
 
 
@@ -31,7 +54,7 @@ def tab(request: HttpRequest, client_id: UUID) -> Tab | None:
 
 def unfinished(request: HttpRequest, who: Member) -> SafeString | None:
     """Return the placements that the member began and did not decide."""
-    if not who.may(Category.CHART, writes=True):
+    if not answer(request, IS_UNFINISHED):
         return None
     rows = queries.unfinished(who.membership_id, most=SHOWN + 1)
     return _list(request, rows, "placement/_today_unfinished.html")
@@ -39,8 +62,7 @@ def unfinished(request: HttpRequest, who: Member) -> SafeString | None:
 
 def to_cosign(request: HttpRequest, who: Member) -> SafeString | None:
     """Return the decisions that wait for a licensed signature, for those who may give it."""
-    leads = who.may(Category.CASELOAD, writes=True) or who.may(Category.CHART, writes=True)
-    if not leads or not who.may(Category.CHART):
+    if not answer(request, IS_TO_COSIGN):
         return None
     rows = queries.to_cosign(who.membership_id, most=SHOWN + 1)
     if not rows or not credential_of(who.membership_id, on=today_of(who, timezone.now())):

@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from stepwell.platform import panels
+from stepwell.platform import panels, questions
 from stepwell.platform.panels import Place
 
 
@@ -14,6 +14,7 @@ class ReviewsConfig(AppConfig):
 
         heading.register(drawings.NEXT)
         panels.register(Place.CLIENT_TABS, drawings.tab, order=45)
+        questions.register(drawings.IS_UNFINISHED, drawings.IS_TO_CALL)
         panels.register(Place.TODAY, drawings.due, order=24)
         panels.register(Place.TODAY, drawings.unfinished, order=26)
         panels.register(Place.TODAY, drawings.calls, order=28)

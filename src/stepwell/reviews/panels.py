@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from stepwell.clients.heading import Asked, Fact, Source
 from stepwell.placement.actions import today_of
 from stepwell.platform.panels import Tab
+from stepwell.platform.questions import Question, answer
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.tenancy.permissions import member
 from stepwell.platform.trail.recording import saw_many
@@ -22,6 +23,19 @@ from stepwell.reviews.queries import discharges, followups, reviews
 SHOWN = 10
 _SEES = (Category.CHART, Category.ENROLLMENT, Category.SERVICES, Category.SAFETY)
 _CALLERS = frozenset({Role.CLINICIAN, Role.CASE_MANAGER})
+
+IS_UNFINISHED = Question(
+    "discharges to finish",
+    lambda who: who.may(Category.CHART, writes=True),
+    "SELECT EXISTS (SELECT FROM reviews_dischargesummary d"
+    " WHERE d.begun_by_id = %(me)s AND d.signed_at IS NULL AND d.voided_at IS NULL AND d.last_day IS NOT NULL)",
+)
+IS_TO_CALL = Question(
+    "calls after care",
+    lambda who: bool(who.roles & _CALLERS),
+    "SELECT EXISTS (SELECT FROM reviews_followuptask t WHERE t.due_on <= %(today)s AND NOT EXISTS ("
+    "SELECT FROM reviews_followupattempt a WHERE a.task_id = t.id AND a.outcome = 'reached'))",
+)
 
 
 def tab(request: HttpRequest, client_id: UUID) -> Tab | None:
@@ -47,7 +61,7 @@ def due(request: HttpRequest, who: Member) -> SafeString | None:
 
 def unfinished(request: HttpRequest, who: Member) -> SafeString | None:
     """Return the discharges that the member gave a last day and did not sign."""
-    if not who.may(Category.CHART, writes=True):
+    if not answer(request, IS_UNFINISHED):
         return None
     rows = discharges.unfinished(who.membership_id, most=SHOWN)
     if not rows:
@@ -58,7 +72,7 @@ def unfinished(request: HttpRequest, who: Member) -> SafeString | None:
 
 def calls(request: HttpRequest, who: Member) -> SafeString | None:
     """Return the calls after care that are due, for those who make them."""
-    if not who.roles & _CALLERS:
+    if not answer(request, IS_TO_CALL):
         return None
     rows = followups.due(on=today_of(who, timezone.now()))
     if not rows:

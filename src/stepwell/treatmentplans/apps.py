@@ -3,7 +3,7 @@ from datetime import timedelta
 from django.apps import AppConfig
 
 from stepwell.clients import heading
-from stepwell.platform import panels
+from stepwell.platform import panels, questions
 from stepwell.platform.links import purposes
 from stepwell.platform.links.purposes import Purpose
 from stepwell.platform.panels import Place
@@ -18,5 +18,6 @@ class TreatmentPlansConfig(AppConfig):
 
         heading.register(drawings.REVIEW)
         panels.register(Place.CLIENT_TABS, drawings.tab, order=30)
+        questions.register(drawings.IS_TO_SIGN, drawings.IS_REVIEW_DUE)
         panels.register(Place.TODAY, drawings.today, order=25)
         purposes.register(Purpose("plan", "treatmentplans:visit", timedelta(days=7)))

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from stepwell.clients.heading import Asked, Fact, Source
 from stepwell.platform.panels import Tab
+from stepwell.platform.questions import Question, answer
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.tenancy.permissions import member
 from stepwell.platform.trail.recording import saw_many
@@ -22,6 +23,21 @@ from stepwell.treatmentplans.rules.timers import ALERT_DAYS
 
 SHOWN = 10
 SIGNERS = frozenset({Role.CLINICIAN, Role.SUPERVISOR, Role.PRESCRIBER})
+
+
+IS_TO_SIGN = Question(
+    "plans to sign",
+    lambda who: bool(who.roles & SIGNERS),
+    "SELECT EXISTS (SELECT FROM treatmentplans_plan p JOIN clients_episode e ON e.id = p.episode_id"
+    " WHERE p.client_signed_at IS NULL AND p.voided_at IS NULL AND e.closed_on IS NULL)",
+)
+IS_REVIEW_DUE = Question(
+    "plans to review",
+    lambda who: bool(who.roles & SIGNERS),
+    "SELECT EXISTS (SELECT FROM treatmentplans_plan p JOIN clients_episode e ON e.id = p.episode_id"
+    " WHERE p.counselor_id = %(me)s AND p.client_signed_at IS NOT NULL AND p.voided_at IS NULL AND e.closed_on IS NULL"
+    f" AND p.review_by <= %(today)s::date + {ALERT_DAYS})",
+)
 
 
 @dataclass(frozen=True)
@@ -45,10 +61,13 @@ def today(request: HttpRequest, who: Member) -> SafeString | None:
     if not who.roles & SIGNERS:
         return None
     day = timezone.now().astimezone(who.zone).date()
-    to_sign = [Line(plan.client_id, plan.client.display_name, words) for plan, words in queries.to_sign(who)[:SHOWN]]
+    waiting = queries.to_sign(who)[:SHOWN] if answer(request, IS_TO_SIGN) else []
+    to_sign = [Line(plan.client_id, plan.client.display_name, words) for plan, words in waiting]
+    until = day + timedelta(days=ALERT_DAYS)
+    plans = queries.reviews_due(who.membership_id, on=day, until=until) if answer(request, IS_REVIEW_DUE) else []
     due = [
         Line(plan.client_id, plan.client.display_name, f"Review by {plan.review_by:%b} {plan.review_by.day}")
-        for plan in queries.reviews_due(who.membership_id, on=day, until=day + timedelta(days=ALERT_DAYS))[:SHOWN]
+        for plan in plans[:SHOWN]
     ]
     saw_many(request, len({line.client_id for line in (*to_sign, *due)}))
     return render_to_string("treatmentplans/_today.html", {"to_sign": to_sign, "due": due}, request)

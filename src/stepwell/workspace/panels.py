@@ -5,6 +5,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from stepwell.platform.questions import Question, answer
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.walls.rights import Category, Role
 from stepwell.scheduling.queries.counting import site_weeks
@@ -17,6 +18,8 @@ LEADS = frozenset({Role.DIRECTOR, Role.SUPERVISOR})
 SHOWN_TO = LEADS | {Role.CLINICIAN}
 FEW = 300  # as many weeks are counted for a number on Today; of more, the census says who is short
 
+IN_CARE = Question("in care", lambda who: bool(who.roles & SHOWN_TO), care.COUNT)
+
 
 def in_care(request: HttpRequest, who: Member) -> SafeString | None:
     """Return how many are in care; for those who lead, also how many will be short. Numbers only: no client."""
@@ -24,7 +27,7 @@ def in_care(request: HttpRequest, who: Member) -> SafeString | None:
         return None
     at = timezone.now()
     today = at.astimezone(who.zone).date()
-    many = care.count(today=today)
+    many = answer(request, IN_CARE)
     is_counted = bool(who.roles & LEADS) and 0 < many <= FEW
     people = care.everybody(Filters(), at=at, today=today) if is_counted else []
     context = {

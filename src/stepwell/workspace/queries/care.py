@@ -42,6 +42,7 @@ _IN_CARE = f"""
 FROM clients_episode e CROSS JOIN LATERAL (SELECT * FROM clients_client WHERE id = e.client_id OFFSET 0) c
 WHERE {_OPEN}
 """
+COUNT = f"SELECT count(*) FROM clients_episode e WHERE {_OPEN}"  # how many are in care
 _PROGRAM = f" AND coalesce((SELECT t.program_id FROM {_STAY}), e.program_id) = %(program)s"
 _PRIMARY = """
 FROM clients_careassignment k JOIN tenancy_membership m ON m.id = k.membership_id
@@ -101,8 +102,10 @@ SELECT json_build_object(
         AND (r.to_on IS NULL OR r.to_on >= %(today)s)) g ON %(seats)s),
   'primaries', (SELECT json_agg(json_build_array(m.id, m.name) ORDER BY m.name) FROM tenancy_membership m
     WHERE EXISTS (
-      SELECT FROM clients_careassignment k WHERE k.membership_id = m.id AND k.kind = 'primary' AND k.starts_at <= %(at)s
-        AND (k.ends_at IS NULL OR k.ends_at > %(at)s) AND (k.client_id IN (SELECT client_id FROM care)) IS TRUE OFFSET 0)),
+      SELECT FROM clients_careassignment k
+      WHERE k.membership_id = m.id AND k.kind = 'primary' AND k.starts_at <= %(at)s
+        AND (k.ends_at IS NULL OR k.ends_at > %(at)s)
+        AND (k.client_id IN (SELECT client_id FROM care)) IS TRUE OFFSET 0)),
   'admitted', (SELECT count(*) FROM clients_episode e
     WHERE e.voided_at IS NULL AND e.opened_on BETWEEN %(today)s::date - 6 AND %(today)s),
   'discharged', (SELECT count(*) FROM clients_episode e
@@ -183,19 +186,11 @@ def totals(*, at: datetime, today: date, seats: bool) -> Totals:
     )
 
 
-def count(*, today: date) -> int:
-    """Return how many are in care. One query."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM clients_episode e WHERE {_OPEN}", {"today": today})
-        return int(cursor.fetchone()[0])
-
-
 def everybody(filters: Filters, *, at: datetime, today: date) -> list[Somebody]:
     """Return all who are in care and fit, in their order. One query."""
     condition, values = _narrowed(filters, at, today)
-    found = (
-        f"SELECT e.id, e.client_id, c.site_id, row_number() OVER (ORDER BY {SORTS[filters.sort]}) AS place {condition}"
-    )
+    place = f"row_number() OVER (ORDER BY {SORTS[filters.sort]}) AS place"
+    found = f"SELECT e.id, e.client_id, c.site_id, {place} {condition}"
     statement = f"SELECT e.client_id, e.site_id, t.starts_on, t.ends_on FROM ({found}) e {_STAYS} ORDER BY e.place"
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
