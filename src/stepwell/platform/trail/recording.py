@@ -1,6 +1,8 @@
 """Leaving a trace. Called in the transaction of the read: if the page fails, nothing was shown and nothing is said."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -13,8 +15,10 @@ from stepwell.platform.walls.scope import current
 # Written out, and without RETURNING: most readers of client data may not read the trail.
 _INSERT = """
 INSERT INTO trail_accessevent (organization_id, account_id, roles, purpose, way, page, client_id, count, request)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
-"""
+VALUES """
+_VALUES = "(%s, %s, %s, %s, %s, %s, %s, %s, %s)"
+_Row = tuple[UUID | str | int | None, ...]
+_kept: ContextVar[list[_Row] | None] = ContextVar("events to write together", default=None)
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -35,14 +39,36 @@ def saw_many(request: HttpRequest, count: int, *, way: Way = Way.LIST) -> None:
     _record(request, way=way, client_id=None, count=count)
 
 
+@contextmanager
+def together() -> Iterator[None]:
+    """Write what is recorded within in one statement, once it is done: for a page of many lists."""
+    kept: list[_Row] = []
+    token = _kept.set(kept)
+    try:
+        yield
+    finally:
+        _kept.reset(token)
+    _write(kept)
+
+
 def record(
     *, page: str, way: Way, request_id: UUID, roles: str = "", client_id: UUID | None = None, count: int = 1
 ) -> None:
     """Record a read by the current scope outside a request: a job or a command."""
     scope = current.get()
     row = (scope.organization, scope.actor, roles, scope.purpose, way, page, client_id, count, request_id)
+    kept = _kept.get()
+    if kept is None:
+        _write([row])
+    else:
+        kept.append(row)
+
+
+def _write(rows: list[_Row]) -> None:
+    if not rows:
+        return
     with connection.cursor() as cursor:
-        cursor.execute(_INSERT, row)
+        cursor.execute(_INSERT + ", ".join([_VALUES] * len(rows)), [value for row in rows for value in row])
 
 
 def _record(request: HttpRequest, *, way: Way, client_id: UUID | None, count: int) -> None:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 from stepwell.platform import panels
 from stepwell.platform.panels import Place
 from stepwell.platform.tenancy.permissions import member, members
+from stepwell.platform.trail import recording
 from stepwell.platform.walls.rights import ROLE_LABELS
 
 
@@ -16,9 +17,11 @@ from stepwell.platform.walls.rights import ROLE_LABELS
 def today(request: HttpRequest) -> HttpResponse:
     """Show what waits for the person who signed in, most urgent first."""
     who = member(request)
+    with recording.together():
+        drawn = panels.drawn(Place.TODAY, request, who)
     context = {
         "now": timezone.now().astimezone(who.zone),
-        "panels": panels.drawn(Place.TODAY, request, who),
+        "panels": drawn,
         "roles": [ROLE_LABELS[role] for role in sorted(who.roles)],
         "place": who.place,
     }
