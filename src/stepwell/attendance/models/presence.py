@@ -110,6 +110,11 @@ class Attendance(Walled, Versioned, Voidable):
                 condition=Q(status=Status.ABSENT, voided_at=None),
                 name="attendance_absent_of_session",
             ),
+            models.Index(
+                fields=["organization", "taken_at"],
+                condition=Q(status=Status.ABSENT, voided_at=None),
+                name="attendance_absent_by_time",
+            ),
         ]
         triggers: ClassVar[list[pgtrigger.Trigger]] = [guards.FITS, guards.SAME, guards.SIGNED]
 
