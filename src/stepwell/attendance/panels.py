@@ -21,6 +21,7 @@ from stepwell.platform.ui.charts import ring
 from stepwell.platform.ui.templatetags.ui import drawing
 from stepwell.platform.walls.rights import Category, Role
 from stepwell.scheduling import orders
+from stepwell.scheduling.panels import led_today
 from stepwell.scheduling.rules.hours import PlannedSession, client_week
 from stepwell.scheduling.rules.profiles import profile_for
 from stepwell.scheduling.rules.weeks import in_words, week_of
@@ -87,8 +88,7 @@ def to_take(request: HttpRequest, who: Member) -> SafeString | None:
     if not who.roles & LEADERS:
         return None
     now = timezone.now()
-    today = now.astimezone(who.zone).date()
-    found = rosters.standing(today, who.zone, at=now, membership_id=who.membership_id)
+    found = rosters.standing_of(led_today(request, who), at=now)
     missing = lateness.going([(row.session, row.taken) for row in found], at=now)
     rows = [
         (row, missing.get(row.session.id))

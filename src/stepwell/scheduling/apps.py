@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from stepwell.platform import panels
+from stepwell.platform import panels, questions
 from stepwell.platform.panels import Place
 from stepwell.platform.ui import navigation
 from stepwell.platform.ui.navigation import Item
@@ -17,6 +17,7 @@ class SchedulingConfig(AppConfig):
         orders.supply_orders(ordered.orders_on)
 
         navigation.register(Item("Schedule", "scheduling:week", "calendar3-week", order=25, match="/schedule/"))
+        questions.register(drawings.IS_CLOSED)
         panels.register(Place.TODAY, drawings.closed, order=5)
         panels.register(Place.TODAY, drawings.my_sessions, order=15)
         panels.register(Place.TODAY, drawings.uncovered, order=25)

@@ -10,24 +10,41 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from stepwell.platform.panels import Tab
+from stepwell.platform.questions import Question, answer
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.tenancy.permissions import member
 from stepwell.platform.walls.rights import Category, Role
 from stepwell.scheduling.queries import groups, sessions
+from stepwell.scheduling.queries.sessions import SessionRow
 
 LEADERS = frozenset({Role.CLINICIAN, Role.FACILITATOR, Role.PRESCRIBER, Role.CASE_MANAGER})
 PLANNERS = frozenset({Role.DIRECTOR, Role.SUPERVISOR})
 SHOWN = 8
 TWO_WEEKS = timedelta(days=14)
 
+IS_CLOSED = Question(
+    "closed days",
+    lambda _: True,
+    "SELECT EXISTS (SELECT FROM scheduling_closedday d"
+    f" WHERE d.voided_at IS NULL AND d.day BETWEEN %(today)s AND %(today)s::date + {TWO_WEEKS.days})",
+)
+
+
+def led_today(request: HttpRequest, who: Member) -> list[SessionRow]:
+    """Return the sessions that the member leads today, for all panels of a page: read once. Two queries."""
+    rows: list[SessionRow] | None = getattr(request, "led_today", None)
+    if rows is None:
+        today = timezone.now().astimezone(who.zone).date()
+        rows = sessions.between(today, today, who.zone, membership_id=who.membership_id)
+        request.led_today = rows  # type: ignore[attr-defined]
+    return rows
+
 
 def my_sessions(request: HttpRequest, who: Member) -> SafeString | None:
     """Return what the member leads today, for roles that lead sessions. No client stands in it."""
     if not who.roles & LEADERS:
         return None
-    today = timezone.now().astimezone(who.zone).date()
-    rows = sessions.between(today, today, who.zone, membership_id=who.membership_id)
-    return render_to_string("scheduling/_today_mine.html", {"rows": rows}, request)
+    return render_to_string("scheduling/_today_mine.html", {"rows": led_today(request, who)}, request)
 
 
 def uncovered(request: HttpRequest, who: Member) -> SafeString | None:
@@ -44,6 +61,8 @@ def uncovered(request: HttpRequest, who: Member) -> SafeString | None:
 
 def closed(request: HttpRequest, who: Member) -> SafeString | None:
     """Return the closed days of the next two weeks, if there are any."""
+    if not answer(request, IS_CLOSED):
+        return None
     today = timezone.now().astimezone(who.zone).date()
     rows = [row for row in groups.closed_days(from_on=today) if row.day <= today + TWO_WEEKS]
     return render_to_string("scheduling/_today_closed.html", {"rows": rows}, request) if rows else None

@@ -138,8 +138,14 @@ class Standing:
 def standing(
     day: date, zone: ZoneInfo, *, at: datetime, site_id: UUID | None = None, membership_id: UUID | None = None
 ) -> list[Standing]:
-    """Return the sessions of a day and the state of their rosters, by start. Four queries."""
-    rows = sessions.between(day, day, zone, site_id=site_id, membership_id=membership_id)
+    """Return the sessions of a day and the state of their rosters, by start. Three queries."""
+    return standing_of(sessions.between(day, day, zone, site_id=site_id, membership_id=membership_id), at=at)
+
+
+def standing_of(rows: Sequence[SessionRow], *, at: datetime) -> list[Standing]:
+    """Return the state of the rosters of some sessions, in their order. One query; none without sessions."""
+    if not rows:
+        return []
     found = Attendance.objects.filter(session__in=[row.id for row in rows], voided_at=None)
     taken = dict(found.values_list("session").annotate(count=Count("id")))
     return [_standing(row, taken.get(row.id, 0), at) for row in rows]

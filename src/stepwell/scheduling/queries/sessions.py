@@ -1,6 +1,6 @@
 """Sessions as pages list them, and who is planned for one."""
 
-from collections import defaultdict
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -28,6 +28,14 @@ from stepwell.scheduling.vocabulary import (
 MORNING, AFTERNOON, EVENING, VIRTUAL = "Morning", "Afternoon", "Evening", "Virtual"
 LANES = (MORNING, AFTERNOON, EVENING, VIRTUAL)
 _NOON, _FIVE = 12, 17  # hours of the day
+
+_AROUND = """
+SELECT l.session_id, l.taken, (
+  SELECT json_agg(json_build_array(t.membership_id, m.name, m.suffix, t.role) ORDER BY t.role DESC, t.id)::text
+  FROM scheduling_sessionstaff t JOIN tenancy_membership m ON m.id = t.membership_id
+  WHERE t.session_id = l.session_id AND t.removed_at IS NULL)
+FROM stepwell.session_loads(%s) l
+"""  # by role, "leader" comes before "co_leader"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +152,7 @@ def between(
     room_id: UUID | None = None,
     membership_id: UUID | None = None,
 ) -> list[SessionRow]:
-    """Return the sessions from a day to a day, canceled ones too, by start. Three queries."""
+    """Return the sessions from a day to a day, canceled ones too, by start. Two queries."""
     found = _shown().filter(
         starts_at__gte=midnight(first, zone), starts_at__lt=midnight(last + timedelta(days=1), zone)
     )
@@ -174,20 +182,12 @@ def uncovered(*, at: datetime, until: datetime, most: int) -> list[SessionRow]:
 
 
 def rows(sessions: QuerySet[Session]) -> list[SessionRow]:
-    """Return sessions as rows, in the queryset's order, with leaders and how many are planned. Three queries."""
+    """Return sessions as rows, in the queryset's order, with leaders and how many are planned. Two queries."""
     loaded = list(sessions.select_related("room", "program", "site"))
     if not loaded:
         return []
-    people = _people([session.pk for session in loaded])
-    taken = loads([session.pk for session in loaded])
-    return [_row(session, people.get(session.pk, ()), taken.get(session.pk, 0)) for session in loaded]
-
-
-def loads(session_ids: Sequence[UUID]) -> dict[UUID, int]:
-    """Return how many are planned for each session: a number, which every member may know."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT session_id, taken FROM stepwell.session_loads(%s)", [list(session_ids)])
-        return dict(cursor.fetchall())
+    around = _around([session.pk for session in loaded])
+    return [_row(session, *around.get(session.pk, (0, ()))) for session in loaded]
 
 
 def roster_of(session_id: UUID) -> list[Planned]:
@@ -230,15 +230,19 @@ def _led_by(membership_id: UUID) -> Exists:
     return Exists(SessionStaff.objects.filter(session=OuterRef("pk"), membership=membership_id, removed_at=None))
 
 
-def _people(session_ids: Sequence[UUID]) -> dict[UUID, tuple[Person, ...]]:
-    found: dict[UUID, list[Person]] = defaultdict(list)
-    staff = SessionStaff.objects.filter(session__in=session_ids, removed_at=None).select_related("membership")
-    for row in staff.order_by("-role", "id"):  # "leader" before "co_leader"
-        found[row.session_id].append(Person(row.membership_id, str(row.membership), StaffRole(row.role)))
-    return {session_id: tuple(people) for session_id, people in found.items()}
+def _around(session_ids: Sequence[UUID]) -> dict[UUID, tuple[int, tuple[Person, ...]]]:
+    """Return how many are planned for each session, a number that every member may know, and who leads it."""
+    with connection.cursor() as cursor:
+        cursor.execute(_AROUND, [list(session_ids)])
+        found = cursor.fetchall()
+    return {id_: (taken, tuple(_person(*one) for one in json.loads(people or "[]"))) for id_, taken, people in found}
 
 
-def _row(session: Session, people: tuple[Person, ...], taken: int) -> SessionRow:
+def _person(membership_id: str, name: str, suffix: str, role: str) -> Person:
+    return Person(UUID(membership_id), f"{name}, {suffix}" if suffix else name, StaffRole(role))
+
+
+def _row(session: Session, taken: int, people: tuple[Person, ...]) -> SessionRow:
     zone = ZoneInfo(session.site.time_zone)
     return SessionRow(
         id=session.pk,

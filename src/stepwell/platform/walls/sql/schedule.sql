@@ -106,7 +106,7 @@ $$;
 
 -- How many are planned for each of some sessions.
 CREATE OR REPLACE FUNCTION stepwell.session_loads(wanted uuid[]) RETURNS TABLE (session_id uuid, taken bigint)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
   SELECT s.id, (SELECT count(*) FROM stepwell.planned_for(s.id))
   FROM scheduling_session s WHERE s.id = ANY (wanted) AND s.organization_id = stepwell.organization()
 $$;
