@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from stepwell.platform import panels
+from stepwell.platform import panels, questions
 from stepwell.platform.panels import Place
 from stepwell.platform.ui import navigation
 from stepwell.platform.ui.navigation import Item
@@ -22,5 +22,6 @@ class PeopleConfig(AppConfig):
             Item("Settings", "people:settings", "gear", roles=_ADMINISTRATORS, order=900, match=SETTINGS)
         )
         navigation.register(Item("Clinic", "people:staff", "building", roles=others, order=890, match=SETTINGS))
+        questions.register(drawings.IS_RUNNING_OUT)
         panels.register(Place.TODAY, drawings.beginning, order=10)
         panels.register(Place.TODAY, drawings.credentials, order=80)

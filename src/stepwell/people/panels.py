@@ -6,12 +6,20 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from stepwell.people.queries import left_to_begin, staff
+from stepwell.platform.questions import Question, answer
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.walls.rights import Category, Role
 
 # Who answers for others' licenses sees how they stand.
 ANSWERS = frozenset({Role.ADMINISTRATOR, Role.DIRECTOR, Role.SUPERVISOR})
 SHOWN = 10
+
+IS_RUNNING_OUT = Question(
+    "credentials that run out",
+    lambda who: bool(who.roles & ANSWERS),
+    "SELECT EXISTS (SELECT FROM people_credential c"
+    f" WHERE c.withdrawn_on IS NULL AND c.expires_on <= %(today)s::date + {staff.EXPIRING.days})",
+)
 
 
 def beginning(request: HttpRequest, who: Member) -> SafeString | None:
@@ -24,7 +32,7 @@ def beginning(request: HttpRequest, who: Member) -> SafeString | None:
 
 def credentials(request: HttpRequest, who: Member) -> SafeString | None:
     """Return which credentials ran out or are about to, for those who answer for them."""
-    if not who.roles & ANSWERS:
+    if not answer(request, IS_RUNNING_OUT):
         return None
     due = staff.running_out(staff.Moment(timezone.now(), who.zone))
     if not due:

@@ -17,7 +17,7 @@ class SchedulingConfig(AppConfig):
         orders.supply_orders(ordered.orders_on)
 
         navigation.register(Item("Schedule", "scheduling:week", "calendar3-week", order=25, match="/schedule/"))
-        questions.register(drawings.IS_CLOSED)
+        questions.register(drawings.IS_CLOSED, drawings.IS_UNCOVERED)
         panels.register(Place.TODAY, drawings.closed, order=5)
         panels.register(Place.TODAY, drawings.my_sessions, order=15)
         panels.register(Place.TODAY, drawings.uncovered, order=25)

@@ -28,6 +28,14 @@ IS_CLOSED = Question(
     "SELECT EXISTS (SELECT FROM scheduling_closedday d"
     f" WHERE d.voided_at IS NULL AND d.day BETWEEN %(today)s AND %(today)s::date + {TWO_WEEKS.days})",
 )
+IS_UNCOVERED = Question(
+    "sessions that nobody leads",
+    lambda who: bool(who.roles & PLANNERS),
+    "SELECT EXISTS (SELECT FROM scheduling_session s WHERE NOT s.is_withdrawn AND s.cancelled_at IS NULL"
+    f" AND s.starts_at BETWEEN %(at)s AND %(at)s::timestamptz + interval '{TWO_WEEKS.days} days'"
+    " AND ((s.room_id IS NULL AND s.mode <> 'video') OR NOT EXISTS ("
+    "SELECT FROM scheduling_sessionstaff t WHERE t.session_id = s.id AND t.removed_at IS NULL)))",
+)
 
 
 def led_today(request: HttpRequest, who: Member) -> list[SessionRow]:
@@ -49,7 +57,7 @@ def my_sessions(request: HttpRequest, who: Member) -> SafeString | None:
 
 def uncovered(request: HttpRequest, who: Member) -> SafeString | None:
     """Return the sessions to come that nobody leads or that lack a room, for those who plan."""
-    if not who.roles & PLANNERS:
+    if not answer(request, IS_UNCOVERED):
         return None
     at = timezone.now()
     rows = sessions.uncovered(at=at, until=at + TWO_WEEKS, most=SHOWN + 1)
