@@ -143,7 +143,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 LANGUAGE_CODE = "en-us"
-USE_I18N = True
+USE_I18N = False  # English only: each value written on a page would ask which language is spoken
 USE_TZ = True
 TIME_ZONE = "UTC"  # pages speak each site's own zone
 

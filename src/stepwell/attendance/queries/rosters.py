@@ -1,5 +1,6 @@
 """Rosters: who is planned for a session, and what was taken of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
