@@ -14,6 +14,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddIndex(
             model_name='groupseries',
-            index=models.Index(fields=['program', 'to_on'], name='series_by_end'),
+            index=models.Index(fields=['organization', 'program', 'to_on'], name='series_by_end'),
         ),
     ]

@@ -91,7 +91,7 @@ class GroupSeries(Walled, Versioned):
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["organization", "site", "name"], name="series_of_site"),
-            models.Index(fields=["program", "to_on"], name="series_by_end"),
+            models.Index(fields=["organization", "program", "to_on"], name="series_by_end"),
         ]
         triggers: ClassVar[list[pgtrigger.Trigger]] = [guards.SERIES_CAPACITY]
 
