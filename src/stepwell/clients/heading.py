@@ -74,7 +74,7 @@ class Drawn:
     """What the rooms say, in order.
 
     born  the birth date, None for those who may not see it
-    seen  categories of this client that are open to whoever asks, of those that were asked about
+    seen  categories of this client that are open to whoever asks
     """
 
     facts: list[Fact]
@@ -85,7 +85,6 @@ class Drawn:
     born: date | None
 
 
-_ON_FIRST_PAGE = (Category.DEMOGRAPHICS,)  # what the first page says beside its cards
 _SEEN = """ARRAY(
   SELECT c FROM unnest(%(categories)s::text[]) c
   WHERE stepwell.everywhere(c, false, true) OR %(client)s = ANY (stepwell.clients(c, false, true))
@@ -116,8 +115,7 @@ def drawn(asked: Asked, *, first_page: bool) -> Drawn:
         (s for s in _sources.values() if asked.who.may(s.category) and (first_page or not s.is_card)),
         key=lambda source: (source.order, source.name),
     )
-    others = [category for category in _ON_FIRST_PAGE if first_page and asked.who.may(category)]
-    seen, born, answers = _answers(sources, asked, others)
+    seen, born, answers = _answers(sources, asked)
     said = [
         source.draw(answer, asked) for source, answer in zip(sources, answers, strict=True) if source.category in seen
     ]
@@ -131,10 +129,8 @@ def drawn(asked: Asked, *, first_page: bool) -> Drawn:
     )
 
 
-def _answers(
-    sources: list[Source], asked: Asked, others: list[Category]
-) -> tuple[frozenset[Category], date | None, list[Any]]:
-    categories = sorted({source.category for source in sources} | set(others))
+def _answers(sources: list[Source], asked: Asked) -> tuple[frozenset[Category], date | None, list[Any]]:
+    categories = sorted(category for category in Category if asked.who.may(category))
     columns = ", ".join([_SEEN, _BORN, *(f"({source.sql})::text" for source in sources)])
     values: dict[str, Any] = {
         "client": asked.client_id, "today": asked.today, "account": asked.who.account_id, "categories": categories,

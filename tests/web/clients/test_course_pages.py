@@ -82,7 +82,7 @@ def test_who_sees_them_in_an_emergency_only_is_not_told_that_there_are_none(
     text = sign_in(clinic[role]).get(page("diagnoses", clinic)).content.decode()
 
     assert "F10.20" not in text
-    assert "Nothing that is shown to you" in text
+    assert "Closed to you for this client" in text
 
 
 def test_strangers_and_colleagues_without_the_client_find_nothing(

@@ -182,7 +182,7 @@ def test_who_sees_it_in_an_emergency_only_is_not_told_that_there_is_none(
 
     text = sign_in(clinic["facilitator"]).get(page("overview", clinic)).content.decode()
 
-    assert "Nothing that is shown to you" in text
+    assert "Closed to you for this client" in text
     assert "No level of care is decided" not in text
     assert "Nothing is ordered" not in text
 

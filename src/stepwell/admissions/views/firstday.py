@@ -42,7 +42,6 @@ def day(request: HttpRequest, client_id: UUID) -> HttpResponse:
         "containers": queries.containers_of(client.pk),
         "may_write": who.may(Category.SAFETY, writes=True),
         "sees_way": who.may(Category.SCREENING),
-        "is_seen": who.sees_daily(Category.SAFETY),
     }
     return render(request, "admissions/day.html", context)
 

@@ -35,7 +35,6 @@ def diagnoses(request: HttpRequest, client_id: UUID) -> HttpResponse:
     context = {
         "now": [row for row in rows if not row.voided and row.to_on is None],
         "past": [row for row in rows if row.voided or row.to_on],
-        "sees": member(request).sees_daily(Category.CHART) or member(request).sees_daily(Category.SERVICES),
         "may_change": member(request).may(Category.CHART, writes=True),
         "today": _today(request),
     }

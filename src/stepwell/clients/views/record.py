@@ -1,12 +1,13 @@
 """The record of one client: its first page, and the same as JSON."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
@@ -18,7 +19,7 @@ from stepwell.clients.vocabulary import CONTACT_LABELS, LANGUAGES, MESSAGE_LABEL
 from stepwell.kernel import phones
 from stepwell.platform import panels
 from stepwell.platform.panels import Place, Tab
-from stepwell.platform.tenancy.permissions import holding, member
+from stepwell.platform.tenancy.permissions import categories_of, holding, member
 from stepwell.platform.trail.recording import saw, shows_clients
 from stepwell.platform.trail.vocabulary import Way
 from stepwell.platform.walls.rights import Category
@@ -28,8 +29,10 @@ from stepwell.platform.walls.rights import Category
 class Head:
     """What stands above every page of a record.
 
-    years   age in full years, None without a birth date and for those who may not see it
-    tabs    (label, address, whether it is this page)
+    years      age in full years, None without a birth date and for those who may not see it
+    tabs       (label, address, whether it is this page), of pages that are open for this client
+    is_closed  whether what this page is about is closed for this client: then it shows nothing, not even that
+               there is none
     """
 
     client: Client
@@ -37,6 +40,7 @@ class Head:
     tabs: list[tuple[str, str, bool]]
     banners: list[Any]
     said: Drawn
+    is_closed: bool
 
 
 def client_or_404(client_id: UUID) -> Client:
@@ -61,10 +65,20 @@ def head_of(request: HttpRequest, client: Client) -> Head:
     return Head(
         client=client,
         years=age(said.born, on=today) if said.born else None,
-        tabs=[(tab.label, tab.url, tab.url == request.path) for tab in tabs],
+        tabs=[
+            (tab.label, tab.url, tab.url == request.path)
+            for tab in tabs
+            if not _is_closed(resolve(tab.url).func, said.seen)
+        ],
         banners=panels.drawn(Place.CLIENT_BANNER, request, client.pk),
         said=said,
+        is_closed=request.resolver_match is not None and _is_closed(request.resolver_match.func, said.seen),
     )
+
+
+def _is_closed(view: Callable[..., Any], seen: frozenset[Category]) -> bool:
+    about = categories_of(view)
+    return bool(about) and not about & seen
 
 
 @shows_clients

@@ -55,7 +55,6 @@ def notes(request: HttpRequest, client_id: UUID) -> HttpResponse:
         "has_more": most is not None and len(rows) > MOST,
         "kind": kind,
         "kinds": KIND_LABELS,
-        "sees_daily": any(who.sees_daily(each) for each in (Category.SERVICES, Category.SESSIONS, Category.CASE_NOTES)),
         "writes_chart": Category.CHART in writes,
         "writes_case": Category.CASE_NOTES in writes,
         "may_export": who.may(Category.CHART) or who.may(Category.CASE_NOTES),

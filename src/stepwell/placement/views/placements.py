@@ -50,9 +50,6 @@ def overview(request: HttpRequest, client_id: UUID) -> HttpResponse:
         "draft": next((each for each in placements if not each.decided_at and not each.voided_at), None),
         "orders": [presenting.order_line(row, on=on) for row in orders],
         "may_write": who.may(Category.CHART, writes=True),
-        "sees": any(who.sees_daily(each) for each in (Category.CHART, Category.SCREENING, Category.ENROLLMENT)),
-        "reads_chart": who.may(Category.CHART),
-        "reads_orders": who.sees_daily(Category.ENROLLMENT) or bool(orders),
     }
     return page(request, client, "placement/overview.html", context)
 

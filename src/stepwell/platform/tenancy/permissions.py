@@ -43,9 +43,17 @@ def holding(
     label = f"{'writes' if writes else 'reads'} {', '.join(categories)}"
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-        return _guard(view, label, lambda member: any(member.may(category, writes=writes) for category in categories))
+        guarded = _guard(view, label, lambda member: any(member.may(each, writes=writes) for each in categories))
+        guarded.categories = frozenset(categories)  # type: ignore[attr-defined]  # see `categories_of`
+        return guarded
 
     return decorate
+
+
+def categories_of(view: Callable[..., Any]) -> frozenset[Category]:
+    """Return the categories one of which a page is about, empty for a page that is not guarded by `holding`."""
+    found: frozenset[Category] = getattr(view, "categories", frozenset())
+    return found
 
 
 def roles(*wanted: Role) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
