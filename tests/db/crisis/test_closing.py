@@ -62,9 +62,8 @@ def test_a_crisis_is_worked_and_closed(clinic: Clinic, opens: Opens) -> None:
 
     with acting(clinic["clinician"].scope):
         event.refresh_from_db()
-        due = queries.due_of(event.pk)
+        (due,) = queries.due_follow_ups(until=closing.follow_up_on)
     assert (event.closed_at, closing.tier) == (closing.closed_at, "low")
-    assert due is not None
     assert (due.due_on, due.who_id) == (closing.follow_up_on, clinic["clinician"].membership.pk)
 
 
@@ -398,5 +397,5 @@ def test_somebody_who_is_not_safe_is_in_a_new_crisis(clinic: Clinic, closed: Cri
 
     with acting(clinic["clinician"].scope):
         again = CrisisEvent.objects.get(closed_at=None)
-        assert queries.due_of(closed.pk) is None
+        assert not queries.is_follow_up_due(closed.pk)
     assert (again.follows_id, again.owner_id) == (closed.pk, clinic["clinician"].membership.pk)

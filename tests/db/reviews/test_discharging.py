@@ -141,7 +141,7 @@ def test_a_case_manager_calls_until_reached(care: Care) -> None:
     attempt(care, 7, Reached.REACHED, abstinent=Answer.YES, in_care=Answer.YES, wants_back=True)
 
     with acting(care.clinic["case_manager"].scope):
-        assert [row.is_open for row in followups.rows_of(care.ana.pk, on=date(2026, 5, 1))] == [False, True, False]
+        assert [row.is_open for row in followups.of_client(care.ana.pk, on=date(2026, 5, 1))[0]] == [False, True, False]
         said = {row.how for row in followups.attempts_of(care.ana.pk)}
     assert "Free of use since: yes; in care or a group: yes; wants to come back" in said
     with pytest.raises(Refused) as refused:

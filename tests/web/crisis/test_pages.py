@@ -274,7 +274,7 @@ def test_lists_ask_as_often_for_three_as_for_one(clinic: Clinic, sign_in: SignIn
     with CaptureQueriesContext(connection) as chart:
         web.get(ana)
 
-    assert (len(asked), len(chart)) == (8, 15)  # two of each are savepoints
+    assert (len(asked), len(chart)) == (8, 13)  # two of each are savepoints
 
 
 def only_of(clinic: Clinic) -> CrisisEvent:

@@ -1,6 +1,6 @@
 """Crises for lists and for their page, and the follow-ups that are due."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import DateField, F, OuterRef, Q, QuerySet, Subquery, UUIDField
 from django.db.models.functions import Coalesce
 
+from stepwell.clients.models import Client
 from stepwell.crisis.models import CrisisAction, CrisisClosing, CrisisEvent, FollowUp
 from stepwell.crisis.vocabulary import (
     DISPOSITION_LABELS,
@@ -103,10 +104,11 @@ class ClosingRow:
 
 @dataclass(frozen=True, slots=True)
 class FollowUpRow:
-    """What came of a follow-up."""
+    """What came of a follow-up; one that reached nobody is to be done again."""
 
     at: datetime
     outcome: str
+    is_reached: bool
     words: str
     next_on: date | None
     by: str
@@ -137,9 +139,11 @@ def of_client(client_id: UUID, *, most: int = MOST) -> list[Row]:
     return _rows(CrisisEvent.objects.filter(client=client_id).order_by("-opened_at", "id")[:most])
 
 
-def one(client_id: UUID, event_id: UUID) -> Row | None:
-    """Return one crisis of a client, or None if there is none to see."""
-    return next(iter(_rows(CrisisEvent.objects.filter(pk=event_id, client=client_id))), None)
+def one(client_id: UUID, event_id: UUID) -> tuple[Client, Row] | None:
+    """Return a client with site and organization, and a crisis of theirs; None if there is none to see. One query."""
+    found = CrisisEvent.objects.filter(pk=event_id, client=client_id)
+    event = found.select_related("client__site__organization", "opened_by", "owner").first()
+    return (event.client, _row(event)) if event else None
 
 
 def actions_of(event_id: UUID) -> list[ActionRow]:
@@ -174,20 +178,29 @@ def closing_of(event_id: UUID) -> ClosingRow | None:
 
 def follow_ups_of(event_id: UUID) -> list[FollowUpRow]:
     """Return what came of the follow-ups of a crisis, newest first."""
-    found = FollowUp.objects.select_related("by").filter(event=event_id).order_by("-at", "id")
+    found = FollowUp.objects.select_related("by").filter(event=event_id).order_by("-at", "-created_at", "id")
     return [
-        FollowUpRow(row.at, OUTCOME_LABELS[Outcome(row.outcome)], row.words, row.next_on, str(row.by)) for row in found
-    ]
+        FollowUpRow(
+            row.at, OUTCOME_LABELS[Outcome(row.outcome)], row.outcome != Outcome.NOT_REACHED, row.words, row.next_on,
+            str(row.by),
+        )
+        for row in found
+    ]  # fmt: skip
+
+
+def next_follow_up(closing: ClosingRow, follow_ups: Sequence[FollowUpRow]) -> date | None:
+    """Return on which day somebody is to follow up, of a crisis that counts; None if that is over.
+
+    follow_ups  the newest first
+    """
+    if not follow_ups:
+        return closing.follow_up_on
+    return None if follow_ups[0].is_reached else follow_ups[0].next_on
 
 
 def is_follow_up_due(event_id: UUID) -> bool:
     """Return whether a follow-up of a closed crisis is still to be done."""
     return _due().filter(event=event_id).exists()
-
-
-def due_of(event_id: UUID) -> DueRow | None:
-    """Return the follow-up of a crisis that is to be done, or None."""
-    return next(iter(_due_rows(_due().filter(event=event_id))), None)
 
 
 def due_follow_ups(*, until: date, membership_id: UUID | None = None) -> list[DueRow]:
@@ -224,15 +237,16 @@ def _standing(event_id: UUID) -> QuerySet[CrisisAction]:
 
 
 def _rows(found: QuerySet[CrisisEvent]) -> list[Row]:
-    return [
-        Row(
-            row.pk, row.client_id, row.client.display_name, row.client.record_number, row.client.site_id,
-            Tier(row.tier), Kind(row.kind), Source(row.source), row.opened_at,
-            str(row.opened_by) if row.opened_by else "", row.owner_id, str(row.owner) if row.owner else "",
-            row.closed_at, row.void_reason, row.follows_id, row.version,
-        )
-        for row in found.select_related("client", "opened_by", "owner")
-    ]  # fmt: skip
+    return [_row(event) for event in found.select_related("client", "opened_by", "owner")]
+
+
+def _row(row: CrisisEvent) -> Row:
+    return Row(
+        row.pk, row.client_id, row.client.display_name, row.client.record_number, row.client.site_id,
+        Tier(row.tier), Kind(row.kind), Source(row.source), row.opened_at,
+        str(row.opened_by) if row.opened_by else "", row.owner_id, str(row.owner) if row.owner else "",
+        row.closed_at, row.void_reason, row.follows_id, row.version,
+    )  # fmt: skip
 
 
 def _action(row: CrisisAction, back: CrisisAction | None) -> ActionRow:

@@ -58,7 +58,12 @@ def line_of(site_id: UUID) -> Line | None:
 def office() -> Line | None:
     """Return the organization's own telephone: what stands where a site has no crisis line."""
     found = Organization.objects.first()
-    return Line(phones.tidy(found.phone) or found.phone, phones.written(found.phone), "", "") if found else None
+    return office_of(found) if found else None
+
+
+def office_of(organization: Organization) -> Line:
+    """Return the telephone of an organization that is loaded already."""
+    return Line(phones.tidy(organization.phone) or organization.phone, phones.written(organization.phone), "", "")
 
 
 def line_row(site_id: UUID) -> CrisisLine | None:

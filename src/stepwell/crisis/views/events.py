@@ -61,7 +61,7 @@ def of_client(request: HttpRequest, client_id: UUID) -> HttpResponse:
     return page(
         request, client, "crisis/of_client.html",
         rows=events.of_client(client.pk), versions=versions, plan=plans.in_force(versions),
-        draft=plans.draft(versions), reads=who.may(Category.SAFETY), may_open=who.may(Category.CRISIS, writes=True),
+        draft=plans.draft(versions), may_open=who.may(Category.CRISIS, writes=True),
         may_act=who.may(Category.SAFETY, writes=True), today=timezone.now().astimezone(who.zone).date(),
     )  # fmt: skip
 
@@ -117,7 +117,7 @@ def one(request: HttpRequest, client_id: UUID, crisis_id: UUID) -> HttpResponse:
         tasks=[(task, task.is_late(now)) for task in demanded],
         entries=entries, whereabouts=next((e.whereabouts for e in entries if e.whereabouts and not e.taken_back), ""),
         nobody=Step.NOBODY_ON_CALL in done and row.owner_id is None,
-        contacts=_contacts(request, client), reads=who.may(Category.SAFETY), may_act=form is not None,
+        contacts=_contacts(request, client), may_act=form is not None,
         may_take=who.may(Category.SAFETY, writes=True), may_report=who.may(Category.CRISIS, writes=True),
         **_after(row), **_numbers(client, now),
     )  # fmt: skip
@@ -132,7 +132,8 @@ def _entry_form(request: HttpRequest, row: events.Row) -> EntryForm | None:
 
 def _numbers(client: Client, now: datetime) -> dict[str, object]:
     line = rota.line_of(client.site_id)
-    return {"line": line, "office": None if line else rota.office(), "on_call": rota.on_call(client.site_id, at=now)}
+    office = None if line else rota.office_of(client.site.organization)
+    return {"line": line, "office": office, "on_call": rota.on_call(client.site_id, at=now)}
 
 
 def _contacts(request: HttpRequest, client: Client) -> list[tuple[object, str]]:
@@ -145,10 +146,11 @@ def _contacts(request: HttpRequest, client: Client) -> list[tuple[object, str]]:
 def _after(row: events.Row) -> dict[str, object]:
     if row.closed_at is None:
         return {}
+    closing, follow_ups = events.closing_of(row.id), events.follow_ups_of(row.id)
     return {
-        "closing": events.closing_of(row.id),
-        "follow_ups": events.follow_ups_of(row.id),
-        "due": events.due_of(row.id),
+        "closing": closing,
+        "follow_ups": follow_ups,
+        "due_on": events.next_follow_up(closing, follow_ups) if closing and not row.voided else None,
     }
 
 

@@ -24,12 +24,11 @@ acts = holding(Category.SAFETY, writes=True)
 
 def of_crisis(request: HttpRequest, client_id: UUID, crisis_id: UUID) -> tuple[Client, events.Row]:
     """Return a client and a crisis of theirs, and record that they were seen; raises Http404."""
-    client = client_or_404(client_id)
-    row = events.one(client_id, crisis_id)
-    if row is None:
+    found = events.one(client_id, crisis_id)
+    if found is None:
         raise Http404
-    saw(request, client.pk)
-    return client, row
+    saw(request, client_id)
+    return found
 
 
 def of_plan(request: HttpRequest, client_id: UUID, safety_plan_id: UUID) -> tuple[Client, SafetyPlan]:

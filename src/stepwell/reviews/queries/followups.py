@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from stepwell.clients.vocabulary import ANSWER_LABELS, Answer
 from stepwell.reviews.models import FollowUpAttempt, FollowUpTask
 from stepwell.reviews.rules.followups import Call, open_calls
@@ -47,27 +49,25 @@ def calls_of(discharge_id: UUID) -> list[Call]:
     return [call for _, call in _with_outcomes(FollowUpTask.objects.filter(discharge=discharge_id))]
 
 
-def rows_of(client_id: UUID, *, on: date) -> list[CallRow]:
-    """Return the planned calls of a client's discharges that stand, the earliest first."""
-    return _rows(FollowUpTask.objects.filter(client=client_id, discharge__voided_at=None), on=on)
+def of_client(client_id: UUID, *, on: date) -> tuple[list[CallRow], list[AttemptRow]]:
+    """Return the planned calls of a client's discharges that stand, the earliest first, and every attempt to reach the
+    client, the latest first. Two queries."""
+    made = list(_attempts(client_id))
+    tasks = FollowUpTask.objects.filter(client=client_id, discharge__voided_at=None).select_related("client")
+    paired = _paired(tasks, ((row.task_id, row.outcome) for row in reversed(made)))
+    return _rows(paired, on=on), [_attempt(row) for row in made]
 
 
 def due(*, on: date) -> list[CallRow]:
     """Return the calls that are due on a day and not done, the oldest first, as far as the actor sees. Two queries."""
     found = FollowUpTask.objects.filter(due_on__lte=on, discharge__voided_at=None, discharge__client__isnull=False)
-    return [row for row in _rows(found, on=on) if row.is_open][:MOST]
+    rows = _rows(_with_outcomes(found.select_related("client")), on=on)
+    return [row for row in rows if row.is_open][:MOST]
 
 
 def attempts_of(client_id: UUID) -> list[AttemptRow]:
     """Return every attempt to reach somebody after care, the latest first."""
-    found = FollowUpAttempt.objects.filter(client=client_id).select_related("by", "task").order_by("-at", "-id")
-    return [
-        AttemptRow(
-            row.at, row.task.days, WAY_LABELS[Way(row.way)], REACHED_LABELS[Reached(row.outcome)], str(row.by),
-            _how(row), row.words,
-        )
-        for row in found
-    ]  # fmt: skip
+    return [_attempt(row) for row in _attempts(client_id)]
 
 
 def get_task(client_id: UUID, task_id: UUID) -> FollowUpTask | None:
@@ -75,8 +75,18 @@ def get_task(client_id: UUID, task_id: UUID) -> FollowUpTask | None:
     return FollowUpTask.objects.select_related("discharge").filter(pk=task_id, client=client_id).first()
 
 
-def _rows(tasks: Iterable[FollowUpTask], *, on: date) -> list[CallRow]:
-    found = _with_outcomes(tasks.select_related("client"))  # type: ignore[attr-defined]
+def _attempts(client_id: UUID) -> QuerySet[FollowUpAttempt]:
+    return FollowUpAttempt.objects.filter(client=client_id).select_related("by", "task").order_by("-at", "-id")
+
+
+def _attempt(row: FollowUpAttempt) -> AttemptRow:
+    return AttemptRow(
+        row.at, row.task.days, WAY_LABELS[Way(row.way)], REACHED_LABELS[Reached(row.outcome)], str(row.by), _how(row),
+        row.words,
+    )  # fmt: skip
+
+
+def _rows(found: list[tuple[FollowUpTask, Call]], *, on: date) -> list[CallRow]:
     calls: dict[UUID, list[Call]] = defaultdict(list)
     for task, call in found:
         calls[task.discharge_id].append(call)
@@ -91,10 +101,15 @@ def _rows(tasks: Iterable[FollowUpTask], *, on: date) -> list[CallRow]:
 
 
 def _with_outcomes(tasks: Iterable[FollowUpTask]) -> list[tuple[FollowUpTask, Call]]:
+    rows = list(tasks)
+    attempts = FollowUpAttempt.objects.filter(task__in=[task.pk for task in rows]).order_by("at", "id")
+    return _paired(rows, attempts.values_list("task", "outcome"))
+
+
+def _paired(tasks: Iterable[FollowUpTask], attempts: Iterable[tuple[UUID, str]]) -> list[tuple[FollowUpTask, Call]]:
     rows = sorted(tasks, key=lambda task: (task.due_on, task.days, task.pk))
     outcomes: dict[UUID, list[Reached]] = defaultdict(list)
-    attempts = FollowUpAttempt.objects.filter(task__in=[task.pk for task in rows]).order_by("at", "id")
-    for task_id, outcome in attempts.values_list("task", "outcome"):
+    for task_id, outcome in attempts:
         outcomes[task_id].append(Reached(outcome))
     return [(task, Call(task.days, task.due_on, tuple(outcomes[task.pk]))) for task in rows]
 

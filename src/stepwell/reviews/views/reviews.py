@@ -44,20 +44,18 @@ def overview(request: HttpRequest, client_id: UUID) -> HttpResponse:
     client = client_seen(request, client_id)
     who = member(request)
     on = today_of(who, timezone.now())
-    reads = who.sees_daily(Category.CHART)
     rows = queries.reviews_of(client.pk)
+    calls, attempts = followups.of_client(client.pk, on=on)
     context = {
         "rows": rows,
         "draft": next((row for row in rows if not row.signed_at and not row.void_reason), None),
-        "due": queries.due_of(client.pk, on=on) if reads else None,
+        "due": queries.due_of(client.pk, on=on) if who.sees_daily(Category.CHART) else None,
         "today": on,
         "discharges": discharges.discharges_of(client.pk),
         "summary": discharges.draft_of(client.pk),
-        "calls": followups.rows_of(client.pk, on=on) if who.may(Category.SAFETY) or who.may(Category.CHART) else [],
-        "attempts": followups.attempts_of(client.pk),
+        "calls": calls,
+        "attempts": attempts,
         "writes": who.may(Category.CHART, writes=True),
-        "reads_chart": reads or bool(rows),
-        "reads_ends": who.sees_daily(Category.ENROLLMENT) or who.sees_daily(Category.SERVICES),
     }
     return page(request, client, "overview", context)
 
