@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from stepwell.people.queries import left_to_begin, staff
+from stepwell.people.rules.staff import EXPIRING
 from stepwell.platform.questions import Question, answer
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.walls.rights import Category, Role
@@ -18,7 +19,7 @@ IS_RUNNING_OUT = Question(
     "credentials that run out",
     lambda who: bool(who.roles & ANSWERS),
     "SELECT EXISTS (SELECT FROM people_credential c"
-    f" WHERE c.withdrawn_on IS NULL AND c.expires_on <= %(today)s::date + {staff.EXPIRING.days})",
+    f" WHERE c.withdrawn_on IS NULL AND c.expires_on <= %(today)s::date + {EXPIRING.days})",
 )
 
 

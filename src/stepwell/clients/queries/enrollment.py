@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 
 from stepwell.clients.models import Episode, LevelOfCareStay, LivingSituation
 from stepwell.clients.rules.enrollment import Span
@@ -56,19 +57,29 @@ def episode_of(client_id: UUID, *, on: date | None = None) -> EpisodeRow | None:
 def stays_of(episode_id: UUID) -> list[StayRow]:
     """Return the levels of an episode in their order; voided ones left out."""
     found = LevelOfCareStay.objects.filter(episode=episode_id, voided_at=None).select_related("program")
-    return [
-        StayRow(
-            row.pk, row.episode_id, row.program_id, row.program.name, row.level, Span(row.starts_on, row.ends_on),
-            row.reason, row.version,
-        )
-        for row in found.order_by("starts_on")
-    ]  # fmt: skip
+    return [_stay(row) for row in found.order_by("starts_on")]
 
 
 def stay_on(client_id: UUID, on: date) -> StayRow | None:
-    """Return the level that somebody is at on a day, or None."""
-    episode = episode_of(client_id, on=on)
-    return next((stay for stay in stays_of(episode.id) if stay.span.holds(on)), None) if episode else None
+    """Return the level that somebody is at on a day, or None. One query."""
+    found = LevelOfCareStay.objects.select_related("program").filter(
+        Q(ends_on=None) | Q(ends_on__gte=on),
+        Q(episode__closed_on=None) | Q(episode__closed_on__gte=on),
+        client=client_id,
+        voided_at=None,
+        starts_on__lte=on,
+        episode__voided_at=None,
+        episode__opened_on__lte=on,
+    )
+    row = found.first()
+    return _stay(row) if row else None
+
+
+def _stay(row: LevelOfCareStay) -> StayRow:
+    return StayRow(
+        row.pk, row.episode_id, row.program_id, row.program.name, row.level, Span(row.starts_on, row.ends_on),
+        row.reason, row.version,
+    )  # fmt: skip
 
 
 def first_attended(episode: Episode) -> date | None:

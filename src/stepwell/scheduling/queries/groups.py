@@ -1,5 +1,6 @@
 """Groups as pages list them, and who belongs to one."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -87,9 +88,10 @@ def members_of(series_id: UUID, *, on: date) -> list[MemberRow]:
     return _members(GroupMembership.objects.filter(series=series_id).select_related("series"), on)
 
 
-def memberships_of(client_id: UUID, *, on: date) -> list[MemberRow]:
-    """Return the groups of a client, also past ones and those set aside."""
-    return _members(GroupMembership.objects.filter(client=client_id).select_related("series"), on)
+def memberships_of(client: Client, *, on: date) -> list[MemberRow]:
+    """Return the groups of a client, also past ones and those set aside. One query."""
+    found = GroupMembership.objects.filter(client=client).select_related("series").order_by("-from_on", "id")
+    return _member_rows(list(found), {client.pk: client.display_name}, on)
 
 
 def membership(membership_id: UUID) -> GroupMembership | None:
@@ -112,6 +114,10 @@ def profile_choices() -> list[tuple[str, date]]:
 def _members(found: QuerySet[GroupMembership], on: date) -> list[MemberRow]:
     rows = list(found.order_by("-from_on", "id"))
     names = {client.pk: client.display_name for client in Client.objects.filter(pk__in={r.client_id for r in rows})}
+    return _member_rows(rows, names, on)
+
+
+def _member_rows(rows: Iterable[GroupMembership], names: Mapping[UUID, str], on: date) -> list[MemberRow]:
     made = [
         MemberRow(
             row.pk, row.client_id, names.get(row.client_id, ""), row.series_id, row.series.name, row.from_on, row.to_on,

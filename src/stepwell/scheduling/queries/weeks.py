@@ -66,27 +66,25 @@ class PlannedWeek:
         return self.hours.week.last
 
 
-def week_of(client_id: UUID, day: date) -> PlannedWeek | None:
-    """Return the week of a client that a day lies in; None if the actor does not see the client."""
-    return next(iter(weeks_of(client_id, day, count=1)), None)
+def week_of(client: Client, day: date) -> PlannedWeek:
+    """Return the week of a client that a day lies in."""
+    return weeks_of(client, day, count=1)[0]
 
 
-def weeks_of(client_id: UUID, day: date, *, count: int) -> list[PlannedWeek]:
-    """Return a client's weeks from that of a day on; none if the actor does not see the client.
+def weeks_of(client: Client, day: date, *, count: int) -> list[PlannedWeek]:
+    """Return a client's weeks from that of a day on.
 
-    count  how many
+    client  with the site
+    count   how many
     """
-    client = Client.objects.select_related("site").filter(pk=client_id).first()
-    if client is None:
-        return []
     profile = profile_of(client.site, on=day)
     first = week_around(day, starts_on=profile.week_start).first
     weeks = [Week(first + timedelta(weeks=number)) for number in range(count)]
-    entries = entries_of(client_id, weeks[0].first, weeks[-1].last)
+    entries = entries_of(client.pk, weeks[0].first, weeks[-1].last)
     closed = _closed(client.site, weeks[0].first, weeks[-1].last)
-    stay = stay_on(client_id, day)
+    stay = stay_on(client.pk, day)
     dates = StayDates(stay.span.begin, stay.span.end) if stay else StayDates()
-    ordered = orders.orders_of(client_id, [day for week in weeks for day in (week.first, week.last)])
+    ordered = orders.orders_of(client.pk, [day for week in weeks for day in (week.first, week.last)])
     return [_week(client, week, entries, closed, profile, dates, ordered) for week in weeks]
 
 

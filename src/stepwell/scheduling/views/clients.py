@@ -41,8 +41,8 @@ def schedule(request: HttpRequest, client_id: UUID) -> HttpResponse:
     context = {
         "head": head_of(request, client),
         "client": client,
-        "weeks": shown_weeks(weeks.weeks_of(client.pk, day, count=WEEKS)),
-        "memberships": groups.memberships_of(client.pk, on=today(request)),
+        "weeks": shown_weeks(weeks.weeks_of(client, day, count=WEEKS)),
+        "memberships": groups.memberships_of(client, on=today(request)),
         "before": day - timedelta(weeks=WEEKS),
         "after": day + timedelta(weeks=WEEKS),
         "may_plan": reach.writes_schedule_of(client.pk),
@@ -57,7 +57,7 @@ def sheet(request: HttpRequest, client_id: UUID) -> HttpResponse:
     """Print a week for the client, in words that say nothing of treatment."""
     client = client_or_404(client_id)
     saw(request, client.pk, way=Way.EXPORT)
-    week = weeks.week_of(client.pk, day_or(request.GET.get("week", ""), today(request)))
+    week = weeks.week_of(client, day_or(request.GET.get("week", ""), today(request)))
     return render(request, "scheduling/sheet.html", {"client": client, "week": week})
 
 
