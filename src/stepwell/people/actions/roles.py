@@ -3,7 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.contrib.postgres.functions import TransactionNow
+from django.db.models import Q, Value
+from django.db.models.functions import Least
 
 from stepwell.kernel.findings import Finding, Refused, refuse
 from stepwell.people.actions.writing import reason_findings, save, writing
@@ -19,7 +21,7 @@ _ENDED = Finding("ROLE-007", "This role has ended already.")
 
 
 def grant_role(*, actor: Scope, at: datetime, membership_id: UUID, record: RoleRecord) -> RoleAssignment:
-    """Give a role to somebody who joined or is invited, from now on; raises Refused, Membership.DoesNotExist."""
+    """Give a role to somebody who joined or is invited, from `at` on; raises Refused, Membership.DoesNotExist."""
     with writing(actor) as organization_id:
         membership = Membership.objects.select_for_update().get(pk=membership_id)
         if membership.ended_at:
@@ -30,6 +32,7 @@ def grant_role(*, actor: Scope, at: datetime, membership_id: UUID, record: RoleR
             membership=membership,
             role=record.role,
             site_id=record.site_id,
+            starts_at=Least(Value(at), TransactionNow()),  # no clock of ours is ahead of the database's
             ends_at=record.ends_at,
             basis=tidy(record.basis),
         )
