@@ -19,7 +19,7 @@ from tests.web.conftest import SignIn
 from tests.worlds import Clinic
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 25  # the whole request, with session and trail
+MOST_QUERIES = 14  # with session and trail; two are savepoints
 
 
 @pytest.fixture

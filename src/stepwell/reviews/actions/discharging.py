@@ -92,7 +92,7 @@ def undo_discharge(*, actor: Member, at: datetime, discharge: Discharge, reason:
 def get_discharge(client_id: UUID, discharge_id: UUID) -> Discharge | None:
     """Return a discharge of a client; None if the actor does not see it."""
     found = Discharge.objects.filter(pk=discharge_id, client=client_id)
-    return found.select_related("client", "episode__program", "done_by", "voided_by").first()
+    return found.select_related("client__site", "episode__program", "done_by", "voided_by").first()
 
 
 def _sign(actor: Member, at: datetime, summary: DischargeSummary, text: str, mark: Mark, on: date) -> None:

@@ -230,7 +230,9 @@ def void_review(*, actor: Member, at: datetime, review: Review, reason: str) -> 
 def get_review(client_id: UUID, review_id: UUID) -> Review | None:
     """Return a review of a client with its placement; None if the actor does not see it."""
     found = Review.objects.filter(pk=review_id, client=client_id)
-    return found.select_related("client", "placement__program", "placement__client", "signed_by", "begun_by").first()
+    return found.select_related(
+        "client__site", "placement__program", "placement__client", "signed_by", "begun_by"
+    ).first()
 
 
 def _refuse_overtaken(review: Review) -> None:

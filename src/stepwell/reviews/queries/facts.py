@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
+
 from stepwell.assessments import presenting
 from stepwell.assessments.presenting import Drawn
 from stepwell.assessments.queries import measures
@@ -109,13 +111,14 @@ def _hints(
     here = {each.day for each in week if each.minutes and not each.is_void}
     missed = {each.day for each in week if each.is_missed} - here
     crises = CrisisEvent.objects.filter(client=client, voided_at=None, tier=Tier.HIGH)
+    lately = crises.filter(Q(closed_at=None) | Q(opened_at__gte=at - _CRISIS))
     next_care = NextAppointment.objects.filter(client=client, voided_at=None, summary__signed_at=None)
     facts = hints.Facts(
         ratings=[each for each in rated if each],
         attended_percent=percent,
         missed_days=len(missed),
         has_next_care=next_care.exists(),
-        crisis_high=crises.filter(opened_at__gte=at - _CRISIS).exists() or crises.filter(closed_at=None).exists(),
+        crisis_high=lately.exists(),
     )
     more = hints.higher(facts)
     return [hints.lower(facts), *([more] if more else [])]

@@ -29,29 +29,29 @@ def client_seen(request: HttpRequest, client_id: UUID) -> Client:
 
 def review_seen(request: HttpRequest, client_id: UUID, review_id: UUID) -> tuple[Client, Review]:
     """Return a review that the actor sees, or say that there is none."""
-    client = client_seen(request, client_id)
     found = reviewing.get_review(client_id, review_id)
     if found is None:
         raise Http404
-    return client, found
+    saw(request, client_id)
+    return found.client, found
 
 
 def summary_seen(request: HttpRequest, client_id: UUID, summary_id: UUID) -> tuple[Client, DischargeSummary]:
     """Return what is written towards a discharge, or say that there is none."""
-    client = client_seen(request, client_id)
     found = summarizing.get_summary(client_id, summary_id)
     if found is None:
         raise Http404
-    return client, found
+    saw(request, client_id)
+    return found.client, found
 
 
 def discharge_seen(request: HttpRequest, client_id: UUID, discharge_id: UUID) -> tuple[Client, Discharge]:
     """Return a discharge that the actor sees, or say that there is none."""
-    client = client_seen(request, client_id)
     found = discharging.get_discharge(client_id, discharge_id)
     if found is None:
         raise Http404
-    return client, found
+    saw(request, client_id)
+    return found.client, found
 
 
 def page(
