@@ -93,7 +93,7 @@ def test_undone_who_was_followed_by_somebody_else_is_named(care: Care) -> None:
     with acting(care.clinic["supervisor"].scope):
         registry.assign_care(
             actor=member(care.clinic["supervisor"]), client=care.ana, membership_id=other.membership.pk,
-            kind=CareKind.PRIMARY,
+            kind=CareKind.PRIMARY, starts_at=at,
         )  # fmt: skip
 
     with acting(other.scope), transaction.atomic():

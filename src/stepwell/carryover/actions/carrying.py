@@ -82,7 +82,9 @@ def _write(actor: Member, at: datetime, row: Row) -> Client:
             **vars(paper),
         )
     if row.primary_id:
-        registry.assign_care(actor=actor, client=client, membership_id=row.primary_id, kind=CareKind.PRIMARY)
+        registry.assign_care(
+            actor=actor, client=client, membership_id=row.primary_id, kind=CareKind.PRIMARY, starts_at=at
+        )
     return client
 
 

@@ -189,14 +189,14 @@ def assign_care(
     client: Client,
     membership_id: UUID,
     kind: CareKind,
-    starts_at: datetime | None = None,
+    starts_at: datetime,
     ends_at: datetime | None = None,
 ) -> CareAssignment:
     """Let a member have to do with a client.
 
     kind       a second primary clinician is refused: end the first assignment before; one whose care ends on a set day
                anyway (after a discharge) ends with it
-    starts_at  since when, for what is entered later; now if left out
+    starts_at  since when
     ends_at    when it ends by itself; a roster needs one
     raises     Refused
     """
@@ -205,15 +205,15 @@ def assign_care(
     try:
         with transaction.atomic():
             if kind == CareKind.PRIMARY:
-                leftover = CareAssignment.objects.filter(client=client, kind=kind, ends_at__gt=starts_at or Now())
-                leftover.update(ends_at=Greatest(starts_at or Now(), F("starts_at")))
+                leftover = CareAssignment.objects.filter(client=client, kind=kind, ends_at__gt=starts_at)
+                leftover.update(ends_at=Greatest(starts_at, F("starts_at")))
             return CareAssignment.objects.create(
                 organization_id=actor.organization_id,
                 client=client,
                 membership_id=membership_id,
                 kind=kind,
+                starts_at=starts_at,
                 ends_at=ends_at,
-                **({"starts_at": starts_at} if starts_at else {}),
             )
     except IntegrityError as clash:
         raise Refused(_clash(kind)) from clash

@@ -212,6 +212,7 @@ def _assign(request: HttpRequest, client: Client, form: forms.CareForm) -> None:
         client=client,
         membership_id=UUID(form.cleaned_data["membership"]),
         kind=form.kind_chosen(),
+        starts_at=timezone.now(),
         ends_at=midnight,
     )
 
