@@ -70,8 +70,10 @@ class PolicyForm(Form):
             "plan_name", "member_id", "group_number", "holder_name", "holder_relation", "holder_birth_date", "rank",
             "from_on", "to_on", "notes",
         )  # fmt: skip
+        kind = PlanType(typed["plan_type"])
+        is_plain = kind == PlanType.UNKNOWN and not typed["payer"] and not typed["member_id"]
         return Terms(
-            plan_type=PlanType(typed["plan_type"]),
+            plan_type=PlanType.SELF_PAY if is_plain else kind,  # “Nobody: the client pays” says it already
             holder=Holder(typed["holder"]),
             has_payer=bool(typed["payer"]),
             **{name: typed[name] for name in plain},

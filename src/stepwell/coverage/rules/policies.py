@@ -42,7 +42,8 @@ def check_terms(terms: Terms, *, on: date) -> list[Finding]:
         sentence = "Whoever pays by themself has no payer and no member number. Leave both empty, or choose a plan."
         found.append(Finding("COV-002", sentence, "payer"))
     if not terms.is_self_pay and not terms.has_payer:
-        found.append(Finding("COV-002", "Choose the payer. If it is not listed, add it first.", "payer"))
+        sentence = "Choose the payer; one that is not listed is added first. Or choose “Pays by themself” as plan type."
+        found.append(Finding("COV-002", sentence, "payer"))
     if not terms.is_self_pay and not any(map(str.isalnum, terms.member_id)):
         found.append(Finding("COV-003", "Enter the member number as it stands on the card.", "member_id"))
     if terms.to_on and terms.to_on < terms.from_on:
