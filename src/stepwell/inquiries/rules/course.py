@@ -48,7 +48,7 @@ class Standing:
 
 
 def begins(caller: Caller, channel: Channel) -> State:
-    """Return where an inquiry stands when it was taken down: whoever called or came for themself was reached by that."""
+    """Return where an inquiry stands once taken down: whoever called or came for themself is reached by that."""
     is_spoken = caller == Caller.PERSON and channel in {Channel.CALL, Channel.WALK_IN}
     return State.REACHED if is_spoken else State.NEW
 
