@@ -41,12 +41,14 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
     connection = connections["default"]
     name = f"test_{connection.settings_dict['NAME']}"
     with django_db_blocker.unblock():
-        _as_owner_of_the_server(f"DROP DATABASE IF EXISTS {name}", f"CREATE DATABASE {name} TEMPLATE {template.NAME}")
+        _as_owner_of_the_server(
+            f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"CREATE DATABASE {name} TEMPLATE {template.NAME}"
+        )
         connection.settings_dict["NAME"] = name
     yield
     with django_db_blocker.unblock():
         connections.close_all()
-        _as_owner_of_the_server(f"DROP DATABASE IF EXISTS {name}")
+        _as_owner_of_the_server(f"DROP DATABASE {name} WITH (FORCE)")  # a worker may still hold a connection
 
 
 def _as_owner_of_the_server(*statements: str) -> None:
