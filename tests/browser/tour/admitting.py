@@ -101,9 +101,9 @@ def evaluate(guide: Guide, page: Page, person: Person, picture: str = "") -> Non
             fill(page, {"Substance, row 1": "Alcohol", "Last use, row 1": "last night", "How often, row 1": "daily"})
         if number == 4:
             fill(page, {"Pregnancy": "Does not apply"})
-        page.get_by_role("button", name="Save and go on").click()
         if number == 2 and picture:
             guide.picture(page, picture)
+        page.get_by_role("button", name="Save and go on").click()
     follow(page, "Read and sign")
     draw(page)
     press(page, "Sign", shows="Signed")

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 from pytest_socket import enable_socket
 
@@ -24,6 +24,7 @@ from tests.browser.tour.guide import Guide
 ZONE = ZoneInfo(MILLRACE.organization.time_zone)
 KEPT_IN = Path(__file__).parents[3] / "docs" / "images" / "tour"
 WEEKS = 12
+PATIENCE = 20_000  # milliseconds: two cores may be busy with other tests
 
 
 def open_clinic(at: datetime, now: datetime) -> Standing:
@@ -47,6 +48,8 @@ def guide(browser: Browser, live_server: LiveServer, transactional_db: None) -> 
         open_clinic(datetime.now(ZONE), now)
         kept = KEPT_IN if "TOUR_PICTURES" in os.environ else None
         leader = Guide(browser, live_server.url, ZONE, monday, clock, kept)
+        expect.set_options(timeout=PATIENCE)
         yield leader
+        expect.set_options(timeout=5_000)  # as everywhere else
         leader.close()
     assert leader.errors == []

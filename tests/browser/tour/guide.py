@@ -69,7 +69,7 @@ class Guide:
             base_url=self.base, viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce",
             timezone_id=self.zone.key, locale="en-US",
         )  # fmt: skip
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(20_000)
         self._contexts[name] = context
         page = context.new_page()
         page.on("pageerror", lambda error: self.errors.append(str(error)))

@@ -143,3 +143,12 @@ def test_decisions_are_numbered_without_a_gap_and_have_the_same_parts() -> None:
         assert re.findall(r"^## (.+)$", text, re.MULTILINE) == parts, file.name
         assert re.search(r"^Status: (accepted|superseded by \[)", text, re.MULTILINE), file.name
         assert f"({file.name})" in (ROOT / "docs" / "adr" / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_tour_shows_every_picture_that_its_test_takes() -> None:
+    told = set(re.findall(r"images/tour/([\w-]+)\.png", (ROOT / "docs" / "tour.md").read_text(encoding="utf-8")))
+    way = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "tests" / "browser" / "tour").glob("*.py"))
+    taken = set(re.findall(r'(?:guide\.picture\(\w+, |picture=)"([\w-]+)"', way))
+
+    assert told == taken
+    assert {file.stem for file in (ROOT / "docs" / "images" / "tour").glob("*.png")} == taken
