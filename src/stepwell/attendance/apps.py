@@ -27,5 +27,6 @@ class AttendanceConfig(AppConfig):
         usage.register(used)
         heading.register(drawings.HOURS)
         panels.register(Place.CLIENT_TABS, drawings.tab, order=35)
+        panels.register(Place.SESSION, drawings.of_session)
         panels.register(Place.TODAY, drawings.to_take, order=12)
         panels.register(Place.TODAY, drawings.to_call, order=14)

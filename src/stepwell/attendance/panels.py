@@ -22,6 +22,7 @@ from stepwell.platform.ui.templatetags.ui import drawing
 from stepwell.platform.walls.rights import Category, Role
 from stepwell.scheduling import orders
 from stepwell.scheduling.panels import led_today
+from stepwell.scheduling.queries.sessions import SessionRow
 from stepwell.scheduling.rules.hours import PlannedSession, client_week
 from stepwell.scheduling.rules.profiles import profile_for
 from stepwell.scheduling.rules.weeks import in_words, week_of
@@ -73,6 +74,14 @@ def _hours(answer: Any, asked: Asked) -> Fact | None:
 
 
 HOURS = Source("hours this week", Category.SERVICES, _HOURS, _hours, order=25)
+
+
+def of_session(request: HttpRequest, session: SessionRow) -> SafeString | None:
+    """Return the way from a session to its roster, from the day of the session on."""
+    who = member(request)
+    if session.is_cancelled or session.day > timezone.now().astimezone(who.zone).date():
+        return None
+    return render_to_string("attendance/_of_session.html", {"session": session}, request)
 
 
 def tab(request: HttpRequest, client_id: UUID) -> Tab | None:

@@ -19,6 +19,7 @@ class Place(StrEnum):
     CLIENTS_LIST = "clients list"  # buttons above the list of clients; subject: the member
     SETTINGS = "settings"  # lines of the list of sections in Settings; subject: the member
     ROSTER = "roster"  # above the roster of a session; subject: the roster
+    SESSION = "session"  # buttons on the page of a session; subject: the session as the schedule shows it
     TODAY = "today"  # on Today; subject: the member
 
 

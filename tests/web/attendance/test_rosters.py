@@ -1,8 +1,10 @@
 """Rosters on pages: who takes them, row by row and all at once; one mistake never loses the others."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -203,3 +205,11 @@ def test_the_day_lists_ones_own_rosters_and_their_state(group: Group, sign_in: S
     assert "1 of 2" in after
     assert "Ana" not in after
     assert "Skills" not in theirs
+
+
+def test_a_session_leads_to_its_roster_from_its_day_on(group: Group, sign_in: SignIn) -> None:
+    session = reverse("scheduling:session", args=[group.session.pk])
+
+    assert page(group) in sign_in(group.clinic["facilitator"]).get(session).text
+    with time_machine.travel(group.session.starts_at - timedelta(days=2)):
+        assert page(group) not in sign_in(group.clinic["facilitator"]).get(session).text

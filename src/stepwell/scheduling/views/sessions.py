@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from stepwell.kernel.findings import Refused
+from stepwell.platform import panels
+from stepwell.platform.panels import Place
 from stepwell.platform.tenancy.models import Site
 from stepwell.platform.tenancy.permissions import holding, member
 from stepwell.platform.trail.recording import saw_many, shows_clients
@@ -34,7 +36,13 @@ def session(request: HttpRequest, session_id: UUID) -> HttpResponse:
     roster = sessions.roster_of(row.id)
     saw_many(request, len(roster))
     may_plan = row.site_id in (reach.planned_sites() if row.series_id else reach.booked_sites())
-    context = {"row": row, "roster": roster, "hidden": row.taken - len(roster), "may_plan": may_plan}
+    context = {
+        "row": row,
+        "roster": roster,
+        "hidden": row.taken - len(roster),
+        "may_plan": may_plan,
+        "offers": panels.drawn(Place.SESSION, request, row),
+    }
     return render(request, "scheduling/session.html", context)
 
 
