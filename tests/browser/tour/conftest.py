@@ -14,7 +14,6 @@ from pytest_socket import enable_socket
 
 from stepwell.admissions.actions.firstday import begin_items
 from stepwell.demo import clinic
-from stepwell.demo.clinic import Standing
 from stepwell.demo.millrace import MILLRACE, RUTH
 from stepwell.platform.walls.scope import acting
 from stepwell.privacy.actions.notices import begin_texts
@@ -27,13 +26,12 @@ WEEKS = 12
 PATIENCE = 20_000  # milliseconds: two cores may be busy with other tests
 
 
-def open_clinic(at: datetime, now: datetime) -> Standing:
+def open_clinic(at: datetime, now: datetime) -> None:
     """Found the clinic of the demonstration, without anybody in it."""
     made = clinic.found(MILLRACE, at=at, now=now)
     with acting(made.scope_of(RUTH)):
         begin_texts(actor=made.member(RUTH), at=at)
         begin_items(actor=made.member(RUTH), at=at)
-    return made
 
 
 @pytest.fixture

@@ -156,9 +156,7 @@ def work() -> None:
 
 async def _work() -> None:
     with ThreadPoolExecutor(1) as pool:
-        asyncio.get_running_loop().set_default_executor(
-            pool
-        )  # one thread for every job: its connection is closed below
+        asyncio.get_running_loop().set_default_executor(pool)  # one thread: its connection is closed below
         with app.replace_connector(app.connector.get_worker_connector()) as worker:  # type: ignore[attr-defined]
             async with worker.open_async():
                 await worker.run_worker_async(wait=False, install_signal_handlers=False, listen_notify=False)

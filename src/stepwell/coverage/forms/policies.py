@@ -71,7 +71,8 @@ class PolicyForm(Form):
             "from_on", "to_on", "notes",
         )  # fmt: skip
         kind = PlanType(typed["plan_type"])
-        is_plain = kind == PlanType.UNKNOWN and not typed["payer"] and not typed["member_id"]
+        named = ("payer", "plan_name", "member_id", "group_number")
+        is_plain = kind == PlanType.UNKNOWN and not any(typed[name] for name in named)
         return Terms(
             plan_type=PlanType.SELF_PAY if is_plain else kind,  # “Nobody: the client pays” says it already
             holder=Holder(typed["holder"]),
