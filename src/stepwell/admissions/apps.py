@@ -22,4 +22,5 @@ class AdmissionsConfig(AppConfig):
         navigation.register(Item("First day", "admissions:items", "card-checklist", administrators, 885, path))
         panels.register(Place.CLIENT_TABS, drawings.tab, order=15)
         panels.register(Place.TODAY, drawings.waiting, order=13)
+        panels.register(Place.TODAY, drawings.unauthorized, order=24)
         panels.register(Place.TODAY, drawings.nobodys, order=30)

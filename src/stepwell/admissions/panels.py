@@ -1,4 +1,4 @@
-"""What admission says on other pages: a tab of the record, who waits for what and who is nobody's on Today."""
+"""What admission says on other pages: a tab of the record, and lists of work on Today."""
 
 from uuid import UUID
 
@@ -11,14 +11,15 @@ from django.utils.safestring import SafeString
 from stepwell.admissions.presenting import mend_of
 from stepwell.admissions.queries.candidates import on_the_way
 from stepwell.admissions.queries.nobodys import without_primary
-from stepwell.admissions.vocabulary import MENDER_LABELS, Stage
+from stepwell.admissions.queries.uncovered import uncovered
+from stepwell.admissions.vocabulary import MENDER_LABELS, SEEN_WITH, Gate, Stage
 from stepwell.platform.panels import Tab
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.tenancy.permissions import member
 from stepwell.platform.trail.recording import saw_many
 from stepwell.platform.walls.rights import Category, Role
 
-SHOWN, NOBODYS = 6, 10
+SHOWN, NOBODYS, UNCOVERED = 6, 10, 10
 
 
 def tab(request: HttpRequest, client_id: UUID) -> Tab | None:
@@ -50,6 +51,21 @@ def waiting(request: HttpRequest, who: Member) -> SafeString | None:
     saw_many(request, len(ready) + len(shown))
     context = {"ready": ready, "waiting": shown, "count": len(people)}
     return render_to_string("admissions/_today.html", context, request)
+
+
+def unauthorized(request: HttpRequest, who: Member) -> SafeString | None:
+    """Return who lacks an authorization that nobody asked for, for those who ask payers for them."""
+    if not who.may(Category.AUTHORIZATIONS, writes=True):
+        return None
+    if not all(map(who.sees_daily, (*SEEN_WITH[Gate.AUTHORIZATION], Category.ENROLLMENT))):
+        return None
+    rows = uncovered(who=who, at=timezone.now())
+    if not rows:
+        return None
+    saw_many(request, min(len(rows), UNCOVERED))
+    return render_to_string(
+        "admissions/_today_unauthorized.html", {"rows": rows[:UNCOVERED], "count": len(rows)}, request
+    )
 
 
 def nobodys(request: HttpRequest, who: Member) -> SafeString | None:

@@ -31,18 +31,15 @@ def tab(request: HttpRequest, client_id: UUID) -> Tab | None:
 
 
 def due(request: HttpRequest, who: Member) -> SafeString | None:
-    """Return what is due for those who keep authorizations: reviews, ends within a week, clients without any."""
+    """Return what is due for those who keep authorizations: reviews, ends within a week."""
     if not who.may(Category.AUTHORIZATIONS, writes=True):
         return None
     on = timezone.now().astimezone(who.zone).date()
     rows = [row for row in queries.board(on=on) if row.standing.alerts]
-    uncovered = queries.uncovered(on=on, most=SHOWN + 1)
-    saw_many(request, min(len(rows), SHOWN) + min(len(uncovered), SHOWN))
+    saw_many(request, min(len(rows), SHOWN))
     context = {
         "lines": [presenting.line(row, on=on) for row in rows[:SHOWN]],
         "count": len(rows),
-        "uncovered": uncovered[:SHOWN],
-        "more": len(uncovered) > SHOWN,
     }
     return render_to_string("authorizations/_today.html", context, request)
 

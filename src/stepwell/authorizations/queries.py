@@ -11,7 +11,6 @@ from stepwell.authorizations import usage
 from stepwell.authorizations.models import Authorization
 from stepwell.authorizations.rules.burning import Facts, Standing, standing
 from stepwell.authorizations.vocabulary import ALLOWS, WAITS, Status, Unit
-from stepwell.clients.models import Client, Episode
 from stepwell.clients.rules.enrollment import Span
 
 PAST = timedelta(days=14)  # as long an ended one stays on the board
@@ -55,15 +54,6 @@ def board(*, on: date) -> list[Row]:
     found = Authorization.objects.filter(runs | Q(status__in=WAITS), voided_at=None)
     rows = rows_of(found.select_related("client__site", "reviewer").order_by("to_on")[:MOST], on=on)
     return sorted(rows, key=lambda row: (row.standing.due_on, row.authorization.client.display_name))
-
-
-def uncovered(*, on: date, most: int) -> list[Client]:
-    """Return clients in an open episode for whom nothing allows care on a day, those in care longest first."""
-    here = Authorization.objects.filter(
-        client=OuterRef("client"), status__in=ALLOWS, voided_at=None, from_on__lte=on, to_on__gte=on
-    )
-    found = Episode.objects.filter(~Exists(here), voided_at=None, closed_on=None, opened_on__lte=on)
-    return [episode.client for episode in found.select_related("client").order_by("opened_on")[:most]]
 
 
 def rows_of(found: Iterable[Authorization], *, on: date) -> list[Row]:

@@ -186,21 +186,31 @@ def _facts(row: dict[str, Any], about: dict[str, Any], signed: dict[Kind, date],
         begun_on=row["begun_on"],
         has_safe_contact=row["has_safe_contact"],
         consents=signed,
-        policies=tuple(map(_policy, about["policies"] or ())),
+        policies=policies_in(about),
         assessed_on=row["assessed_on"],
         booked_on=row["booked_on"],
         decision=DecisionFacts(decision["level"], decision["level"] in LEVELS, date.fromisoformat(decision["on"]))
         if decision
         else None,
         orders=tuple(OrderFacts(date.fromisoformat(o["from"]), _day(o["to"])) for o in about["orders"] or ()),
-        authorizations=tuple(
-            AuthorizationFacts(a["status"], a["level"], *(date.fromisoformat(a[name]) for name in ("from", "to", "on")))
-            for a in about["authorizations"] or ()
-        ),
+        authorizations=authorizations_in(about),
         primary_on=row["primary_on"],
         notices=tuple(_notice(kind, number, about["given"] or ()) for kind, number in texts.items()),
         session_on=row["session_on"],
         waived={Gate(each["gate"]): date.fromisoformat(each["on"]) for each in about["waivers"] or ()},
+    )
+
+
+def policies_in(about: dict[str, Any]) -> tuple[PolicyFacts, ...]:
+    """Return the policies that a statement told."""
+    return tuple(map(_policy, about["policies"] or ()))
+
+
+def authorizations_in(about: dict[str, Any]) -> tuple[AuthorizationFacts, ...]:
+    """Return the authorizations that a statement told."""
+    return tuple(
+        AuthorizationFacts(a["status"], a["level"], *(date.fromisoformat(a[name]) for name in ("from", "to", "on")))
+        for a in about["authorizations"] or ()
     )
 
 

@@ -1,10 +1,30 @@
-"""The two statements that read the way in at once. The walls apply to every table in them: what is hidden is empty.
+"""The statements that read the way in at once. The walls apply to every table in them: what is hidden is empty.
 
 Who may not know of an assessment gets no row: without the enrollment everybody would look as if they were not in care.
 """
 
+# The policies of `c` in force on a day, each with its newest check, in the order in which they pay.
+POLICIES = """
+(SELECT json_agg(json_build_object(
+    'is_self_pay', p.plan_type = 'self_pay', 'payer', y.name,
+    'check', (SELECT json_build_object('on', (k.made_at AT TIME ZONE %(zone)s)::date, 'active', k.is_active,
+        'covered', k.iop_covered, 'needs', k.authorization_required)
+      FROM coverage_benefitcheck k WHERE k.policy_id = p.id AND k.voided_at IS NULL
+      ORDER BY k.made_at DESC, k.id DESC LIMIT 1)) ORDER BY p.rank)
+  FROM coverage_policy p LEFT JOIN coverage_payer y ON y.id = p.payer_id
+  WHERE p.client_id = c.id AND p.voided_at IS NULL AND p.from_on <= %(on)s
+    AND (p.to_on IS NULL OR p.to_on >= %(on)s))
+"""
+
+# What payers were asked for and allowed for `c`, as far as it has not ended before a day.
+AUTHORIZATIONS = """
+(SELECT json_agg(json_build_object('status', a.status, 'level', a.level, 'from', a.from_on,
+    'to', a.to_on, 'on', coalesce(a.decided_on, a.requested_on)) ORDER BY a.from_on)
+  FROM authorizations_authorization a WHERE a.client_id = c.id AND a.voided_at IS NULL AND a.to_on >= %(on)s)
+"""
+
 # What the gates ask for, of some clients on a day. Facts from before the end of an earlier episode are left out.
-CANDIDATES = """
+CANDIDATES = f"""
 SELECT c.id, coalesce(nullif(c.preferred_name, ''), c.first_name) || ' ' || c.last_name AS name, c.record_number,
   l.name AS site, past.ended_on, now.id AS episode_id, now.opened_on, now.admission_id,
   greatest((coalesce(came.at, c.created_at) AT TIME ZONE %(zone)s)::date, back.day, past.ended_on + 1) AS begun_on,
@@ -28,22 +48,12 @@ SELECT c.id, coalesce(nullif(c.preferred_name, ''), c.first_name) || ' ' || c.la
       AND (i.ended_on IS NULL OR i.ended_on > %(on)s)) AS done,
   (SELECT count(*) FROM admissions_admissionitem i WHERE i.ended_on IS NULL OR i.ended_on > %(on)s) AS items,
   json_build_object(
-    'policies', (SELECT json_agg(json_build_object(
-        'is_self_pay', p.plan_type = 'self_pay', 'payer', y.name,
-        'check', (SELECT json_build_object('on', (k.made_at AT TIME ZONE %(zone)s)::date, 'active', k.is_active,
-            'covered', k.iop_covered, 'needs', k.authorization_required)
-          FROM coverage_benefitcheck k WHERE k.policy_id = p.id AND k.voided_at IS NULL
-          ORDER BY k.made_at DESC, k.id DESC LIMIT 1)) ORDER BY p.rank)
-      FROM coverage_policy p LEFT JOIN coverage_payer y ON y.id = p.payer_id
-      WHERE p.client_id = c.id AND p.voided_at IS NULL AND p.from_on <= %(on)s
-        AND (p.to_on IS NULL OR p.to_on >= %(on)s)),
+    'policies', {POLICIES},
     'decision', CASE WHEN d.id IS NOT NULL THEN json_build_object('id', d.id, 'level', d.level, 'on', d.decided_on,
       'program_id', d.program_id, 'program', (SELECT g.name FROM people_program g WHERE g.id = d.program_id)) END,
     'orders', (SELECT json_agg(json_build_object('id', o.id, 'from', o.starts_on, 'to', o.ends_on) ORDER BY o.starts_on)
       FROM placement_servicesorder o WHERE o.decision_id = d.id AND o.client_id = c.id AND o.voided_at IS NULL),
-    'authorizations', (SELECT json_agg(json_build_object('status', a.status, 'level', a.level, 'from', a.from_on,
-        'to', a.to_on, 'on', coalesce(a.decided_on, a.requested_on)) ORDER BY a.from_on)
-      FROM authorizations_authorization a WHERE a.client_id = c.id AND a.voided_at IS NULL AND a.to_on >= %(on)s),
+    'authorizations', {AUTHORIZATIONS},
     'given', (SELECT json_agg(json_build_object('kind', n.kind, 'number', n.number, 'way', g.way,
         'on', (g.given_at AT TIME ZONE %(zone)s)::date))
       FROM privacy_acknowledgement g JOIN privacy_noticeversion n ON n.id = g.notice_id
@@ -118,3 +128,35 @@ ORDER BY c.created_at DESC, c.id LIMIT %(most)s
 
 # Both at once: everybody on the way in, with what the gates ask for.
 BOARD = f"WITH wanted AS MATERIALIZED ({ON_THE_WAY}) {CANDIDATES.replace('%(ids)s', 'ARRAY(SELECT id FROM wanted)')}"
+
+# Who is in care, or placed at a level of the house and not admitted yet, and is not plainly covered on a day: with what
+# the gate of the authorization asks for. `since` the level counts, and the day on which what was allowed for it ended.
+UNCOVERED = f"""
+WITH wanted AS MATERIALIZED (
+  SELECT e.client_id, coalesce(t.starts_on, e.opened_on) AS since, coalesce(t.level, '') AS level, true AS is_in_care
+  FROM clients_episode e LEFT JOIN clients_levelofcarestay t ON t.client_id = e.client_id AND t.episode_id = e.id
+    AND t.voided_at IS NULL AND t.starts_on <= %(on)s AND (t.ends_on IS NULL OR t.ends_on >= %(on)s)
+  WHERE e.closed_on IS NULL AND e.voided_at IS NULL AND e.opened_on <= %(on)s
+  UNION ALL
+  SELECT d.client_id, d.decided_on, d.level, false
+  FROM (
+    SELECT DISTINCT ON (d.client_id) d.client_id, d.decided_on, d.level, d.kind FROM placement_leveldecision d
+    WHERE d.voided_at IS NULL ORDER BY d.client_id, d.counts_from DESC) d
+  WHERE d.level = ANY (%(levels)s) AND d.kind = 'admission' AND NOT EXISTS (
+      SELECT FROM clients_episode e WHERE e.client_id = d.client_id AND e.voided_at IS NULL
+        AND (e.closed_on IS NULL OR e.closed_on >= d.decided_on))
+    AND NOT EXISTS (SELECT FROM admissions_withdrawal w WHERE w.client_id = d.client_id AND w.resumed_at IS NULL)
+), bare AS MATERIALIZED (
+  SELECT w.* FROM wanted w WHERE NOT EXISTS (
+    SELECT FROM authorizations_authorization a
+    WHERE a.client_id = w.client_id AND a.voided_at IS NULL AND a.to_on >= %(on)s AND w.level IN ('', a.level)
+      AND (a.status = ANY (%(waits)s) OR a.status = ANY (%(allows)s) AND a.from_on <= %(on)s))
+)
+SELECT c.id, coalesce(nullif(c.preferred_name, ''), c.first_name) || ' ' || c.last_name AS name, c.record_number,
+  b.since, b.level, b.is_in_care,
+  (SELECT max(a.to_on) FROM authorizations_authorization a
+    WHERE a.client_id = c.id AND a.voided_at IS NULL AND a.status = ANY (%(allows)s) AND a.to_on < %(on)s
+      AND b.level IN ('', a.level)) AS ended_on,
+  json_build_object('policies', {POLICIES}, 'authorizations', {AUTHORIZATIONS})::text AS about
+FROM bare b JOIN clients_client c ON c.id = b.client_id
+"""

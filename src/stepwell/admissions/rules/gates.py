@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from stepwell.admissions.rules.facts import CheckFacts, Facts
+from stepwell.admissions.rules.facts import AuthorizationFacts, CheckFacts, Facts
 from stepwell.admissions.vocabulary import (
     GATE_LABELS,
     HARD,
@@ -71,12 +71,13 @@ def _asking(facts: Facts, on: date) -> Standing:
     signed = [day for kind, day in facts.consents.items() if kind in {Kind.CONTACT_PAYER, Kind.TPO}]
     if signed:
         return Standing(Gate.ASKING, State.DONE, min(signed))
-    if facts.pays_alone or _coverage(facts, on).state is State.DONE:
+    if facts.pays_alone or coverage_of(facts, on).state is State.DONE:
         return Standing(Gate.ASKING, State.NOT_NEEDED, detail="Nobody needs to ask an insurer.")
     return Standing(Gate.ASKING, State.MISSING, detail="Nobody may call the plan before the client has signed this.")
 
 
-def _coverage(facts: Facts, _: date) -> Standing:
+def coverage_of(facts: Facts, _: date) -> Standing:
+    """Return how the gate of the coverage stands, whoever looks."""
     gate, policy = Gate.COVERAGE, facts.insured
     if not facts.policies:
         return Standing(gate, State.MISSING, detail="No policy is known, nor that the client pays.")
@@ -129,10 +130,16 @@ def _order(facts: Facts, on: date) -> Standing:
     return Standing(gate, State.DONE, first, mender=mender)
 
 
-def _authorization(facts: Facts, on: date) -> Standing:
-    gate, mender = Gate.AUTHORIZATION, Mender.REVIEW
+def authorizations_for(facts: Facts, on: date) -> list[AuthorizationFacts]:
+    """Return what was asked of payers for the level of somebody, and has not ended on a day."""
     level = facts.decision.level if facts.decision else ""
-    of_level = [row for row in facts.authorizations if row.to_on >= on and level in {"", row.level}]
+    return [row for row in facts.authorizations if row.to_on >= on and level in {"", row.level}]
+
+
+def authorization_of(facts: Facts, on: date) -> Standing:
+    """Return how the gate of the authorization stands on a day, whoever looks."""
+    gate, mender = Gate.AUTHORIZATION, Mender.REVIEW
+    of_level = authorizations_for(facts, on)
     allowed = [row for row in of_level if row.status in ALLOWS]
     if allowed:
         first = min(allowed, key=lambda row: row.from_on)
@@ -209,11 +216,11 @@ def _session(facts: Facts, _: date) -> Standing:
 _JUDGES: dict[Gate, Callable[[Facts, date], Standing]] = {
     Gate.CONTACT: _contact,
     Gate.ASKING: _asking,
-    Gate.COVERAGE: _coverage,
+    Gate.COVERAGE: coverage_of,
     Gate.ASSESSMENT: _assessment,
     Gate.PLACEMENT: _placement,
     Gate.ORDER: _order,
-    Gate.AUTHORIZATION: _authorization,
+    Gate.AUTHORIZATION: authorization_of,
     Gate.CLINICIAN: _clinician,
     Gate.CONSENT: _consent,
     Gate.NOTICES: _notices,
