@@ -61,6 +61,34 @@ def test_a_policy_and_what_it_pays_for_stand_on_the_tab(clinic: Clinic, sign_in:
     assert "coinsurance, out-of-pocket maximum" in shown
 
 
+PLAN_OR_MEMBER = "Choose the payer; one that is not listed is added first."
+
+
+def test_nobody_as_payer_is_enough_for_who_has_no_insurance(clinic: Clinic, sign_in: SignIn) -> None:
+    web = sign_in(clinic["admissions"])
+    typed = {"payer": "", "plan_type": "unknown", "holder": "self", "rank": "1", "from_on": "2026-01-01"}
+
+    assert web.post(page("new_policy", clinic), typed).status_code == 302
+
+    with acting(clinic["admissions"].scope):
+        policy = Policy.objects.get()
+    assert (policy.plan_type, policy.payer, policy.member_id) == ("self_pay", None, None)
+
+
+@pytest.mark.parametrize("typed", [{"plan_name": "Silver"}, {"member_id": "W123"}, {"group_number": "7"}])
+def test_nobody_as_payer_is_refused_where_a_plan_was_typed(
+    clinic: Clinic, sign_in: SignIn, typed: dict[str, str]
+) -> None:
+    plain = {"payer": "", "plan_type": "unknown", "holder": "self", "rank": "1", "from_on": "2026-01-01"}
+
+    answer = sign_in(clinic["admissions"]).post(page("new_policy", clinic), plain | typed)
+
+    assert answer.status_code == 422
+    assert PLAN_OR_MEMBER in answer.content.decode()
+    with acting(clinic["admissions"].scope):
+        assert not Policy.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("who", "status"),
     [("biller", 200), ("utilization", 200), ("clinician", 403), ("director", 403), ("admissions south", 404)],
