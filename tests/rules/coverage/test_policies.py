@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from stepwell.coverage.rules.policies import Terms, check_terms
+from stepwell.coverage.rules.policies import Terms, check_terms, payer_meant
 from stepwell.coverage.vocabulary import Holder, PlanType
 
 TODAY = date(2026, 3, 2)
@@ -32,3 +32,12 @@ SELF = Terms(PlanType.SELF_PAY, 1, TODAY, has_payer=False)
 )
 def test_a_policy_is_checked(terms: Terms, codes: list[str]) -> None:
     assert [finding.code for finding in check_terms(terms, on=TODAY)] == codes
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [("Buckeye Mutual", "Buckeye Mutual"), ("BUCKEYE  mutual.", "Buckeye Mutual"), ("Buckeye", ""), ("", ""),
+     ("...", ""), ("Buckeye Mutual of Ohio", ""), ("Blue-Cross", "Blue Cross")],
+)  # fmt: skip
+def test_a_payer_is_meant_only_by_its_whole_name(said: str, meant: str) -> None:
+    assert payer_meant(said, ["Blue Cross", "Buckeye Mutual", "–"]) == meant

@@ -1,5 +1,6 @@
-"""What is checked of a policy."""
+"""What is checked of a policy, and which payer somebody meant."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -49,6 +50,19 @@ def check_terms(terms: Terms, *, on: date) -> list[Finding]:
     if terms.to_on and terms.to_on < terms.from_on:
         found.append(Finding("COV-004", "The policy would end before it begins. Check both days.", "to_on"))
     return found + _check_holder(terms, on=on)
+
+
+def payer_meant(said: str, names: Iterable[str]) -> str:
+    """Return the name that somebody said, of some, case, spaces and punctuation aside; empty if it is none of them.
+
+    Names that are only alike are not taken: whoever asks the wrong insurer tells it of the treatment.
+    """
+    asked = _letters(said)
+    return next((name for name in names if asked and _letters(name) == asked), "")
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalnum, name.casefold()))
 
 
 def _check_holder(terms: Terms, *, on: date) -> list[Finding]:

@@ -18,6 +18,7 @@ from stepwell.coverage.forms.policies import CardForm, PolicyChange, PolicyForm,
 from stepwell.coverage.models import Policy
 from stepwell.coverage.queries import payers
 from stepwell.coverage.queries import policies as queries
+from stepwell.coverage.queries.said import Said, said_of
 from stepwell.kernel.findings import Refused
 from stepwell.platform.tenancy.permissions import holding, member
 from stepwell.platform.trail.recording import saw, shows_clients
@@ -43,7 +44,9 @@ def new_policy(request: HttpRequest, client_id: UUID) -> HttpResponse:
     """Take a policy down from its card."""
     client = client_or_404(client_id)
     today = timezone.now().astimezone(member(request).zone).date()
-    form = PolicyForm(request.POST or None, payers=payers.payers(in_use_on=today))
+    listed = payers.payers(in_use_on=today)
+    said = said_of(client.pk, who=member(request), payers=listed)
+    form = PolicyForm(request.POST or None, initial=said.typed if said else None, payers=listed)
 
     def change() -> None:
         policies.add_policy(
@@ -54,7 +57,7 @@ def new_policy(request: HttpRequest, client_id: UUID) -> HttpResponse:
             terms=form.terms(),
         )
 
-    return _change(request, client, form, change, ("A policy, or no insurance", "Add", "Policy added"))
+    return _change(request, client, form, change, ("A policy, or no insurance", "Add", "Policy added"), said=said)
 
 
 @shows_clients
@@ -160,12 +163,14 @@ def _change(
     *,
     now: Callable[[], Mapping[str, Any]] | None = None,
     asks: list[tuple[str, bool]] | None = None,
+    said: Said | None = None,
 ) -> HttpResponse:
     """Show a form of a record, or carry out `change` and go back to the tab.
 
     words  the heading, the button, and what is said when it is done
     now    what stands in the row, if somebody else changed it meanwhile
     asks   who may be asked about benefits, and whether the client agreed to it
+    said   what the form begins with, and where that comes from
     """
     saw(request, client.pk)
     heading, submit, done = words
@@ -187,5 +192,6 @@ def _change(
         "heading": heading,
         "submit": submit,
         "asks": asks or [],
+        "said": said,
     }
     return render(request, "coverage/change.html", context, status=INVALID if form.errors else 200)

@@ -28,6 +28,13 @@ def get(inquiry_id: UUID) -> Inquiry | None:
     return Inquiry.objects.select_related(*related).filter(pk=inquiry_id).first()
 
 
+def insurance_of(client_id: UUID) -> Inquiry | None:
+    """Return the newest inquiry of a client that says something of insurance, or None if the actor sees none."""
+    said = ~Q(insurer="") | Q(member_id__isnull=False)
+    found = Inquiry.objects.filter(said, client=client_id, voided_at=None).order_by("-taken_at", "id")
+    return found.only("taken_at", "insurer", "member_id", "holder").first()
+
+
 @dataclass(frozen=True)
 class Line:
     """One entry, in words."""
