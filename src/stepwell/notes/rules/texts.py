@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from stepwell.kernel.signers import signed_name
 from stepwell.notes.rules.writing import Part, Shared
 from stepwell.notes.vocabulary import (
     KIND_LABELS,
@@ -77,7 +78,7 @@ def text_of(head: Head, shared: Shared | None, part: Part, *, objective: str) ->
     lines += ["", "# Risk", *_risk(part)]
     lines += _section("What comes next", part.plan)
     license_ = _flat(head.credential) or "without a license in force; a licensed colleague co-signs"
-    return "\n".join([*lines, "", "# Written by", f"{_flat(head.author)}, {license_}."])
+    return "\n".join([*lines, "", "# Written by", f"{signed_name(_flat(head.author), license_)}."])
 
 
 def blocks_of(text: str) -> list[Block]:

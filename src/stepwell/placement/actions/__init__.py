@@ -6,6 +6,7 @@ from stepwell.clients import queries as clients
 from stepwell.clients.queries import diagnoses
 from stepwell.crisis.models import CrisisEvent
 from stepwell.crisis.vocabulary import Tier
+from stepwell.kernel.signers import signed_name
 from stepwell.placement.models import Placement
 from stepwell.placement.rules.deciding import Draft, ProgramFacts
 from stepwell.placement.rules.document import Heading, text_of
@@ -56,7 +57,9 @@ def document_of(placement: Placement, draft: Draft) -> str:
         edition=Edition(placement.edition),
         program=placement.program.name if placement.program else "",
         criteria=" ".join((placement.criteria_set, placement.criteria_version, placement.criteria_reference)),
-        overrides=tuple(f"{each.made_by}, {each.credential}, answers for it: {each.reason}" for each in overrides),
+        overrides=tuple(
+            f"{signed_name(str(each.made_by), each.credential)}, answers for it: {each.reason}" for each in overrides
+        ),
     )
     return text_of(head, draft)
 

@@ -1,4 +1,4 @@
-"""Template tags of the look: `icon`, `control`, `form_page`, what the layouts load. Builtins: no {% load %}."""
+"""Template tags of the look: `icon`, `control`, `under`, `form_page`, what layouts load. Builtins: no {% load %}."""
 
 from functools import cache
 from typing import Any
@@ -12,6 +12,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from stepwell.kernel.signers import signed_name
 from stepwell.platform.ui import assets, forms, icons
 from stepwell.platform.ui.charts import svg
 from stepwell.platform.ui.charts.shapes import Drawing
@@ -23,6 +24,12 @@ register = template.Library()
 def icon(name: str) -> SafeString:
     """Draw an icon inline; raises icons.UnknownIcon."""
     return icons.svg(name)
+
+
+@register.filter
+def under(name: object, credential: str) -> str:
+    """Name somebody with the license they acted under, once."""
+    return signed_name(str(name), credential)
 
 
 @register.simple_tag
