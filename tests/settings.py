@@ -5,6 +5,7 @@ from tests.postgres import throwaway
 throwaway()
 
 from stepwell.config.settings import *  # noqa: E402, F403 (the server's address must stand first)
+from stepwell.config.settings import DATABASES  # noqa: E402
 from stepwell.platform.crypto import keyring  # noqa: E402
 
 keyring.create_if_missing()
@@ -12,6 +13,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # a browser holds on to many threads of the test's web server
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 WHITENOISE_AUTOREFRESH = True
