@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-import threading
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -11,10 +10,14 @@ from io import BytesIO
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import pytest
 from django.db import connections
+from django.db.models import Q
+from django.utils import timezone
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.browser.tour.clock import Clock
 
@@ -149,9 +152,21 @@ def draw(page: Page) -> None:
 
 def work() -> None:
     """Let the worker carry out what waits, in a thread: the browser's driver has a loop in this one."""
-    thread = threading.Thread(target=asyncio.run, args=[_work()])
-    thread.start()
-    thread.join()
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, _work()).result()
+        left = pool.submit(_not_carried_out).result()
+    if left:
+        pytest.fail(f"jobs were left: {left}")
+
+
+def _not_carried_out() -> list[str]:
+    try:
+        jobs = ProcrastinateJob.objects.exclude(status="succeeded").filter(
+            Q(attempts__gt=0) | Q(scheduled_at=None) | Q(scheduled_at__lt=timezone.now())
+        )
+        return [f"{job.task_name} {job.status}, tried {job.attempts} times" for job in jobs]
+    finally:
+        connections.close_all()
 
 
 async def _work() -> None:
@@ -159,5 +174,8 @@ async def _work() -> None:
         asyncio.get_running_loop().set_default_executor(pool)  # one thread: its connection is closed below
         with app.replace_connector(app.connector.get_worker_connector()) as worker:  # type: ignore[attr-defined]
             async with worker.open_async():
-                await worker.run_worker_async(wait=False, install_signal_handlers=False, listen_notify=False)
+                # One at a time: it stops when nothing waits, whatever a running job is about to defer.
+                await worker.run_worker_async(
+                    wait=False, concurrency=1, install_signal_handlers=False, listen_notify=False
+                )
         await asyncio.to_thread(connections.close_all)

@@ -44,7 +44,7 @@ def told(clinic: Clinic) -> list[str]:
 
 def steps(clinic: Clinic, event: CrisisEvent) -> list[str]:
     with acting(clinic.system()):
-        return list(CrisisAction.objects.filter(event=event).order_by("created_at").values_list("step", flat=True))
+        return list(CrisisAction.objects.filter(event=event).order_by("at").values_list("step", flat=True))
 
 
 def test_the_first_on_call_is_told_and_the_next_after_ten_minutes(clinic: Clinic, opens: Opens) -> None:
