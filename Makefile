@@ -21,7 +21,7 @@ run: $(STATE)/runtime ## Start Stepwell with a fictional clinic; Ctrl-C stops it
 
 test: $(STATE)/everything ## Run every test; TEST=path runs some
 	@sh tools/system.sh letters browser
-	$(BIN)/pytest -q -n $(PYTEST_PROCESSES) $(TEST)
+	$(BIN)/pytest -q -n $(PYTEST_PROCESSES) --dist worksteal $(TEST)
 
 check: $(STATE)/everything ## Everything a machine can find fault with, short of tests
 	@sh tools/check.sh

@@ -79,6 +79,23 @@ def _flush_as_owner() -> Iterator[None]:
     TransactionTestCase._fixture_teardown = kept  # type: ignore[method-assign]
 
 
+_LONG = 300  # seconds that a test is given when it is known to take long
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let each of two processes begin with its share of the long tests: begun last, they keep one waiting."""
+    long = [item for item in items if _seconds_given(item) >= _LONG]
+    short = [item for item in items if _seconds_given(item) < _LONG]
+    half = len(short) // 2
+    items[:] = [*long[::2], *short[:half], *long[1::2], *short[half:]]
+
+
+def _seconds_given(item: pytest.Item) -> float:
+    marker = item.get_closest_marker("timeout")
+    return float(marker.args[0]) if marker else 0.0
+
+
 def pytest_runtest_setup() -> None:
     disable_socket(allow_unix_socket=True)
 
