@@ -1,6 +1,6 @@
 """What attendance says on other pages: hours of the week in a chart's head, rosters and calls on Today, a tab."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -23,15 +23,17 @@ from stepwell.platform.walls.rights import Category, Role
 from stepwell.scheduling import orders
 from stepwell.scheduling.panels import led_today
 from stepwell.scheduling.queries.sessions import SessionRow
-from stepwell.scheduling.rules.hours import PlannedSession, client_week
+from stepwell.scheduling.rules.hours import PlannedSession, StayDates, client_week
 from stepwell.scheduling.rules.profiles import profile_for
+from stepwell.scheduling.rules.texts import shortfall
 from stepwell.scheduling.rules.weeks import in_words, week_of
 from stepwell.scheduling.vocabulary import SessionKind
 
 LEADERS = frozenset({Role.CLINICIAN, Role.FACILITATOR, Role.PRESCRIBER})
 SHOWN = 6
 
-# The sessions of the days around today that a client is planned for, with minutes attended, and how hours are counted.
+# The sessions of the days around today that a client is planned for, with minutes attended, how hours are counted,
+# and what exempts the week from being counted.
 _HOURS = """
 SELECT json_build_object('zone', p.time_zone, 'state', p.state, 'code',
   (SELECT h.code FROM scheduling_hoursprofilechoice h WHERE h.from_on <= %(today)s ORDER BY h.from_on DESC LIMIT 1),
@@ -47,7 +49,12 @@ SELECT json_build_object('zone', p.time_zone, 'state', p.state, 'code',
       WHERE t.client_id = %(client)s AND t.removed_at IS NULL AND t.voided_at IS NULL
         AND s.day BETWEEN %(today)s::date - 7 AND %(today)s::date + 7) s
     LEFT JOIN attendance_attendance a ON a.session_id = s.id AND a.client_id = %(client)s AND a.voided_at IS NULL
-    WHERE NOT s.is_withdrawn))
+    WHERE NOT s.is_withdrawn),
+  'stay', (SELECT json_build_array(t.starts_on, t.ends_on) FROM clients_levelofcarestay t
+    WHERE t.client_id = c.id AND t.voided_at IS NULL AND t.starts_on <= %(today)s
+      AND (t.ends_on IS NULL OR t.ends_on >= %(today)s)),
+  'closed', (SELECT json_agg(d.day) FROM scheduling_closedday d WHERE d.site_id = p.id AND d.voided_at IS NULL
+    AND d.day BETWEEN %(today)s::date - 7 AND %(today)s::date + 7))
 FROM clients_client c JOIN tenancy_site p ON p.id = c.site_id WHERE c.id = %(client)s
 """
 
@@ -61,16 +68,22 @@ def _hours(answer: Any, asked: Asked) -> Fact | None:
     week = week_of(asked.today, starts_on=profile.week_start)
     order = orders.order_of(asked.client_id, asked.today)
     hours = client_week(
-        [_session(row) for row in answer["sessions"]], week=week, zone=zone, profile=profile, order=order
+        [_session(row) for row in answer["sessions"]],
+        week=week,
+        zone=zone,
+        profile=profile,
+        order=order,
+        stay=StayDates(*map(_day, answer["stay"] or ())),
+        closed=[date.fromisoformat(day) for day in answer["closed"] or ()],
     )
     if not hours.scheduled and not order:
         return None
     if not hours.ordered:
         return Fact("Hours this week", in_words(hours.countable), "No services order yet", "warn")
     drawn = ring.draw(ring.Week(hours.countable, max(hours.expected - hours.countable, 0), hours.ordered))
-    short = f"short by {in_words(hours.shortfall)}" if hours.shortfall else "on course"
     value = f"{_figure(hours.countable)} of {_figure(hours.ordered)}"
-    return Fact("Hours this week", value, short, "warn" if hours.shortfall else "", drawing(drawn))
+    tone = "warn" if hours.shortfall and not hours.exemptions else ""
+    return Fact("Hours this week", value, shortfall(hours) or "on course", tone, drawing(drawn))
 
 
 HOURS = Source("hours this week", Category.SERVICES, _HOURS, _hours, order=25)
@@ -127,6 +140,10 @@ def _session(row: list[Any]) -> PlannedSession:
     return PlannedSession(
         datetime.fromisoformat(starts), datetime.fromisoformat(ends), SessionKind(kind), pause, cancelled, minutes
     )
+
+
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None
 
 
 def _figure(minutes: int) -> str:

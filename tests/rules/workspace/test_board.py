@@ -38,7 +38,7 @@ def _week(*attended: int | None, ordered: int | None = 540, stay: StayDates = NO
         (_week(180, 180, 180), Said("9 of 9 h", "Reached", "success")),
         (_week(180, None, None), Said("3 of 9 h", "6 h to come")),
         (_week(180, 0, None), Said("3 of 9 h", "Short by 3 h", "warn")),
-        (_week(180, stay=StayDates(MONDAY)), Said("3 of 9 h", "Short by 6 h, first week of the stay")),
+        (_week(180, stay=StayDates(MONDAY)), Said("3 of 9 h", "Short by 6 h: first week of the stay, not counted")),
         (_week(180, ordered=None), Said("3 h", "No services order", "warn")),
     ],
 )

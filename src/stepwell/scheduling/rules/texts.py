@@ -37,6 +37,14 @@ def flags(week: ClientWeek) -> list[str]:
     return [sentence for flag, sentence in _FLAGS.items() if flag in week.flags]
 
 
+def shortfall(week: ClientWeek) -> str:
+    """Return by how much the week falls short, and what exempts it from being counted; nothing if it does not."""
+    if not week.shortfall:
+        return ""
+    why = exemptions(week)
+    return f"short by {in_words(week.shortfall)}" + (f": {why}, not counted" if why else "")
+
+
 def exemptions(week: ClientWeek) -> str:
     """Return why the week may fall short, or nothing."""
     return ", ".join(label for exemption, label in EXEMPTION_LABELS.items() if exemption in week.exemptions)

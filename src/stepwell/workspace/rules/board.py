@@ -8,7 +8,7 @@ from uuid import UUID
 from stepwell.attendance.vocabulary import EXCUSED, Mode, Status
 from stepwell.platform.ui.charts.strip import Mark
 from stepwell.scheduling.rules.hours import ClientWeek
-from stepwell.scheduling.rules.profiles import EXEMPTION_LABELS, Exemption
+from stepwell.scheduling.rules.texts import shortfall
 from stepwell.scheduling.rules.weeks import in_words
 
 SOON = 7  # days ahead for which something due is marked
@@ -41,7 +41,8 @@ def hours(week: ClientWeek, *, is_attendance_seen: bool, is_waiting: bool = Fals
         return Said(f"{figure(done)} h{'' if is_attendance_seen else ' planned'}", "No services order", "warn")
     said = f"{figure(done)} of {figure(week.ordered)} h{'' if is_attendance_seen else ' planned'}"
     if week.shortfall:
-        return Said(said, f"Short by {in_words(week.shortfall)}{_exempt(week)}", "" if week.exemptions else "warn")
+        short = shortfall(week)
+        return Said(said, short[:1].upper() + short[1:], "" if week.exemptions else "warn")
     if week.countable >= week.ordered and is_attendance_seen:
         return Said(said, "Reached", "success")
     left = in_words(week.expected - week.countable)
@@ -88,8 +89,3 @@ def figure(minutes: int) -> str:
     """Return minutes as hours with one decimal at most, rounded down: nothing is shown as reached that is not."""
     tenths = minutes * 10 // 60
     return f"{tenths // 10}" if tenths % 10 == 0 else f"{tenths // 10}.{tenths % 10}"
-
-
-def _exempt(week: ClientWeek) -> str:
-    why = [EXEMPTION_LABELS[each] for each in Exemption if each in week.exemptions]
-    return f", {why[0]}" if why else ""
