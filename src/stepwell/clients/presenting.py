@@ -20,7 +20,7 @@ def table_rows(rows: Iterable[Row]) -> SafeString:
 
 def _cells(row: Row) -> tuple[object, ...]:
     born = row.born or "not shown to you"
-    return row.url, row.name, _beside(row), row.record_number, born, row.site, row.primary or "nobody yet"
+    return row.url, row.name, _beside(row), row.record_number, born, row.site, row.primary
 
 
 def _beside(row: Row) -> SafeString:

@@ -36,3 +36,23 @@ def test_the_primary_clinician_is_told(clinic: Clinic, sign_in: SignIn) -> None:
     said = text_of(sign_in, clinic, "ana")
 
     assert [words for words in EMPTY if words not in said] == []
+
+
+@pytest.mark.parametrize(
+    ("who", "client", "said"),
+    [
+        ("supervisor", "bo", "nobody yet"),
+        ("supervisor", "ana", "their name"),
+        ("admissions", "bo", "not shown to you"),
+        ("admissions", "ana", "not shown to you"),
+    ],
+)
+def test_a_list_says_that_nobody_cares_only_to_who_may_know(
+    clinic: Clinic, sign_in: SignIn, who: str, client: str, said: str
+) -> None:
+    shown = sign_in(clinic[who]).get("/clients/").content.decode()
+    [row] = [row for row in shown.split("<tr>") if str(clinic.clients[client].pk) in row]
+
+    told = {"nobody yet": "nobody yet", "not shown to you": "not shown to you"}
+    told["their name"] = str(clinic["clinician"].membership.name)
+    assert [name for name, words in told.items() if words in row] == [said]

@@ -7,9 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Now
+from django.db.models.functions import Coalesce, Now
 from django.urls import reverse
 
 from stepwell.clients.models import CareAssignment, Client, ContactMethod, Demographics, EmergencyContact, Episode
@@ -56,15 +56,23 @@ class Row:
 # Had an episode and has none that goes on. Who is registered and was not admitted yet has not left.
 _EPISODES = Episode.objects.filter(client=OuterRef("pk"), voided_at=None)
 _LEFT = Exists(_EPISODES) & ~Exists(_EPISODES.filter(closed_on=None))
+# Whether the actor is shown who cares for a client, as the walls have it: only then does no row mean that nobody does.
+_CARE_IS_SHOWN = RawSQL(
+    """((SELECT stepwell.everywhere(%s, false, false))
+    OR clients_client.site_id = ANY ((SELECT stepwell.sites(%s, false, false))::uuid[])
+    OR clients_client.id = ANY ((SELECT stepwell.clients(%s, false, false))::uuid[]))""",
+    [Category.CASELOAD] * 3, output_field=BooleanField(),
+)  # fmt: skip
 _COLUMNS = ("id", "preferred_name", "first_name", "middle_name", "last_name", "pronouns", "record_number", "site__name")
 
 
 def rows(clients: QuerySet[Client]) -> list[Row]:
     """Return the rows of a list, in the queryset's order, in one query."""
     primary = _of_client(CareAssignment).filter(kind=CareKind.PRIMARY, ends_at=None, membership__ended_at=None)
+    none = Case(When(_CARE_IS_SHOWN, then=Value("nobody yet")), default=Value("not shown to you"))
     loaded = clients.annotate(
         born=Subquery(Demographics.objects.filter(client=OuterRef("pk")).values("birth_date")[:1]),
-        primary=Subquery(primary.values("membership__name")[:1]),
+        primary=Coalesce(Subquery(primary.values("membership__name")[:1]), none),
     ).values_list(*_COLUMNS, "born", "primary")
     return [_row(*values) for values in loaded]
 
@@ -72,7 +80,7 @@ def rows(clients: QuerySet[Client]) -> list[Row]:
 def _row(id_: UUID, preferred: str, first: str, middle: str, last: str, *rest: Any) -> Row:
     pronouns, number, site, born, primary = rest
     legal = " ".join(part for part in (first, middle, last) if part)
-    return Row(id_, f"{preferred or first} {last}", legal, pronouns, number, site, born, primary or "")
+    return Row(id_, f"{preferred or first} {last}", legal, pronouns, number, site, born, primary)
 
 
 def find(query: Query, *, most: int = MOST_FOUND) -> list[Row]:
