@@ -19,7 +19,7 @@ class CodeSearch(Form):
         label="Code or words of the title",
         max_length=80,
         widget=forms.TextInput(attrs={"type": "search", "spellcheck": "false"}),
-        help_text="“F10.20”, or words such as “alcohol dependence”.",
+        help_text="“F10.20”, or words such as “alcohol dependence” or “depression”.",
     )
 
 

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Deferrable, F, Q
 
@@ -30,6 +31,7 @@ class DiagnosisCode(models.Model):
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
             GinIndex(fields=["title"], opclasses=["gin_trgm_ops"], name="diagnosis_code_search"),
+            GinIndex(SearchVector("title", config="english"), name="diagnosis_code_words"),
         ]
 
     def __str__(self) -> str:

@@ -63,7 +63,7 @@ def new_diagnosis(request: HttpRequest, client_id: UUID) -> HttpResponse:
     if accepted(form, add):
         messages.success(request, "Diagnosis added")
         return redirect("clients:diagnoses", client.pk)
-    context = {"search": search, "form": form, "codes": codes, "text": text}
+    context = {"search": search, "form": form, "codes": codes, "text": text, "is_cut": len(codes) == queries.MOST_FOUND}
     return _page(request, client, "clients/new_diagnosis.html", context, form if form.is_bound else search)
 
 
