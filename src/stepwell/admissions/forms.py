@@ -11,6 +11,7 @@ from stepwell.admissions.actions.entering import Slot
 from stepwell.admissions.actions.firstday import Container
 from stepwell.admissions.models.firstday import MOST_COUNTED
 from stepwell.admissions.vocabulary import ANSWER_LABELS, KEPT_LABELS, KIND_LABELS, LOST_LABELS, Answer, Kept, Kind
+from stepwell.people.forms.picking import StaffField
 from stepwell.platform.ui.forms import DateField, Form, Segmented, TimeField, VersionedForm
 from stepwell.scheduling.queries.reach import Choices
 from stepwell.scheduling.vocabulary import LONGEST, MODE_LABELS, SHORTEST, Mode
@@ -46,7 +47,7 @@ class LeaveForm(Form):
 class BookForm(Form):
     """When, where and with whom somebody is assessed."""
 
-    leader = forms.ChoiceField(label="With")
+    leader = StaffField(label="With")
     program = forms.ChoiceField()
     day = DateField()
     at_time = TimeField(label="Starts at")

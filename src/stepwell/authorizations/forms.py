@@ -11,6 +11,7 @@ from stepwell.authorizations.models import Authorization
 from stepwell.authorizations.rules.checking import MOST_UNITS, Terms
 from stepwell.authorizations.vocabulary import CODE_LABELS, LEVEL_LABELS, STATUS_LABELS, UNIT_LABELS, Status
 from stepwell.clients.rules.enrollment import Span
+from stepwell.people.forms.picking import NOT_OFFERED
 from stepwell.platform.ui.forms import DateField, VersionedForm
 
 _COMMON = ", ".join(f"{code} {label.lower()}" for code, label in list(CODE_LABELS.items())[:2])
@@ -74,6 +75,7 @@ class AuthorizationForm(VersionedForm):
         coerce=UUID,
         empty_value=None,
         label="Reviewer here",
+        error_messages={"invalid_choice": NOT_OFFERED},
         help_text="A utilization reviewer named here reads this client's chart until 30 days after the last day.",
     )
     payer_reviewer = forms.CharField(required=False, max_length=120, label="Reviewer at the payer")
@@ -89,9 +91,9 @@ class AuthorizationForm(VersionedForm):
         required=False, label="Keep both, if another one allows the same level on the same days"
     )
 
-    def __init__(self, *args: Any, reviewers: list[tuple[UUID, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, reviewers: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["reviewer"].choices = [("", "Nobody yet"), *((str(key), name) for key, name in reviewers)]  # type: ignore[attr-defined]
+        self.fields["reviewer"].choices = [("", "Nobody yet"), *reviewers]  # type: ignore[attr-defined]
 
     def clean_codes(self) -> tuple[str, ...]:
         """Return the codes as written on claims, each once."""

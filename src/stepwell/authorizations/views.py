@@ -17,8 +17,8 @@ from stepwell.authorizations.vocabulary import Status
 from stepwell.clients.models import Client
 from stepwell.clients.views.record import client_or_404, head_of
 from stepwell.kernel.findings import Refused
+from stepwell.people.queries.holders import holders, named
 from stepwell.platform.tenancy.members import Member
-from stepwell.platform.tenancy.models import RoleAssignment
 from stepwell.platform.tenancy.permissions import holding, member
 from stepwell.platform.trail.recording import saw, saw_many, shows_clients
 from stepwell.platform.ui.forms import Form, ReasonForm
@@ -88,7 +88,7 @@ def extend(request: HttpRequest, client_id: UUID, authorization_id: UUID) -> Htt
 def change(request: HttpRequest, client_id: UUID, authorization_id: UUID) -> HttpResponse:
     """Write down the payer's decision, or what else changed."""
     client, row = _of(request, client_id, authorization_id)
-    form = AuthorizationForm(request.POST or None, initial=initial_of(row), reviewers=_reviewers(row))
+    form = AuthorizationForm(request.POST or None, initial=initial_of(row), reviewers=_reviewers(client, row))
 
     def act() -> None:
         version = form.cleaned_data["version"]
@@ -144,7 +144,7 @@ def _keep(
     heading: str,
     extends: Authorization | None = None,
 ) -> HttpResponse:
-    form = AuthorizationForm(request.POST or None, initial=initial, reviewers=_reviewers(extends))
+    form = AuthorizationForm(request.POST or None, initial=initial, reviewers=_reviewers(client, extends))
 
     def act() -> None:
         actions.record(actor=member(request), at=timezone.now(), client=client, record=form.record(), extends=extends)
@@ -156,14 +156,10 @@ def _keep(
     return _page(request, client, "authorizations/change.html", context, form)
 
 
-def _reviewers(row: Authorization | None) -> list[tuple[UUID, str]]:
-    """Return who may be named: utilization reviewers here, and whoever is named already."""
-    now = timezone.now()
-    found = RoleAssignment.objects.filter(role=Role.UTILIZATION, starts_at__lte=now, membership__ended_at=None)
-    people = {each.membership_id: str(each.membership) for each in found.select_related("membership")}
-    if row and row.reviewer:
-        people[row.reviewer.pk] = str(row.reviewer)
-    return sorted(people.items(), key=lambda entry: entry[1])
+def _reviewers(client: Client, row: Authorization | None) -> list[tuple[str, str]]:
+    """Return who may be named: utilization reviewers at the site now, and whoever is named already."""
+    besides = [row.reviewer_id] if row else []
+    return named(holders([Role.UTILIZATION], site_ids=[client.site_id], at=timezone.now(), besides=besides))
 
 
 def _myself(who: Member) -> dict[str, Any]:

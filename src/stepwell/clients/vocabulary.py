@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from stepwell.platform.walls.rights import Role
+
 
 class CareKind(StrEnum):
     """In which way somebody has to do with a client; `rights.Reach` has the same words."""
@@ -18,6 +20,12 @@ CARE_LABELS = {
     CareKind.ROSTER: "Covers a group",
     CareKind.REVIEW: "Reviews an authorization",
 }
+
+
+# Who may be let into somebody's care, and who may answer for it.
+CARE_ROLES = (Role.CLINICIAN, Role.FACILITATOR, Role.CASE_MANAGER, Role.PRESCRIBER, Role.SUPERVISOR, Role.DIRECTOR)
+ASSIGNED_ROLES = (*CARE_ROLES, Role.UTILIZATION)  # who may be assigned in any way
+COUNSELORS = (Role.CLINICIAN, Role.PRESCRIBER, Role.SUPERVISOR, Role.DIRECTOR)
 
 
 class ContactKind(StrEnum):

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 
+from stepwell.people.forms.picking import StaffField
 from stepwell.platform.ui.forms import DateField, Form, Segmented, TimeField, VersionedForm
 from stepwell.scheduling.actions.booking import Appointment
 from stepwell.scheduling.queries.reach import Choices
@@ -78,8 +79,8 @@ class SeriesForm(_Fields, VersionedForm):
     )
     mode = forms.ChoiceField(label="People come", choices=MODE_LABELS, widget=Segmented, initial=Mode.IN_PERSON)
     room = forms.ChoiceField(required=False)
-    leader = forms.ChoiceField(required=False)
-    co_leader = forms.ChoiceField(label="Co-leader", required=False)
+    leader = StaffField(required=False)
+    co_leader = StaffField(label="Co-leader", required=False)
     capacity = forms.IntegerField(label="Seats", min_value=1, max_value=100, initial=12)
     minimum = forms.IntegerField(label="Fewest people", min_value=1, max_value=100, initial=3)
     from_on = DateField(label="First day")
@@ -156,8 +157,8 @@ class MoveForm(_Fields, VersionedForm):
 class StaffForm(_Fields, VersionedForm):
     """Who leads one session."""
 
-    leader = forms.ChoiceField(required=False)
-    co_leader = forms.ChoiceField(label="Co-leader", required=False)
+    leader = StaffField(required=False)
+    co_leader = StaffField(label="Co-leader", required=False)
 
     def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -228,7 +229,7 @@ class BookForm(_Fields, Form):
     minutes = _Minutes(label="Length in minutes", initial=50)
     mode = forms.ChoiceField(label="The client comes", choices=MODE_LABELS, widget=Segmented, initial=Mode.IN_PERSON)
     room = forms.ChoiceField(required=False)
-    leader = forms.ChoiceField(label="With", required=False)
+    leader = StaffField(label="With", required=False)
     guests = forms.MultipleChoiceField(
         label="Who comes along", choices=GUEST_LABELS, required=False, widget=forms.CheckboxSelectMultiple,
         help_text="To a family session. By relation only.",
@@ -281,7 +282,7 @@ class WeekFilter(_Fields, Form):
     site = forms.ChoiceField(required=False)
     program = forms.ChoiceField(required=False)
     room = forms.ChoiceField(required=False)
-    person = forms.ChoiceField(label="Led by", required=False)
+    person = StaffField(label="Led by", required=False)
     week = forms.DateField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, sites: Pairs, programs: Pairs, choices: Choices, **kwargs: Any) -> None:

@@ -6,9 +6,11 @@ from uuid import UUID
 from django import forms
 
 from stepwell.clients.queries.diagnoses import in_force
-from stepwell.people.queries.staff import members
+from stepwell.people.forms.picking import StaffField
+from stepwell.people.queries.holders import named
 from stepwell.platform.signatures.forms import SignatureField
 from stepwell.platform.signatures.rules.marks import MAX_TYPED_LETTERS
+from stepwell.platform.tenancy.models import Membership
 from stepwell.platform.ui.forms import DateField, Form, VersionedForm
 from stepwell.treatmentplans.actions.drafts import Head, Words
 from stepwell.treatmentplans.actions.parts import Intervention, Objective, Problem
@@ -35,11 +37,6 @@ from stepwell.treatmentplans.vocabulary import (
 _NOBODY = ("", "Nobody yet")
 
 
-def staff() -> list[tuple[str, str]]:
-    """Return who works here, for choosing a person."""
-    return [(str(row.pk), str(row)) for row in members()]
-
-
 def _text(label: str, hint: str = "", rows: int = 3) -> forms.CharField:
     return forms.CharField(
         label=label, help_text=hint, required=False, max_length=WORDS, widget=forms.Textarea(attrs={"rows": rows})
@@ -52,14 +49,13 @@ class BeginForm(Form):
     kind = forms.ChoiceField(choices=KIND_LABELS)
     effective_from = DateField(label="First day")
     review_by = DateField(label="Review by", required=False, help_text="Left empty: as late as the rules here allow.")
-    counselor = forms.ChoiceField(label="Primary counselor")
-    case_manager = forms.ChoiceField(label="Case manager", required=False)
+    counselor = StaffField(label="Primary counselor")
+    case_manager = StaffField(label="Case manager", required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, counselors: list[Membership], staff: list[Membership], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = staff()
-        self.fields["counselor"].choices = people  # type: ignore[attr-defined]
-        self.fields["case_manager"].choices = [_NOBODY, *people]  # type: ignore[attr-defined]
+        self.fields["counselor"].choices = named(counselors)  # type: ignore[attr-defined]
+        self.fields["case_manager"].choices = [_NOBODY, *named(staff)]  # type: ignore[attr-defined]
 
     def head(self) -> Head:
         """Return what was typed of the head."""
@@ -146,15 +142,15 @@ class InterventionForm(VersionedForm):
     times = forms.IntegerField(label="How often", min_value=1, max_value=MOST_TIMES)
     per = forms.ChoiceField(label="Counted by", choices=PER_LABELS)
     minutes = forms.IntegerField(label="Minutes each", min_value=0, max_value=MOST_MINUTES)
-    responsible = forms.ChoiceField(label="Person responsible", required=False)
+    responsible = StaffField(label="Person responsible", required=False)
     role = forms.ChoiceField(
         label="Or role", required=False, choices=[("", "The person above"), *RESPONSIBLE_LABELS.items()]
     )
     objectives = forms.MultipleChoiceField(label="For these objectives", widget=forms.CheckboxSelectMultiple)
 
-    def __init__(self, *args: Any, objectives: list[ObjectiveFacts], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, objectives: list[ObjectiveFacts], staff: list[Membership], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["responsible"].choices = [("", "The role below"), *staff()]  # type: ignore[attr-defined]
+        self.fields["responsible"].choices = [("", "The role below"), *named(staff)]  # type: ignore[attr-defined]
         self.fields["objectives"].choices = [(str(each.id), each.words) for each in objectives]  # type: ignore[attr-defined]
 
     def new(self) -> Intervention:

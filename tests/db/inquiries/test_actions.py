@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from stepwell.clients.actions import NewClient
 from stepwell.clients.models import Client, ContactMethod
@@ -285,7 +286,13 @@ def test_a_plan_without_a_step_has_no_time(clinic: Clinic, coordinator: Member) 
         ) == ["INQ-008"]
 
 
-def test_owners_are_those_who_may_write(clinic: Clinic, coordinator: Member) -> None:
+def test_owners_are_those_who_may_write_at_the_site(clinic: Clinic, coordinator: Member) -> None:
+    south = clinic["admissions south"].membership.pk
     with acting(clinic["admissions"].scope):
-        assert coordinator.membership_id in {one.pk for one in single.owners()}
-        assert clinic["clinician"].membership.pk not in {one.pk for one in single.owners()}
+        able = {one.pk for one in single.owners([clinic.north.pk], at=timezone.now())}
+        named = {one.pk for one in single.owners([clinic.north.pk], at=timezone.now(), besides=south)}
+
+    assert coordinator.membership_id in able
+    assert clinic["clinician"].membership.pk not in able
+    assert south not in able
+    assert south in named

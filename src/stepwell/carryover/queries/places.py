@@ -3,6 +3,8 @@
 from collections import defaultdict
 from uuid import UUID
 
+from django.db.models.functions import Now
+
 from stepwell.carryover.rules.reading import key_of
 from stepwell.carryover.rules.rows import Places, ProgramFacts
 from stepwell.clients import queries as clients
@@ -14,7 +16,7 @@ def places() -> Places:
     sites = clients.sites_to_register_at()
     programs = Program.objects.filter(site__in=sites)
     staff: dict[str, tuple[UUID, ...]] = defaultdict(tuple)
-    for member in clients.staff_for_care():
+    for member in clients.staff_for_care([site.pk for site in sites], at=Now()):
         for name in {key_of(member.name), key_of(member.email)} - {""}:
             staff[name] += (member.pk,)
     return Places(
@@ -31,8 +33,9 @@ def names() -> dict[str, list[tuple[str, str]]]:
     """Return what the form offers as site, program and primary clinician: value and label. Three queries."""
     sites = clients.sites_to_register_at()
     programs = Program.objects.filter(site__in=sites).order_by("name").values_list("name", flat=True)
+    staff = clients.staff_for_care([site.pk for site in sites], at=Now())
     return {
         "site": [(site.name, site.name) for site in sites],
         "program": [(name, name) for name in dict.fromkeys(programs)],
-        "primary_clinician": [(member.email or member.name, str(member)) for member in clients.staff_for_care()],
+        "primary_clinician": [(member.email or member.name, str(member)) for member in staff],
     }

@@ -14,6 +14,8 @@ from stepwell.clients.vocabulary import (
     ContactKind,
     Message,
 )
+from stepwell.people.forms.picking import StaffField
+from stepwell.people.queries.holders import named
 from stepwell.platform.tenancy.models import Membership, Site
 from stepwell.platform.ui.forms import DateField, Form, PhoneInput
 
@@ -152,7 +154,7 @@ class EmergencyContactForm(Form):
 class CareForm(Form):
     """Who has to do with a client, and how."""
 
-    membership = forms.ChoiceField(label="Member of staff")
+    membership = StaffField(label="Member of staff")
     kind = forms.ChoiceField(choices=CARE_LABELS, label="As")
     ends_on = DateField(
         label="Through", required=False, help_text="Through the end of that day. Covering a group needs one."
@@ -160,8 +162,7 @@ class CareForm(Form):
 
     def __init__(self, *args: Any, staff: list[Membership], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(str(m.pk), f"{m}, {m.job_title}" if m.job_title else str(m)) for m in staff]
-        self.fields["membership"].choices = choices  # type: ignore[attr-defined]
+        self.fields["membership"].choices = named(staff, titled=True)  # type: ignore[attr-defined]
 
     def kind_chosen(self) -> CareKind:
         """Return the kind of assignment typed."""

@@ -1,6 +1,6 @@
 """Reads of the registry. The walls decide which rows there are; these say which are wanted, and load them in one go."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,7 +15,8 @@ from django.urls import reverse
 from stepwell.clients.models import CareAssignment, Client, ContactMethod, Demographics, EmergencyContact, Episode
 from stepwell.clients.rules import names
 from stepwell.clients.rules.searching import Query
-from stepwell.clients.vocabulary import CARE_LABELS, CareKind, ContactKind
+from stepwell.clients.vocabulary import ASSIGNED_ROLES, CARE_LABELS, CareKind, ContactKind
+from stepwell.people.queries.holders import holders
 from stepwell.platform.crypto.blind import Form, blind_index
 from stepwell.platform.tenancy.models import Membership, Site
 from stepwell.platform.walls.rights import Category
@@ -219,9 +220,9 @@ _WRITES_HERE = """(SELECT stepwell.everywhere(%s, true, false))
 OR tenancy_site.id = ANY ((SELECT stepwell.sites(%s, true, false))::uuid[])"""
 
 
-def staff_for_care() -> list[Membership]:
-    """Return members who joined and have not ended, by name."""
-    return list(Membership.objects.filter(ended_at=None, account__isnull=False).order_by("name"))
+def staff_for_care(site_ids: Collection[UUID], *, at: datetime | Now) -> list[Membership]:
+    """Return who may care for clients of some sites at an instant, by name."""
+    return list(holders(ASSIGNED_ROLES, site_ids=site_ids, at=at))
 
 
 def _of_client(model: Any) -> Any:

@@ -196,7 +196,10 @@ def care(request: HttpRequest, client_id: UUID) -> HttpResponse:
     client = client_or_404(client_id)
     saw(request, client.pk)
     may_assign = member(request).may(Category.CASELOAD, writes=True)
-    form = forms.CareForm(request.POST or None, staff=queries.staff_for_care()) if may_assign else None
+    form = None
+    if may_assign:
+        able = queries.staff_for_care([client.site_id], at=timezone.now())
+        form = forms.CareForm(request.POST or None, staff=able)
     if form and accepted(form, lambda: _assign(request, client, form)):
         messages.success(request, "Assigned")
         return redirect("clients:care", client.pk)

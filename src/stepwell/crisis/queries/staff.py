@@ -3,10 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from stepwell.clients.models import CareAssignment
-from stepwell.platform.tenancy.models import Membership, RoleAssignment
+from stepwell.people.queries.holders import holders
+from stepwell.platform.tenancy.models import Membership
 from stepwell.platform.walls.rights import RIGHTS, Category, Reach, Role
 
 LEADS = (Role.DIRECTOR, Role.SUPERVISOR)
@@ -29,14 +30,7 @@ OF_SITE = tuple(
 
 def in_roles(roles: tuple[Role, ...], *, site_id: UUID, at: datetime) -> QuerySet[Membership]:
     """Return joined members who hold one of the roles at a site, or at all sites, by name."""
-    held = RoleAssignment.objects.filter(
-        Q(ends_at=None) | Q(ends_at__gt=at),
-        Q(site=None) | Q(site=site_id),
-        membership=OuterRef("pk"),
-        role__in=roles,
-        starts_at__lte=at,
-    )
-    return Membership.objects.filter(Exists(held), ended_at=None, account__isnull=False).order_by("name", "id")
+    return holders(roles, site_ids=[site_id], at=at)
 
 
 def followers(client_id: UUID, *, site_id: UUID, at: datetime) -> list[Membership]:

@@ -9,6 +9,8 @@ from django import forms
 
 from stepwell.inquiries.actions.taking import Next
 from stepwell.inquiries.models import Inquiry
+from stepwell.people.forms.picking import StaffField
+from stepwell.people.queries.holders import named
 from stepwell.platform.tenancy.models import Membership
 from stepwell.platform.ui.forms import DateField, Form, TimeField, VersionedForm
 
@@ -16,15 +18,14 @@ from stepwell.platform.ui.forms import DateField, Form, TimeField, VersionedForm
 class PlanFields(Form):
     """Who does what next, and until when."""
 
-    owner = forms.ChoiceField(label="Whose it is", required=False)
+    owner = StaffField(label="Whose it is", required=False)
     next_step = forms.CharField(label="Next step", max_length=200, required=False)
     next_on = DateField(label="By the day", required=False)
     next_at = TimeField(label="By the hour", required=False)
 
     def __init__(self, *args: Any, owners: list[Membership], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = [(str(person.pk), str(person)) for person in owners]
-        self.fields["owner"].choices = [("", "Nobody yet"), *people]  # type: ignore[attr-defined]
+        self.fields["owner"].choices = [("", "Nobody yet"), *named(owners)]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}

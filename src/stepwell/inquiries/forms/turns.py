@@ -26,6 +26,8 @@ from stepwell.inquiries.vocabulary import (
     Toward,
     Urgency,
 )
+from stepwell.people.forms.picking import StaffField
+from stepwell.people.queries.holders import named
 from stepwell.platform.tenancy.models import Membership
 from stepwell.platform.ui.forms import Form, PhoneInput, Segmented
 
@@ -76,13 +78,13 @@ class AgreementForm(Form):
         label="What they agreed to, in their words", max_length=500, widget=_AREA,
         help_text="Such as “call me on my own phone, do not tell my mother anything”.",
     )  # fmt: skip
-    witness = forms.ChoiceField(label="Who of the staff heard or saw it")
+    witness = StaffField(label="Who of the staff heard or saw it")
     person_phone = forms.CharField(label="Safe telephone", max_length=30, required=False, widget=PhoneInput)
     person_email = forms.EmailField(label="Safe e-mail", max_length=120, required=False)
 
     def __init__(self, *args: Any, staff: list[Membership], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["witness"].choices = [(str(one.pk), str(one)) for one in staff]  # type: ignore[attr-defined]
+        self.fields["witness"].choices = named(staff)  # type: ignore[attr-defined]
 
     def agreement(self) -> Agreement:
         """Return what was typed."""

@@ -1,5 +1,6 @@
 """One inquiry and what happened to it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -18,8 +19,9 @@ from stepwell.inquiries.vocabulary import (
     State,
     Toward,
 )
+from stepwell.people.queries.holders import holders
 from stepwell.platform.tenancy.models import Membership
-from stepwell.platform.walls.rights import RIGHTS, Category
+from stepwell.platform.walls.rights import RIGHTS, Category, Role
 
 
 def get(inquiry_id: UUID) -> Inquiry | None:
@@ -80,13 +82,15 @@ def earlier_of(inquiry: Inquiry) -> list[Inquiry]:
     return list(Inquiry.objects.filter(linked, voided_at=None).only("taken_at", "channel").order_by("-taken_at"))
 
 
-def owners() -> list[Membership]:
-    """Return the members who may own an inquiry: those who may write one, by name."""
+def owners(site_ids: Collection[UUID], *, at: datetime, besides: UUID | None = None) -> list[Membership]:
+    """Return the members who may own an inquiry of some sites: those who may write one there now, by name.
+
+    besides  whose it is already
+    """
     writers = [right.role for right in RIGHTS if right.category == Category.INQUIRIES and right.writes]
-    found = Membership.objects.filter(ended_at=None, account__isnull=False, roles__role__in=writers)
-    return list(found.order_by("name", "id").distinct())
+    return list(holders(writers, site_ids=site_ids, at=at, besides=[besides]))
 
 
-def staff() -> list[Membership]:
-    """Return the members who may have witnessed something, by name."""
-    return list(Membership.objects.filter(ended_at=None, account__isnull=False).order_by("name", "id"))
+def staff(site_id: UUID, *, at: datetime) -> list[Membership]:
+    """Return the members who may have witnessed something at a site: who holds any role there now, by name."""
+    return list(holders(tuple(Role), site_ids=[site_id], at=at))

@@ -34,10 +34,11 @@ WRITES = holding(Category.INQUIRIES, writes=True)
 def new(request: HttpRequest) -> HttpResponse:
     """Take an inquiry down while somebody is on the telephone."""
     who = member(request)
+    sites = sites_to_register_at()
     form = CallForm(
         request.POST or None,
-        sites=sites_to_register_at(),
-        owners=single.owners(),
+        sites=sites,
+        owners=single.owners([site.pk for site in sites], at=timezone.now()),
         initial={"owner": str(who.membership_id)},
     )
     if request.method == "POST" and form.is_valid():

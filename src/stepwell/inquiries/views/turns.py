@@ -45,7 +45,7 @@ def agreement(request: HttpRequest, inquiry_id: UUID) -> HttpResponse:
     """Write down that the person agrees to be contacted."""
     row = inquiry_or_404(request, inquiry_id)
     initial = {"witness": str(member(request).membership_id)}
-    form = AgreementForm(request.POST or None, staff=single.staff(), initial=initial)
+    form = AgreementForm(request.POST or None, staff=single.staff(row.site_id, at=timezone.now()), initial=initial)
 
     def turn() -> None:
         taking.record_agreement(actor=member(request), at=timezone.now(), inquiry_id=row.pk, agreement=form.agreement())
@@ -81,7 +81,8 @@ def plan(request: HttpRequest, inquiry_id: UUID) -> HttpResponse:
     """Say who does what next."""
     row = inquiry_or_404(request, inquiry_id)
     zone = member(request).zone
-    form = PlanForm(request.POST or None, initial=planned(row, zone), owners=single.owners())
+    owners = single.owners([row.site_id], at=timezone.now(), besides=row.owner_id)
+    form = PlanForm(request.POST or None, initial=planned(row, zone), owners=owners)
 
     def turn() -> None:
         taking.plan_next(

@@ -1,15 +1,17 @@
 """Where and for whom the actor plans, as the walls have it: asked before a form is offered or a row written."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.db.models.functions import Now
 
 from stepwell.people.models import Program, Room
-from stepwell.platform.tenancy.models import Membership, RoleAssignment, Site
+from stepwell.people.queries.holders import holders, named
+from stepwell.platform.tenancy.models import Site
 from stepwell.platform.walls.rights import Category, Role
 
 LEADERS = (Role.CLINICIAN, Role.FACILITATOR, Role.SUPERVISOR, Role.DIRECTOR, Role.PRESCRIBER, Role.CASE_MANAGER)
@@ -64,19 +66,18 @@ def programs(site_ids: set[UUID], *, on: date) -> list[tuple[str, str]]:
     return [(str(row.pk), f"{row.name}, {row.site.name}") for row in found.order_by("site__name", "name")]
 
 
-def choices(site_ids: set[UUID]) -> Choices:
-    """Return the rooms open at some sites and the people whose roles lead sessions, by name. Two queries."""
+def choices(site_ids: set[UUID], *, besides: Collection[UUID | None] = ()) -> Choices:
+    """Return the rooms open at some sites and the people whose roles lead sessions there now, by name. Two queries.
+
+    besides  who leads already
+    """
     rooms = Room.objects.select_related("site").filter(site__in=site_ids, closed_on=None).order_by("site__name", "name")
-    led = RoleAssignment.objects.filter(Q(ends_at=None) | Q(ends_at__gt=Now()), role__in=LEADERS, starts_at__lte=Now())
-    people = Membership.objects.filter(
-        Exists(led.filter(membership=OuterRef("pk"))), ended_at=None, account__isnull=False
-    ).order_by("name")
     return Choices(
         [
             (str(row.pk), f"{row.name}, {row.seats} seats" + (f", {row.site.name}" if len(site_ids) > 1 else ""))
             for row in rooms
         ],
-        [(str(row.pk), f"{row}, {row.job_title}" if row.job_title else str(row)) for row in people],
+        named(holders(LEADERS, site_ids=site_ids, at=Now(), besides=besides), titled=True),
     )
 
 

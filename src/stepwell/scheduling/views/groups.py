@@ -88,9 +88,8 @@ def new(request: HttpRequest) -> HttpResponse:
 def change(request: HttpRequest, series_id: UUID) -> HttpResponse:
     """Change a group from today or another day on."""
     row = there(groups.get(series_id))
-    form = forms.SeriesChange(
-        request.POST or None, initial=_typed(row), programs=[], choices=reach.choices({row.site_id})
-    )
+    choices = reach.choices({row.site_id}, besides=[row.leader_id, row.co_leader_id])
+    form = forms.SeriesChange(request.POST or None, initial=_typed(row), programs=[], choices=choices)
 
     def act() -> None:
         series.change_series(

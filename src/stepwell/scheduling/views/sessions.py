@@ -74,7 +74,7 @@ def move(request: HttpRequest, session_id: UUID) -> HttpResponse:
 def staff(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """Let somebody else lead a session."""
     row = there(sessions.get(session_id))
-    form = forms.StaffForm(request.POST or None, initial=_led_by(row), choices=reach.choices({row.site_id}))
+    form = forms.StaffForm(request.POST or None, initial=_led_by(row), choices=_choices(row))
 
     def act() -> None:
         actions.change_staff(
@@ -141,6 +141,10 @@ def _as_typed(row: SessionRow) -> dict[str, object]:
         "mode": row.mode,
         "room": str(row.room_id or ""),
     }
+
+
+def _choices(row: SessionRow) -> reach.Choices:
+    return reach.choices({row.site_id}, besides=[person.id for person in row.people])
 
 
 def _led_by(row: SessionRow) -> dict[str, object]:
