@@ -59,6 +59,12 @@ SEEN_WITH = {
     Gate.RULES: (Category.CONSENTS,),
     Gate.SESSION: (Category.SCHEDULE,),
 }
+# What is there can be seen with less than what is missing: only that something is not needed depends on the money.
+SEEN_DONE_WITH = SEEN_WITH | {
+    Gate.ASKING: (Category.CONSENTS,),
+    Gate.AUTHORIZATION: (Category.AUTHORIZATIONS,),
+    Gate.CONSENT: (Category.CONSENTS,),
+}
 
 
 class Mender(StrEnum):

@@ -78,7 +78,7 @@ def make_way(clinic: Clinic, *, name: str = "dee", without: tuple[str, ...] = ()
             organization=clinic.organization, site=clinic.north, name="Evening", level="2.1", kind="addiction"
         )
     way = Way(clinic, name, program)
-    made = {"contact": _contact, "policy": _policy, "evaluation": _evaluation, "placement": _placement,
+    made = {"contact": _contact, "policy": _policy, "evaluation": _evaluation, "placement": decide,
             "order": _order, "primary": _primary, "notices": _notices, "session": _session}  # fmt: skip
     for part in ALL:
         if part not in without:
@@ -119,11 +119,12 @@ def _evaluation(way: Way) -> None:
         )
 
 
-def _placement(way: Way) -> None:
+def decide(way: Way, kind: str = "admission") -> None:
+    """Have the prescriber decide level 2.1, now."""
     by, now = way.clinic["prescriber"], timezone.now()
     with acting(by.scope):
         stops = {str(stop): "no" for stop in Stop}
-        begun = {"begun_at": now, "begun_by": by.membership, "edition": "3", "kind": "admission"}
+        begun = {"begun_at": now, "begun_by": by.membership, "edition": "3", "kind": kind}
         made = Placement.objects.create(**_about(way), **begun, **RATINGS, stops=stops)
         Placement.objects.filter(pk=made.pk).update(
             recommended="2.1", decided="2.1", program=way.program, decided_at=now, decided_on=way.today,
@@ -131,7 +132,7 @@ def _placement(way: Way) -> None:
         )  # fmt: skip
     with acting(by.scope):
         LevelDecision.objects.create(
-            **_about(way), account=by.account, placement=made, kind="admission", level="2.1", program=way.program,
+            **_about(way), account=by.account, placement=made, kind=kind, level="2.1", program=way.program,
             decided_on=way.today, counts_from=now,
         )  # fmt: skip
 

@@ -20,7 +20,7 @@ from stepwell.clients.models import Episode, LevelOfCareStay
 from stepwell.kernel.findings import Refused
 from stepwell.platform.walls.scope import acting
 from stepwell.scheduling.models import GroupMembership, GroupSeries, Session, SessionStaff
-from tests.db.admissions.conftest import Way
+from tests.db.admissions.conftest import Way, decide
 from tests.worlds import Clinic
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +52,19 @@ def test_who_lacks_nothing_is_ready_and_admitted_into_the_episode_decided(way: W
     after = way.seen()
     assert after is not None
     assert after.place.stage is Stage.ADMITTED
+
+
+def test_in_care_an_order_outlives_a_review_that_keeps_the_level(way: Way) -> None:
+    way.do(admit, admitted_on=way.today)
+    decide(way, "continued_stay")
+
+    assert way.states()["order"] == "done"
+
+
+def test_on_the_way_in_the_newest_decision_wants_an_order_of_its_own(way: Way) -> None:
+    decide(way)
+
+    assert way.states()["order"] == "missing"
 
 
 @pytest.mark.parametrize(

@@ -149,8 +149,10 @@ def test_what_is_hidden_is_not_told_and_refuses() -> None:
     found = judged(replace(READY, policies=()), Category.BENEFITS)
     assert found[Gate.COVERAGE] == Standing(Gate.COVERAGE, State.UNSEEN)
     codes = [finding.code for finding in check_admission(found.values())]
-    assert codes == ["ADM-011", "ADM-012", "ADM-016", "ADM-018"]
+    assert codes == ["ADM-012"]
     assert place_of(READY, list(found.values())).stage is Stage.PLACED
+    lacking = judged(replace(READY, policies=(), consents={}, authorizations=()), Category.BENEFITS)
+    assert [f.code for f in check_admission(lacking.values())] == ["ADM-011", "ADM-012", "ADM-016", "ADM-018"]
     waived = judged(replace(READY, waived={Gate.COVERAGE: DAY}), Category.BENEFITS)
     assert waived[Gate.COVERAGE].state is State.WAIVED
     assert waived[Gate.COVERAGE].detail == ""

@@ -52,7 +52,8 @@ SELECT c.id, coalesce(nullif(c.preferred_name, ''), c.first_name) || ' ' || c.la
     'decision', CASE WHEN d.id IS NOT NULL THEN json_build_object('id', d.id, 'level', d.level, 'on', d.decided_on,
       'program_id', d.program_id, 'program', (SELECT g.name FROM people_program g WHERE g.id = d.program_id)) END,
     'orders', (SELECT json_agg(json_build_object('id', o.id, 'from', o.starts_on, 'to', o.ends_on) ORDER BY o.starts_on)
-      FROM placement_servicesorder o WHERE o.decision_id = d.id AND o.client_id = c.id AND o.voided_at IS NULL),
+      FROM placement_servicesorder o WHERE o.client_id = c.id AND o.voided_at IS NULL
+        AND (o.decision_id = d.id OR now.id IS NOT NULL)),  -- in care, an order outlives a review that keeps the level
     'authorizations', {AUTHORIZATIONS},
     'given', (SELECT json_agg(json_build_object('kind', n.kind, 'number', n.number, 'way', g.way,
         'on', (g.given_at AT TIME ZONE %(zone)s)::date))

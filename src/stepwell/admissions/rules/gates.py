@@ -11,6 +11,7 @@ from stepwell.admissions.vocabulary import (
     MENDER_LABELS,
     NOTICES,
     OPEN,
+    SEEN_DONE_WITH,
     SEEN_WITH,
     Gate,
     Mender,
@@ -54,7 +55,8 @@ def standings(facts: Facts, *, on: date, sees: Callable[[Category], bool]) -> li
 
 
 def _seen(found: Standing, facts: Facts, sees: Callable[[Category], bool]) -> Standing:
-    is_seen = all(sees(category) for category in SEEN_WITH[found.gate])
+    needed = SEEN_DONE_WITH if found.state is State.DONE else SEEN_WITH
+    is_seen = all(sees(category) for category in needed[found.gate])
     waived_on = facts.waived.get(found.gate)
     if waived_on and found.gate not in HARD and not (is_seen and found.is_open):
         return Standing(found.gate, State.WAIVED, waived_on, found.detail if is_seen else "", found.mender)
