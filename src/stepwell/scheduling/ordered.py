@@ -7,7 +7,7 @@ from uuid import UUID
 
 from stepwell.placement import queries
 from stepwell.placement.queries import OrderRow, OrderSpan
-from stepwell.placement.rules.ordering import weekly
+from stepwell.placement.vocabulary import Per
 from stepwell.scheduling.rules.hours import OrderFacts
 from stepwell.scheduling.rules.weeks import Week
 from stepwell.scheduling.vocabulary import SessionKind
@@ -43,6 +43,7 @@ def _facts(row: OrderRow | OrderSpan) -> OrderFacts:
         level=row.level,
         days_min=row.days_min,
         days_max=row.days_max,
-        mix=tuple((SessionKind(part.kind), weekly(part)) for part in row.mix),
+        # A week cannot fall short of what is ordered for a month.
+        mix=tuple((SessionKind(part.kind), part.minutes) for part in row.mix if part.per == Per.WEEK),
         is_taper=row.is_taper,
     )

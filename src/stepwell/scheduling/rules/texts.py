@@ -3,6 +3,7 @@
 from stepwell.scheduling.rules.hours import ClientWeek, Flag, Reason
 from stepwell.scheduling.rules.profiles import EXEMPTION_LABELS
 from stepwell.scheduling.rules.weeks import in_words
+from stepwell.scheduling.vocabulary import KIND_LABELS
 
 _REASONS = {
     Reason.ABSENT: "missed",
@@ -15,7 +16,6 @@ _FLAGS = {
     Flag.ABOVE_LEVEL: "Planned hours are those of a higher level of care.",
     Flag.FEW_DAYS: "Fewer days than ordered.",
     Flag.MANY_DAYS: "More days than ordered.",
-    Flag.MIX: "A kind of service is below what was ordered of it.",
 }
 
 
@@ -34,7 +34,12 @@ def reasons(week: ClientWeek) -> str:
 
 def flags(week: ClientWeek) -> list[str]:
     """Return what is remarkable about the week, apart from being short, which `balance` says."""
-    return [sentence for flag, sentence in _FLAGS.items() if flag in week.flags]
+    lacking = [
+        f"{KIND_LABELS[line.kind]}: {in_words(line.planned)} of {in_words(line.ordered)} ordered."
+        for line in week.mix
+        if line.planned < line.ordered
+    ]
+    return [*(sentence for flag, sentence in _FLAGS.items() if flag in week.flags), *lacking]
 
 
 def shortfall(week: ClientWeek) -> str:
