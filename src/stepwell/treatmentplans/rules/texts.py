@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from stepwell.treatmentplans.rules.tree import GoalFacts, ObjectiveFacts, PlanFacts
-from stepwell.treatmentplans.vocabulary import AREA_LABELS, KIND_LABELS
+from stepwell.treatmentplans.vocabulary import AREA_LABELS, KIND_LABELS, SERVICE_LABELS
 
 NOTE = (
     "You may ask questions, and you may ask for changes at any time. Signing says that you read this plan and took "
@@ -88,15 +88,16 @@ def _goal(plan: PlanFacts, goal: GoalFacts) -> list[str]:
     lines = ["", f"## Your goal: “{_flat(goal.words)}”"]
     for objective in goal.objectives:
         lines += [f"- {_objective(objective)}"]
-        served = "; ".join(each.line for each in plan.serving(objective.id))
-        lines += [f"- How we work on it: {_flat(served)}"] if served else []
+        served = ", ".join(dict.fromkeys(SERVICE_LABELS[each.kind] for each in plan.serving(objective.id)))
+        lines += [f"- How we work on it: {served}."] if served else []
     return lines
 
 
 def _objective(objective: ObjectiveFacts) -> str:
     target = f"{objective.target.normalize():f}" if objective.target is not None else "not set"
     by = _day(objective.target_on) if objective.target_on else "not set"
-    return f"Step: {_flat(objective.words)} Measure: {_flat(objective.measure)}, {target}, by {by}."
+    words = _flat(objective.words).removesuffix(".")
+    return f"Step: {words}. Measure: {_flat(objective.measure)}, {target}, by {by}."
 
 
 def _flat(words: str) -> str:
