@@ -20,7 +20,7 @@ from stepwell.platform.trail.recording import saw_many
 from stepwell.platform.ui.charts import ring
 from stepwell.platform.ui.templatetags.ui import drawing
 from stepwell.platform.walls.rights import Category, Role
-from stepwell.scheduling import orders
+from stepwell.scheduling.ordered import ORDERED, facts_of
 from stepwell.scheduling.panels import led_today
 from stepwell.scheduling.queries.sessions import SessionRow
 from stepwell.scheduling.rules.hours import PlannedSession, StayDates, client_week
@@ -32,10 +32,10 @@ from stepwell.scheduling.vocabulary import SessionKind
 LEADERS = frozenset({Role.CLINICIAN, Role.FACILITATOR, Role.PRESCRIBER})
 SHOWN = 6
 
-# The sessions of the days around today that a client is planned for, with minutes attended, how hours are counted,
-# and what exempts the week from being counted.
-_HOURS = """
-SELECT json_build_object('zone', p.time_zone, 'state', p.state, 'code',
+# The sessions of the days around today that a client is planned for, with minutes attended, how hours are counted, what
+# is ordered, and what exempts the week from being counted.
+_HOURS = f"""
+SELECT json_build_object('zone', p.time_zone, 'state', p.state, 'order', ({ORDERED}), 'code',
   (SELECT h.code FROM scheduling_hoursprofilechoice h WHERE h.from_on <= %(today)s ORDER BY h.from_on DESC LIMIT 1),
   'sessions', (SELECT json_agg(json_build_array(s.starts_at, s.ends_at, s.kind, s.break_minutes,
       s.cancelled_at IS NOT NULL, a.minutes))
@@ -66,7 +66,7 @@ def _hours(answer: Any, asked: Asked) -> Fact | None:
     zone = ZoneInfo(answer["zone"])
     profile = profile_for(answer["code"] or answer["state"], on=asked.today)
     week = week_of(asked.today, starts_on=profile.week_start)
-    order = orders.order_of(asked.client_id, asked.today)
+    order = facts_of(answer["order"])
     hours = client_week(
         [_session(row) for row in answer["sessions"]],
         week=week,

@@ -85,11 +85,7 @@ class Drawn:
     born: date | None
 
 
-_SEEN = """ARRAY(
-  SELECT c FROM unnest(%(categories)s::text[]) c
-  WHERE stepwell.everywhere(c, false, true)
-    OR (SELECT k.site_id FROM clients_client k WHERE k.id = %(client)s) = ANY (stepwell.sites(c, false, true))
-    OR %(client)s = ANY (stepwell.clients(c, false, true)))"""
+_SEEN = "stepwell.seen(%(client)s, %(categories)s::text[])"
 _BORN = "(SELECT d.birth_date FROM clients_demographics d WHERE d.client_id = %(client)s)"
 _sources: dict[str, Source] = {}
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from stepwell.placement import queries
@@ -11,6 +12,24 @@ from stepwell.placement.vocabulary import Per
 from stepwell.scheduling.rules.hours import OrderFacts
 from stepwell.scheduling.rules.weeks import Week
 from stepwell.scheduling.vocabulary import SessionKind
+
+# What is ordered on %(today)s, as JSON for `facts_of`: for pages that ask in one query what they show.
+ORDERED = """
+SELECT json_build_object('minutes_per_week', o.minutes_per_week, 'level', o.level, 'days_min', o.days_min,
+  'days_max', o.days_max, 'mix', o.mix, 'is_taper', o.is_taper)
+FROM placement_servicesorder o
+WHERE o.client_id = %(client)s AND o.voided_at IS NULL AND o.starts_on <= %(today)s
+  AND (o.ends_on IS NULL OR o.ends_on >= %(today)s)
+"""
+
+
+def facts_of(answer: dict[str, Any] | None) -> OrderFacts | None:
+    """Return the order that `ORDERED` found, or None."""
+    if answer is None:
+        return None
+    # A week cannot fall short of what is ordered for a month.
+    mix = tuple((SessionKind(part["kind"]), part["minutes"]) for part in answer["mix"] if part["per"] == Per.WEEK)
+    return OrderFacts(**answer | {"mix": mix})
 
 
 def orders_on(client_id: UUID, days: Sequence[date]) -> dict[date, OrderFacts]:

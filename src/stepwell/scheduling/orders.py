@@ -23,11 +23,6 @@ def supply_presence(source: Presence) -> None:
     _presence[:] = [source]
 
 
-def order_of(client_id: UUID, on: date) -> OrderFacts | None:
-    """Return the services order in force on a day; None without one."""
-    return orders_of(client_id, [on]).get(on)
-
-
 def orders_of(client_id: UUID, days: Sequence[date]) -> dict[date, OrderFacts]:
     """Return the services order in force on each of some days; a day without one is not in it. One query."""
     return _orders[0](client_id, days) if _orders else {}

@@ -70,6 +70,8 @@ _GROUP = "(SELECT id FROM scheduling_groupseries ORDER BY id LIMIT 1)"
 _MEETING = "(SELECT id FROM scheduling_session ORDER BY starts_at DESC LIMIT 1)"
 _HELD = "stepwell.episode_holds(e.id, e.client_id, '2026-03-02')"
 
+_SEEN = "(SELECT array_agg(c ORDER BY c) FROM unnest(stepwell.seen(id, '{identity,chart,sessions,tests}')) c)"
+
 # Every definer function, asked with what the samples hold. They see through the walls of the tables they read.
 LOOKUPS = {
     "membership": "stepwell.membership()",
@@ -79,6 +81,7 @@ LOOKUPS = {
     "sites": "stepwell.sites('chart', false, false)",
     "may_open_emergency": "stepwell.may_open_emergency()",
     "clients": "stepwell.clients('sessions', false, false)",
+    "seen": f"(SELECT array_agg({_SEEN} ORDER BY id) FROM clients_client)",
     "booking_sites": "stepwell.booking_sites()",
     "led_sessions": "stepwell.led_sessions()",
     "places_left": f"(SELECT stepwell.places_left({_GROUP}, '2026-03-01', '2026-04-01', NULL))",

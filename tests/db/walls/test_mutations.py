@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
+from stepwell.platform.walls.rights import Category
+from stepwell.platform.walls.scope import speaking
 from tests import probes, samples
 from tests.conftest import as_owner
 from tests.db.walls import battery
@@ -96,6 +98,33 @@ def _ways(mutant: str) -> set[str]:
 def test_every_lookup_is_asked(standing: tuple[Clinic, Clinic]) -> None:
     del standing
     assert battery.definer_functions() == sorted(battery.LOOKUPS)
+
+
+_AT_ONCE = "SELECT ARRAY(SELECT unnest(stepwell.seen(%s, %s::text[])) ORDER BY 1)"
+_ONE_BY_ONE = """
+SELECT ARRAY(SELECT c FROM unnest(%(categories)s::text[]) c
+  WHERE stepwell.everywhere(c, false, true) OR %(site)s = ANY (stepwell.sites(c, false, true))
+    OR %(client)s = ANY (stepwell.clients(c, false, true)) ORDER BY 1)
+"""
+
+
+def test_what_is_open_for_one_client_is_what_the_walls_ask(standing: tuple[Clinic, Clinic]) -> None:
+    clinic, other = standing
+    categories, answers = [str(category) for category in Category], set()
+
+    for name, scope in battery.actors(clinic, other).items():
+        with undone(), speaking(scope), connection.cursor() as cursor:
+            _run(AS_APPLICATION)
+            for who, client in clinic.clients.items():
+                cursor.execute(_AT_ONCE, [client.pk, categories])
+                at_once = cursor.fetchone()[0]
+                cursor.execute(_ONE_BY_ONE, {"client": client.pk, "site": client.site_id, "categories": categories})
+                assert at_once == cursor.fetchone()[0], f"{name}, {who}"
+                answers.add(tuple(at_once))
+            cursor.execute(_AT_ONCE, [other.clients["ana"].pk, categories])
+            assert name.endswith(("stranger", "other organization")) or cursor.fetchone()[0] == [], name
+
+    assert len(answers) > 10
 
 
 def test_forced_walls_bind_the_owner_too(standing: tuple[Clinic, Clinic]) -> None:

@@ -1,7 +1,7 @@
 """The record of one client: its first page, and the same as JSON."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +23,8 @@ from stepwell.platform.tenancy.permissions import categories_of, holding, member
 from stepwell.platform.trail.recording import saw, shows_clients
 from stepwell.platform.trail.vocabulary import Way
 from stepwell.platform.walls.rights import Category
+
+_NOBODY = str(UUID(int=0))  # stands for the client in addresses of which only the page is asked
 
 
 @dataclass(frozen=True)
@@ -68,16 +70,22 @@ def head_of(request: HttpRequest, client: Client) -> Head:
         tabs=[
             (tab.label, tab.url, tab.url == request.path)
             for tab in tabs
-            if not _is_closed(resolve(tab.url).func, said.seen)
+            if not _is_closed(_about(tab.url.replace(str(client.pk), _NOBODY)), said.seen)
         ],
         banners=panels.drawn(Place.CLIENT_BANNER, request, client.pk),
         said=said,
-        is_closed=request.resolver_match is not None and _is_closed(request.resolver_match.func, said.seen),
+        is_closed=request.resolver_match is not None
+        and _is_closed(categories_of(request.resolver_match.func), said.seen),
     )
 
 
-def _is_closed(view: Callable[..., Any], seen: frozenset[Category]) -> bool:
-    about = categories_of(view)
+@lru_cache(maxsize=128)
+def _about(path: str) -> frozenset[Category]:
+    """Return what the page at a path is about. Kept: an address is compared with all others that there are."""
+    return categories_of(resolve(path).func)
+
+
+def _is_closed(about: frozenset[Category], seen: frozenset[Category]) -> bool:
     return bool(about) and not about & seen
 
 

@@ -1,5 +1,6 @@
 """What stands beside the tables: schema, extensions, functions, grants. Run by the owner around each migrate."""
 
+import json
 from importlib import resources
 from typing import Any
 
@@ -10,6 +11,12 @@ from stepwell.platform.walls.open_tables import OPEN
 from stepwell.platform.walls.rights import RIGHTS, Category
 
 APPLICATION, LOOKUP = "stepwell_app", "stepwell_lookup"
+OUTDATED = (  # functions of former versions
+    "held(text, boolean, boolean)",
+    "on_rosters_of(uuid, uuid)",
+    "open_notes(uuid, timestamptz)",
+    "rights(text)",
+)
 EXTENSIONS = ("btree_gist", "fuzzystrmatch", "pg_trgm")  # all trusted: the owner may create them
 
 
@@ -34,6 +41,7 @@ def before_migrate(**_: Any) -> None:
 def make_functions(cursor: Any) -> None:
     """Create or replace every function that policies ask, each owned by the role it runs as, granted by name."""
     cursor.execute("SET check_function_bodies = off")  # their tables come later
+    cursor.execute("DROP FUNCTION IF EXISTS " + ", ".join(f"stepwell.{function}" for function in OUTDATED))
     cursor.execute(rights_function())
     cursor.execute(_script("identity.sql"))
     _grant_functions(cursor)
@@ -51,20 +59,26 @@ def make_functions(cursor: Any) -> None:
 
 
 def rights_function() -> str:
-    """Return the statement that hands the table of rights to PostgreSQL, by category: walls ask for one."""
-    cases = "\n".join(f"  WHEN '{category}' THEN '{_lines(category)}'" for category in Category)
+    """Return the statement that hands the table of rights to PostgreSQL: "role reach" of whoever holds a category.
+
+    An object is searched by halves; a CASE would be compared line by line at each question.
+    """
+    asked = [(category, writing, mine) for category in Category for writing in (False, True) for mine in (False, True)]
+    table = {
+        f"{category} {'w' if writing else 'r'} {'o' if mine else 'a'}": f"{{{_lines(category, writing, mine)}}}"
+        for category, writing, mine in asked
+    }
     return (
-        "CREATE OR REPLACE FUNCTION stepwell.rights(category text)"
-        " RETURNS TABLE (role text, reach text, writes boolean, own boolean) LANGUAGE sql IMMUTABLE AS $$\n"
-        "SELECT split_part(line, ' ', 1), split_part(line, ' ', 2), split_part(line, ' ', 3) = 'w',"
-        " split_part(line, ' ', 4) = 'o'\n"
-        f"FROM unnest(string_to_array(CASE $1\n{cases} END, ',')) line $$"
+        "CREATE OR REPLACE FUNCTION stepwell.rights(category text, writing boolean, mine boolean) RETURNS text[]"
+        " LANGUAGE sql IMMUTABLE AS $$\n"
+        f"SELECT ('{json.dumps(table, indent=1)}'::jsonb"
+        " ->> ($1 || CASE WHEN $2 THEN ' w' ELSE ' r' END || CASE WHEN $3 THEN ' o' ELSE ' a' END))::text[] $$"
     )
 
 
-def _lines(category: Category) -> str:
-    rights = [right for right in RIGHTS if right.category == category]
-    return ",".join(f"{r.role} {r.reach} {'w' if r.writes else 'r'} {'o' if r.own else 'a'}" for r in rights)
+def _lines(category: Category, writing: bool, mine: bool) -> str:  # noqa: FBT001 (as PostgreSQL takes them)
+    rights = (r for r in RIGHTS if r.category == category and (r.writes or not writing) and (mine or not r.own))
+    return ",".join(sorted({f"{right.role} {right.reach}" for right in rights}))
 
 
 def after_migrate(**_: Any) -> None:

@@ -1,12 +1,13 @@
 """Who may see what: the roles, the categories of record, and the table that joins them.
 
-The table is data. PostgreSQL gets it as the function `stepwell.rights(category)`, made anew at each migrate; policies
+The table is data. PostgreSQL gets it as the function `stepwell.rights`, made anew at each migrate; policies
 ask that function and nothing else.
 Source: docs/sources.md#roles (42 CFR 2.13 need to know, 45 CFR 164.502(b) minimum necessary).
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 
 class Role(StrEnum):
@@ -197,16 +198,19 @@ RIGHTS: tuple[Right, ...] = tuple(
 TIME_BOXED = frozenset({Role.AUDITOR})  # an assignment of these needs an end and a written basis
 
 
+@cache
 def holds(roles: frozenset[Role], category: Category, *, writes: bool = False) -> bool:
     """Return whether any of `roles` may read (or write) `category` at all, whoever's it is."""
     return any(r.role in roles and r.category == category and (r.writes or not writes) for r in RIGHTS)
 
 
+@cache
 def holds_daily(roles: frozenset[Role], category: Category) -> bool:
     """Return whether any of `roles` reads `category` without emergency access: whether an empty page says anything."""
     return any(r.role in roles and r.category == category and r.reach != Reach.EMERGENCY for r in RIGHTS)
 
 
+@cache
 def holds_at_site(roles: frozenset[Role], category: Category) -> bool:
     """Return whether any of `roles` reads `category` of a whole site, and not only of single clients."""
     return any(r.role in roles and r.category == category and r.reach == Reach.SITE for r in RIGHTS)

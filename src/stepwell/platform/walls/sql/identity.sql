@@ -19,14 +19,15 @@ $$ SELECT coalesce(current_setting('stepwell.maintenance', true), '') = 'on' $$;
 CREATE OR REPLACE FUNCTION stepwell.is_member() RETURNS boolean LANGUAGE sql STABLE AS
 $$ SELECT stepwell.membership() IS NOT NULL $$;
 
--- The rights that the actor holds in this organization now: one row an assignment and right. Inlined into the lookups.
-CREATE OR REPLACE FUNCTION stepwell.held(wanted text, writing boolean, mine boolean)
-RETURNS TABLE (membership_id uuid, site_id uuid, reach text) LANGUAGE sql STABLE AS $$
-  SELECT a.membership_id, a.site_id, r.reach
-  FROM public.tenancy_roleassignment a JOIN stepwell.rights(wanted) r ON r.role = a.role
-  WHERE a.membership_id = (SELECT stepwell.membership()) AND a.organization_id = stepwell.organization()
+-- The rights that a member holds in an organization now: one row an assignment and right. Inlined into the lookups, which
+-- say who and where in variables: a setting would be read anew for each row.
+CREATE OR REPLACE FUNCTION stepwell.held(member uuid, here uuid, wanted text, writing boolean, mine boolean)
+RETURNS TABLE (site_id uuid, reach text) LANGUAGE sql STABLE AS $$
+  SELECT a.site_id, split_part(r.line, ' ', 2)
+  FROM public.tenancy_roleassignment a
+  JOIN unnest(stepwell.rights(wanted, writing, mine)) r (line) ON split_part(r.line, ' ', 1) = a.role
+  WHERE a.membership_id = member AND a.organization_id = here
     AND a.starts_at <= statement_timestamp() AND (a.ends_at IS NULL OR a.ends_at > statement_timestamp())
-    AND (r.writes OR NOT writing) AND (mine OR NOT r.own)
 $$;
 
 -- The words of a search key as they sound: Smith and Smyth, Catherine and Katherine are the same.

@@ -4,23 +4,27 @@
 -- Sites at which the actor plans for any client, whatever the reach.
 CREATE OR REPLACE FUNCTION stepwell.booking_sites() RETURNS uuid[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+  here uuid := stepwell.organization(); member uuid := stepwell.membership();
 BEGIN
-  IF stepwell.kind() <> 'staff' THEN RETURN '{}'; END IF;
+  IF member IS NULL THEN RETURN '{}'; END IF;
   RETURN ARRAY(
     SELECT s.id FROM tenancy_site s
-    WHERE s.organization_id = stepwell.organization() AND EXISTS (
-      SELECT FROM stepwell.held('schedule', true, false) h WHERE h.site_id IS NULL OR h.site_id = s.id));
+    WHERE s.organization_id = here AND EXISTS (
+      SELECT FROM stepwell.held(member, here, 'schedule', true, false) h WHERE h.site_id IS NULL OR h.site_id = s.id));
 END
 $$;
 
 -- Sessions that the actor leads, from a month ago until tomorrow: they lock them by taking attendance.
 CREATE OR REPLACE FUNCTION stepwell.led_sessions() RETURNS uuid[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+  here uuid := stepwell.organization(); member uuid := stepwell.membership();
 BEGIN
-  IF stepwell.kind() <> 'staff' THEN RETURN '{}'; END IF;
+  IF member IS NULL THEN RETURN '{}'; END IF;
   RETURN ARRAY(
     SELECT l.session_id FROM scheduling_sessionstaff l
-    WHERE l.membership_id = stepwell.membership() AND l.organization_id = stepwell.organization()
+    WHERE l.membership_id = member AND l.organization_id = here
       AND l.removed_at IS NULL
       AND l.slot && tstzrange(statement_timestamp() - interval '31 days', statement_timestamp() + interval '26 hours'));
 END
@@ -43,29 +47,38 @@ $$;
 -- Clients on rosters of sessions that somebody leads, at one site or anywhere: from the start of the session's day at its
 -- site until three days after its end, for the note; whose note nobody signed yet, until two weeks after it. By the index
 -- of the exclusion constraint: few sessions are that near. For functions below.
-CREATE OR REPLACE FUNCTION stepwell.on_rosters_of(leader uuid, at_site uuid) RETURNS SETOF uuid
+CREATE OR REPLACE FUNCTION stepwell.roster_of(leader uuid, at_site uuid) RETURNS uuid[]
 LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
-  here uuid := stepwell.organization(); near uuid[];
+  here uuid := stepwell.organization(); at timestamptz := statement_timestamp();
+  near uuid[]; held uuid[]; planned uuid[]; others uuid[];
 BEGIN
-  near := ARRAY(
-    SELECT s.id
-    FROM public.scheduling_sessionstaff l
-    JOIN public.scheduling_session s ON s.id = l.session_id AND s.organization_id = here
-    JOIN public.tenancy_site p ON p.id = s.site_id AND s.day <= (statement_timestamp() AT TIME ZONE p.time_zone)::date
-    WHERE l.membership_id = leader AND l.organization_id = here AND l.removed_at IS NULL
-      AND l.slot && tstzrange(statement_timestamp() - interval '3 days', statement_timestamp() + interval '26 hours')
-      AND (at_site IS NULL OR l.site_id = at_site));
-  RETURN QUERY
-    SELECT m.client_id FROM public.scheduling_session s JOIN public.scheduling_groupmembership m
-      ON m.organization_id = here AND m.series_id = s.series_id AND daterange(m.from_on, m.to_on, '[]') @> s.day
-    WHERE s.id = ANY (near) AND m.voided_at IS NULL
+  -- What has begun is of today or before; of what has not, the site says which day it is there.
+  SELECT array_agg(l.session_id) FILTER (
+      WHERE l.slot && tstzrange(at - interval '3 days', NULL) AND (lower(l.slot) <= at OR EXISTS (
+        SELECT FROM public.scheduling_session s JOIN public.tenancy_site p ON p.id = s.site_id
+        WHERE s.id = l.session_id AND s.day <= (at AT TIME ZONE p.time_zone)::date))),
+    array_agg(l.session_id) FILTER (WHERE lower(l.slot) < at)
+  INTO near, held
+  FROM public.scheduling_sessionstaff l
+  WHERE l.membership_id = leader AND l.organization_id = here AND l.removed_at IS NULL
+    AND l.slot && tstzrange(at - interval '14 days', at + interval '26 hours')
+    AND (at_site IS NULL OR l.site_id = at_site);
+  planned := ARRAY(
+    SELECT m.client_id
+    FROM (SELECT DISTINCT s.series_id, s.day FROM public.scheduling_session s WHERE s.id = ANY (near)) s
+    JOIN public.scheduling_groupmembership m ON m.organization_id = here AND m.series_id = s.series_id
+      AND m.from_on <= s.day AND (m.to_on IS NULL OR m.to_on >= s.day) AND m.voided_at IS NULL
     UNION
     SELECT t.client_id FROM public.scheduling_seat t
-    WHERE t.session_id = ANY (near) AND t.organization_id = here AND t.removed_at IS NULL AND t.voided_at IS NULL
-    UNION
-    SELECT n.client_id FROM stepwell.open_notes(leader, statement_timestamp() - interval '14 days') n
-    WHERE at_site IS NULL OR n.site_id = at_site;
+    WHERE t.session_id = ANY (near) AND t.organization_id = here AND t.removed_at IS NULL AND t.voided_at IS NULL);
+  -- Most of whom was there is planned again: of the others alone the notes are looked up.
+  others := ARRAY(
+    SELECT a.client_id FROM public.attendance_attendance a
+    WHERE a.organization_id = here AND a.session_id = ANY (held) AND a.voided_at IS NULL AND a.status <> 'absent'
+    EXCEPT SELECT unnest(planned));
+  IF others = '{}' THEN RETURN planned; END IF;
+  RETURN planned || ARRAY(SELECT n FROM stepwell.without_note(held, others) n);
 END
 $$;
 
