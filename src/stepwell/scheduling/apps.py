@@ -11,10 +11,7 @@ class SchedulingConfig(AppConfig):
     label = "scheduling"
 
     def ready(self) -> None:
-        from stepwell.scheduling import ordered, orders
         from stepwell.scheduling import panels as drawings
-
-        orders.supply_orders(ordered.orders_on)
 
         navigation.register(Item("Schedule", "scheduling:week", "calendar3-week", order=25, match="/schedule/"))
         questions.register(drawings.IS_CLOSED, drawings.IS_UNCOVERED)

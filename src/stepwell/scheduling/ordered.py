@@ -7,19 +7,26 @@ from typing import Any
 from uuid import UUID
 
 from stepwell.placement import queries
-from stepwell.placement.queries import OrderRow, OrderSpan
+from stepwell.placement.queries import OrderSpan
 from stepwell.placement.vocabulary import Per
 from stepwell.scheduling.rules.hours import OrderFacts
 from stepwell.scheduling.rules.weeks import Week
 from stepwell.scheduling.vocabulary import SessionKind
 
-# What is ordered on %(today)s, as JSON for `facts_of`: for pages that ask in one query what they show.
-ORDERED = """
-SELECT json_build_object('minutes_per_week', o.minutes_per_week, 'level', o.level, 'days_min', o.days_min,
+_FACTS = """
+json_build_object('minutes_per_week', o.minutes_per_week, 'level', o.level, 'days_min', o.days_min,
   'days_max', o.days_max, 'mix', o.mix, 'is_taper', o.is_taper)
-FROM placement_servicesorder o
-WHERE o.client_id = %(client)s AND o.voided_at IS NULL AND o.starts_on <= %(today)s
-  AND (o.ends_on IS NULL OR o.ends_on >= %(today)s)
+"""
+_OF_CLIENT = "FROM placement_servicesorder o WHERE o.client_id = %(client)s AND o.voided_at IS NULL"
+
+# For pages that ask in one query what they show, as JSON: what is ordered on %(today)s, for `facts_of`; and what is
+# ordered from %(first)s to %(last)s, for `on_days`.
+ORDERED = f"""
+SELECT {_FACTS} {_OF_CLIENT} AND o.starts_on <= %(today)s AND (o.ends_on IS NULL OR o.ends_on >= %(today)s)
+"""
+ORDERS = f"""
+SELECT json_agg(json_build_array(o.starts_on, o.ends_on, {_FACTS})) {_OF_CLIENT}
+  AND o.starts_on <= %(last)s AND (o.ends_on IS NULL OR o.ends_on >= %(first)s)
 """
 
 
@@ -32,9 +39,14 @@ def facts_of(answer: dict[str, Any] | None) -> OrderFacts | None:
     return OrderFacts(**answer | {"mix": mix})
 
 
-def orders_on(client_id: UUID, days: Sequence[date]) -> dict[date, OrderFacts]:
-    """Return what is ordered for a client's week on each of some days, as far as the actor may know. One query."""
-    return {day: _facts(row) for day, row in queries.orders_on(client_id, days).items()}
+def on_days(answer: list[Any] | None, days: Sequence[date]) -> dict[date, OrderFacts]:
+    """Return the order in force on each of some days, of those that `ORDERS` found; a day without one is not in it."""
+    found: dict[date, OrderFacts] = {}
+    for starts, ends, facts in answer or ():
+        first, last = date.fromisoformat(starts), date.fromisoformat(ends) if ends else date.max
+        order = facts_of(facts)
+        found |= {day: order for day in days if order and first <= day <= last}
+    return found
 
 
 def orders_in(weeks: Mapping[UUID, Week]) -> dict[UUID, OrderFacts]:
@@ -56,7 +68,7 @@ def _chosen(spans: list[OrderSpan], week: Week) -> OrderSpan | None:
     return next((span for day in (week.first, week.last) for span in spans if span.holds(day)), None)
 
 
-def _facts(row: OrderRow | OrderSpan) -> OrderFacts:
+def _facts(row: OrderSpan) -> OrderFacts:
     return OrderFacts(
         minutes_per_week=row.minutes_per_week,
         level=row.level,

@@ -12,8 +12,7 @@ from stepwell.authorizations.rules.burning import Pace
 from stepwell.people.models import Program
 from stepwell.placement.vocabulary import Service
 from stepwell.platform.walls.scope import acting
-from stepwell.scheduling import orders
-from stepwell.scheduling.ordered import ORDERED, facts_of
+from stepwell.scheduling.ordered import ORDERED, ORDERS, facts_of, on_days
 from stepwell.scheduling.rules.hours import OrderFacts
 from stepwell.scheduling.vocabulary import SessionKind
 from tests.db.placement.test_placing import TODAY, decide, license_, order, program, written
@@ -30,18 +29,20 @@ def test_the_schedule_plans_by_the_order(clinic: Clinic, program: Program) -> No
     client = clinic.clients["ana"].pk
 
     with acting(clinic["clinician"].scope):
-        found = orders.orders_of(client, [TODAY - timedelta(days=1), TODAY])
-        assert [_as_told(client, day) for day in (TODAY - timedelta(days=1), TODAY)] == [None, found[TODAY]]
+        before, order_ = (_told(client, day) for day in (TODAY - timedelta(days=1), TODAY))
     mix = ((SessionKind.INDIVIDUAL, 60), (SessionKind.FAMILY, 14))
-    assert found == {TODAY: OrderFacts(540, "2.1", days_min=3, days_max=4, mix=mix)}
+    assert before == (None, {})
+    facts = OrderFacts(540, "2.1", days_min=3, days_max=4, mix=mix)
+    assert order_ == (facts, {TODAY: facts})
 
 
-def _as_told(client: UUID, on: date) -> OrderFacts | None:
-    """Return the order as a page asks for it that asks all in one query."""
+def _told(client: UUID, on: date) -> tuple[OrderFacts | None, dict[date, OrderFacts]]:
+    """Return what is ordered on a day, as pages ask for it that ask all they show in one query."""
+    values = {"client": client, "today": on, "first": on - timedelta(days=3), "last": on}
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT ({ORDERED})::text", {"client": client, "today": on})
-        found = cursor.fetchone()[0]
-    return facts_of(json.loads(found) if found else None)
+        cursor.execute(f"SELECT json_build_array(({ORDERED}), ({ORDERS}))::text", values)
+        order_, orders = json.loads(cursor.fetchone()[0])
+    return facts_of(order_), on_days(orders, [on - timedelta(days=3), on])
 
 
 def test_authorizations_burn_at_the_ordered_pace(clinic: Clinic, program: Program) -> None:

@@ -88,10 +88,14 @@ def members_of(series_id: UUID, *, on: date) -> list[MemberRow]:
     return _members(GroupMembership.objects.filter(series=series_id).select_related("series"), on)
 
 
-def memberships_of(client: Client, *, on: date) -> list[MemberRow]:
-    """Return the groups of a client, also past ones and those set aside. One query."""
-    found = GroupMembership.objects.filter(client=client).select_related("series").order_by("-from_on", "id")
-    return _member_rows(list(found), {client.pk: client.display_name}, on)
+def memberships_of(client_id: UUID) -> list[GroupMembership]:
+    """Return the memberships of a client with their groups, also past ones and those set aside. One query."""
+    return list(GroupMembership.objects.filter(client=client_id).select_related("series").order_by("-from_on", "id"))
+
+
+def shown_memberships(client: Client, found: Iterable[GroupMembership], *, on: date) -> list[MemberRow]:
+    """Return memberships of a client as a page lists them."""
+    return _member_rows(found, {client.pk: client.display_name}, on)
 
 
 def membership(membership_id: UUID) -> GroupMembership | None:

@@ -21,7 +21,7 @@ SELECT s.id FROM tenancy_site s
 WHERE (SELECT stepwell.everywhere(%s, true, false)) OR s.id = ANY ((SELECT stepwell.sites(%s, true, false))::uuid[])
 """
 _BOOKS = "SELECT unnest(stepwell.booking_sites())"
-_WRITES = """
+WRITES = """
 SELECT (SELECT stepwell.everywhere(%(category)s, true, false))
   OR c.site_id = ANY ((SELECT stepwell.sites(%(category)s, true, false))::uuid[])
   OR c.id = ANY ((SELECT stepwell.clients(%(category)s, true, false))::uuid[])
@@ -50,7 +50,7 @@ def booked_sites() -> set[UUID]:
 def writes_schedule_of(client_id: UUID) -> bool:
     """Return whether the actor writes the schedule of a client."""
     with connection.cursor() as cursor:
-        cursor.execute(_WRITES, {"category": Category.SCHEDULE, "client": client_id})
+        cursor.execute(WRITES, {"category": Category.SCHEDULE, "client": client_id})
         row = cursor.fetchone()
     return bool(row and row[0])
 

@@ -1,12 +1,14 @@
 """Sessions as pages list them, and who is planned for one."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -29,13 +31,23 @@ MORNING, AFTERNOON, EVENING, VIRTUAL = "Morning", "Afternoon", "Evening", "Virtu
 LANES = (MORNING, AFTERNOON, EVENING, VIRTUAL)
 _NOON, _FIVE = 12, 17  # hours of the day
 
-_AROUND = """
-SELECT l.session_id, l.taken, (
+# What is shown of a session, in the order of `_row`.
+_FIELDS = (
+    "pk", "title", "kind", "day", "starts_at", "ends_at", "break_minutes", "site_id", "room_id", "mode", "series_id",
+    "capacity", "cancel_reason", "moved_from", "locked_at", "version", "program__name", "room__name", "site__time_zone",
+)  # fmt: skip
+_NAMES = ", ".join(name.replace("__", "_") for name in _FIELDS)
+
+# How many are planned for each session is a number that every member may know. By role, "leader" comes first.
+_ROWS = f"""
+WITH asked ({_NAMES}) AS MATERIALIZED ({{sessions}}),
+  s AS MATERIALIZED (SELECT *, row_number() OVER () AS place FROM asked)
+SELECT {_NAMES}, l.taken, (
   SELECT json_agg(json_build_array(t.membership_id, m.name, m.suffix, t.role) ORDER BY t.role DESC, t.id)::text
   FROM scheduling_sessionstaff t JOIN tenancy_membership m ON m.id = t.membership_id
-  WHERE t.session_id = l.session_id AND t.removed_at IS NULL)
-FROM stepwell.session_loads(%s) l
-"""  # by role, "leader" comes before "co_leader"
+  WHERE t.session_id = s.pk AND t.removed_at IS NULL)
+FROM s LEFT JOIN stepwell.session_loads(ARRAY(SELECT pk FROM s)) l ON l.session_id = s.pk ORDER BY s.place
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +164,7 @@ def between(
     room_id: UUID | None = None,
     membership_id: UUID | None = None,
 ) -> list[SessionRow]:
-    """Return the sessions from a day to a day, canceled ones too, by start. Two queries."""
+    """Return the sessions from a day to a day, canceled ones too, by start. One query."""
     found = _shown().filter(
         starts_at__gte=midnight(first, zone), starts_at__lt=midnight(last + timedelta(days=1), zone)
     )
@@ -182,12 +194,14 @@ def uncovered(*, at: datetime, until: datetime, most: int) -> list[SessionRow]:
 
 
 def rows(sessions: QuerySet[Session]) -> list[SessionRow]:
-    """Return sessions as rows, in the queryset's order, with leaders and how many are planned. Two queries."""
-    loaded = list(sessions.select_related("room", "program", "site"))
-    if not loaded:
+    """Return sessions as rows, in the queryset's order, with leaders and how many are planned. One query."""
+    try:
+        asked, values = sessions.values_list(*_FIELDS).query.sql_with_params()
+    except EmptyResultSet:
         return []
-    around = _around([session.pk for session in loaded])
-    return [_row(session, *around.get(session.pk, (0, ()))) for session in loaded]
+    with connection.cursor() as cursor:
+        cursor.execute(_ROWS.format(sessions=asked), values)
+        return [_row(*found) for found in cursor.fetchall()]
 
 
 def roster_of(session_id: UUID) -> list[Planned]:
@@ -230,40 +244,36 @@ def _led_by(membership_id: UUID) -> Exists:
     return Exists(SessionStaff.objects.filter(session=OuterRef("pk"), membership=membership_id, removed_at=None))
 
 
-def _around(session_ids: Sequence[UUID]) -> dict[UUID, tuple[int, tuple[Person, ...]]]:
-    """Return how many are planned for each session, a number that every member may know, and who leads it."""
-    with connection.cursor() as cursor:
-        cursor.execute(_AROUND, [list(session_ids)])
-        found = cursor.fetchall()
-    return {id_: (taken, tuple(_person(*one) for one in json.loads(people or "[]"))) for id_, taken, people in found}
-
-
 def _person(membership_id: str, name: str, suffix: str, role: str) -> Person:
     return Person(UUID(membership_id), f"{name}, {suffix}" if suffix else name, StaffRole(role))
 
 
-def _row(session: Session, taken: int, people: tuple[Person, ...]) -> SessionRow:
-    zone = ZoneInfo(session.site.time_zone)
+def _row(*found: Any) -> SessionRow:
+    (
+        id_, title, kind, day, starts, ends, pause, site, room_id, mode, series, capacity, cancel, moved, locked,
+        version, program, room, zone_name, taken, people,
+    ) = found  # fmt: skip
+    zone = ZoneInfo(zone_name)
     return SessionRow(
-        id=session.pk,
-        title=session.title,
-        kind=SessionKind(session.kind),
-        day=session.day,
-        starts=session.starts_at.astimezone(zone),
-        ends=session.ends_at.astimezone(zone),
-        minutes=minutes_between(session.starts_at, session.ends_at),
-        break_minutes=session.break_minutes,
-        program=session.program.name,
-        site_id=session.site_id,
-        room_id=session.room_id,
-        room=session.room.name if session.room else "",
-        mode=Mode(session.mode),
-        series_id=session.series_id,
-        capacity=session.capacity,
-        taken=taken,
-        people=people,
-        cancel_reason=session.cancel_reason,
-        is_moved=session.moved_from is not None,
-        is_locked=session.locked_at is not None,
-        version=session.version,
+        id=id_,
+        title=title,
+        kind=SessionKind(kind),
+        day=day,
+        starts=starts.astimezone(zone),
+        ends=ends.astimezone(zone),
+        minutes=minutes_between(starts, ends),
+        break_minutes=pause,
+        program=program,
+        site_id=site,
+        room_id=room_id,
+        room=room or "",
+        mode=Mode(mode),
+        series_id=series,
+        capacity=capacity,
+        taken=taken or 0,
+        people=tuple(_person(*one) for one in json.loads(people or "[]")),
+        cancel_reason=cancel,
+        is_moved=moved is not None,
+        is_locked=locked is not None,
+        version=version,
     )

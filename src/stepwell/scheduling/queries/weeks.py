@@ -1,25 +1,43 @@
 """A client's weeks: what they are planned for, day by day, against what was ordered."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db import connection
 from django.db.models import Q
 
 from stepwell.clients.models import Client
-from stepwell.clients.queries.enrollment import stay_on
-from stepwell.platform.tenancy.models import Site
+from stepwell.platform.walls.rights import Category
 from stepwell.scheduling import orders
-from stepwell.scheduling.models import ClosedDay, GroupMembership, Seat, Session
-from stepwell.scheduling.profiles import profile_of
+from stepwell.scheduling.models import GroupMembership, Session
+from stepwell.scheduling.ordered import ORDERS, on_days
+from stepwell.scheduling.queries.reach import WRITES
 from stepwell.scheduling.queries.sessions import SessionRow, guests_in_words, rows
 from stepwell.scheduling.rules.hours import ClientWeek, OrderFacts, PlannedSession, StayDates, client_week
-from stepwell.scheduling.rules.profiles import HoursProfile
+from stepwell.scheduling.rules.profiles import HoursProfile, profile_for
 from stepwell.scheduling.rules.weeks import Week
 from stepwell.scheduling.rules.weeks import week_of as week_around
 from stepwell.scheduling.vocabulary import ALONE, NEUTRAL_APPOINTMENT, NEUTRAL_GROUP
+
+_AROUND = f"""
+SELECT json_build_object('may_plan', ({WRITES}), 'orders', ({ORDERS}),
+  'code', (SELECT h.code FROM scheduling_hoursprofilechoice h WHERE h.from_on <= %(day)s
+    ORDER BY h.from_on DESC LIMIT 1),
+  'closed', (SELECT json_object_agg(d.day, d.words) FROM scheduling_closedday d
+    WHERE d.site_id = %(site)s AND d.voided_at IS NULL AND d.day BETWEEN %(first)s AND %(last)s),
+  'stay', (SELECT json_build_array(t.starts_on, t.ends_on)
+    FROM clients_levelofcarestay t JOIN clients_episode e ON e.id = t.episode_id
+    WHERE t.client_id = %(client)s AND t.voided_at IS NULL AND e.voided_at IS NULL
+      AND daterange(t.starts_on, t.ends_on, '[]') @> %(day)s::date
+      AND daterange(e.opened_on, e.closed_on, '[]') @> %(day)s::date LIMIT 1),
+  'seats', (SELECT json_agg(json_build_array(s.session_id, s.id, s.guests)) FROM scheduling_seat s
+    WHERE s.client_id = %(client)s AND s.removed_at IS NULL AND s.voided_at IS NULL))::text
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,48 +84,87 @@ class PlannedWeek:
         return self.hours.week.last
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a client's weeks are counted by: of the site, and of the client. Days are those from `first` to `last`.
+
+    seats  by session, with who comes along
+    """
+
+    day: date
+    weeks: list[Week]
+    profile: HoursProfile
+    closed: dict[date, str]
+    stay: StayDates
+    ordered: dict[date, OrderFacts]
+    seats: dict[UUID, tuple[UUID, list[str]]]
+    may_plan: bool
+
+
 def week_of(client: Client, day: date) -> PlannedWeek:
     """Return the week of a client that a day lies in."""
-    return weeks_of(client, day, count=1)[0]
+    memberships = GroupMembership.objects.filter(client=client.pk, voided_at=None)
+    return weeks_of(client, around(client, day, count=1), list(memberships))[0]
 
 
-def weeks_of(client: Client, day: date, *, count: int) -> list[PlannedWeek]:
-    """Return a client's weeks from that of a day on.
+def around(client: Client, day: date, *, count: int) -> Around:
+    """Return what counts in a client's weeks, from that of a day on. One query.
 
     client  with the site
     count   how many
     """
-    profile = profile_of(client.site, on=day)
-    first = week_around(day, starts_on=profile.week_start).first
-    weeks = [Week(first + timedelta(weeks=number)) for number in range(count)]
-    entries = entries_of(client.pk, weeks[0].first, weeks[-1].last)
-    closed = _closed(client.site, weeks[0].first, weeks[-1].last)
-    stay = stay_on(client.pk, day)
-    dates = StayDates(stay.span.begin, stay.span.end) if stay else StayDates()
-    ordered = orders.orders_of(client.pk, [day for week in weeks for day in (week.first, week.last)])
-    return [_week(client, week, entries, closed, profile, dates, ordered) for week in weeks]
+    first, last = day - timedelta(days=6), day + timedelta(weeks=count)
+    values: dict[str, Any] = {
+        "client": client.pk, "site": client.site_id, "day": day, "first": first, "last": last,
+        "category": Category.SCHEDULE,
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(_AROUND, values)
+        found = json.loads(cursor.fetchone()[0])
+    profile = profile_for(found["code"] or client.site.state, on=day)
+    begin = week_around(day, starts_on=profile.week_start).first
+    weeks = [Week(begin + timedelta(weeks=number)) for number in range(count)]
+    return Around(
+        day,
+        weeks,
+        profile,
+        {date.fromisoformat(on): words for on, words in (found["closed"] or {}).items()},
+        StayDates(*(date.fromisoformat(on) if on else None for on in found["stay"] or (None, None))),
+        on_days(found["orders"], [on for week in weeks for on in (week.first, week.last)]),
+        {UUID(session): (UUID(seat), guests) for session, seat, guests in found["seats"] or ()},
+        bool(found["may_plan"]),
+    )
 
 
-def entries_of(client_id: UUID, first: date, last: date) -> list[Entry]:
-    """Return what a client is planned for from a day to a day, canceled sessions too, by start."""
-    groups = list(GroupMembership.objects.filter(client=client_id, voided_at=None))
-    seats = {seat.session_id: seat for seat in Seat.objects.filter(client=client_id, removed_at=None, voided_at=None)}
+def weeks_of(client: Client, there: Around, memberships: Sequence[GroupMembership]) -> list[PlannedWeek]:
+    """Return the weeks that `around` told of. Two queries.
+
+    client       with the site
+    memberships  of the client, none that was set aside
+    """
+    entries = _entries(client.pk, there, memberships)
+    return [_week(client, week, entries, there) for week in there.weeks]
+
+
+def _entries(client_id: UUID, there: Around, memberships: Sequence[GroupMembership]) -> list[Entry]:
+    """Return what a client is planned for, canceled sessions too, by start."""
+    seats = there.seats
     found = Session.objects.filter(
-        Q(pk__in=list(seats)) | Q(series__in={row.series_id for row in groups}),
+        Q(pk__in=list(seats)) | Q(series__in={row.series_id for row in memberships}),
         is_withdrawn=False,
-        day__range=(first, last),
+        day__range=(there.weeks[0].first, there.weeks[-1].last),
     )
     mine = [
         row
         for row in rows(found.order_by("starts_at", "id"))
-        if row.id in seats or any(_belongs(group, row) for group in groups)
+        if row.id in seats or any(_belongs(each, row) for each in memberships)
     ]
     attended = orders.minutes_of(client_id, [row.id for row in mine])
     return [
         Entry(
             row,
-            seats[row.id].pk if row.id in seats else None,
-            guests_in_words(seats[row.id].guests) if row.id in seats else "",
+            seats[row.id][0] if row.id in seats else None,
+            guests_in_words(seats[row.id][1]) if row.id in seats else "",
             attended.get(row.id),
             _clashes(row, mine[:number]),
         )
@@ -130,34 +187,22 @@ def planned_facts(entries: Sequence[Entry]) -> list[PlannedSession]:
     ]
 
 
-def _week(
-    client: Client,
-    week: Week,
-    entries: Sequence[Entry],
-    closed: dict[date, str],
-    profile: HoursProfile,
-    stay: StayDates,
-    ordered: dict[date, OrderFacts],
-) -> PlannedWeek:
+def _week(client: Client, week: Week, entries: Sequence[Entry], there: Around) -> PlannedWeek:
     mine = [each for each in entries if week.has(each.session.day)]
     hours = client_week(
         planned_facts(mine),
         week=week,
         zone=ZoneInfo(client.site.time_zone),
-        profile=profile,
-        order=ordered.get(week.first) or ordered.get(week.last),  # who begins amid it
-        stay=stay,
-        closed=[day for day in closed if week.has(day)],
+        profile=there.profile,
+        order=there.ordered.get(week.first) or there.ordered.get(week.last),  # who begins amid it
+        stay=there.stay,
+        closed=[day for day in there.closed if week.has(day)],
     )
     days = tuple(
-        Day(day, tuple(each for each in mine if each.session.day == day), closed.get(day, "")) for day in week.days
+        Day(day, tuple(each for each in mine if each.session.day == day), there.closed.get(day, ""))
+        for day in week.days
     )
-    return PlannedWeek(days, hours, profile)
-
-
-def _closed(site: Site, first: date, last: date) -> dict[date, str]:
-    found = ClosedDay.objects.filter(site=site, voided_at=None, day__range=(first, last))
-    return dict(found.values_list("day", "words"))
+    return PlannedWeek(days, hours, there.profile)
 
 
 def _belongs(group: GroupMembership, row: SessionRow) -> bool:

@@ -38,14 +38,16 @@ def schedule(request: HttpRequest, client_id: UUID) -> HttpResponse:
     client = client_or_404(client_id)
     saw(request, client.pk)
     day = day_or(request.GET.get("week", ""), today(request))
+    there, memberships = weeks.around(client, day, count=WEEKS), groups.memberships_of(client.pk)
+    standing = [row for row in memberships if row.voided_at is None]
     context = {
         "head": head_of(request, client),
         "client": client,
-        "weeks": shown_weeks(weeks.weeks_of(client, day, count=WEEKS)),
-        "memberships": groups.memberships_of(client, on=today(request)),
+        "weeks": shown_weeks(weeks.weeks_of(client, there, standing)),
+        "memberships": groups.shown_memberships(client, memberships, on=today(request)),
         "before": day - timedelta(weeks=WEEKS),
         "after": day + timedelta(weeks=WEEKS),
-        "may_plan": reach.writes_schedule_of(client.pk),
+        "may_plan": there.may_plan,
     }
     return render(request, "scheduling/client.html", context)
 
