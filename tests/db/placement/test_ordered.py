@@ -30,7 +30,7 @@ def test_the_schedule_plans_by_the_order(clinic: Clinic, program: Program) -> No
 
     with acting(clinic["clinician"].scope):
         before, order_ = (_told(client, day) for day in (TODAY - timedelta(days=1), TODAY))
-    mix = ((SessionKind.INDIVIDUAL, 60), (SessionKind.FAMILY, 14))
+    mix = ((SessionKind.INDIVIDUAL, 60),)  # what is ordered for a month is held against no week
     assert before == (None, {})
     facts = OrderFacts(540, "2.1", days_min=3, days_max=4, mix=mix)
     assert order_ == (facts, {TODAY: facts})
