@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stepwell.clients.rules.ending import Care
 from stepwell.clients.vocabulary import CareKind
-from stepwell.reviews.rules.leaving import Care, Leaving, ends_at
+from stepwell.reviews.rules.leaving import Leaving, ends_at
 
 ZONE = ZoneInfo("America/New_York")
 SIGNED = datetime(2026, 3, 20, 15, tzinfo=UTC)

@@ -11,6 +11,7 @@ from stepwell.admissions.models import Waiver, Withdrawal
 from stepwell.admissions.queries.candidates import Candidate, candidate
 from stepwell.admissions.rules.leaving import check_leaving, check_waiver
 from stepwell.admissions.vocabulary import Gate, Lost
+from stepwell.clients.actions import care
 from stepwell.clients.models import Client
 from stepwell.kernel.findings import Finding, Refused, refuse
 from stepwell.platform.tenancy.members import Member
@@ -57,6 +58,7 @@ def take_back(*, actor: Member, at: datetime, waiver: Waiver, reason: str) -> No
 def withdraw(*, actor: Member, at: datetime, client: Client, why: Lost, words: str = "") -> Withdrawal:
     """Write down that somebody who was registered does not start. Raises Refused (ADM-001, ADM-002, ADM-050, ADM-051).
 
+    Who looked after them may open the record as long as it takes to finish (clients.rules.ending), and no longer.
     words  where they were referred, or what the reason is
     """
     found = _on_the_way(actor, at, client)
@@ -76,16 +78,25 @@ def withdraw(*, actor: Member, at: datetime, client: Client, why: Lost, words: s
             made.save(force_insert=True)
     except IntegrityError as clash:
         raise Refused(LEFT_BEFORE) from clash
+    endings = care.endings_of(client.pk, over_at=at)  # shown to admissions only now that they end
+    if endings:
+        made.undo = care.noted(endings)
+        Withdrawal.objects.filter(pk=made.pk).update(undo=made.undo)
+        care.end_care(endings)
     return made
 
 
-def resume(*, actor: Member, at: datetime, client: Client) -> None:
-    """Take somebody up again who had left the way in. Raises Refused (ADM-052)."""
-    changed = Withdrawal.objects.filter(client=client, resumed_at=None).update(
-        resumed_at=at, resumed_by_id=actor.membership_id
-    )
-    if not changed:
+@transaction.atomic
+def resume(*, actor: Member, at: datetime, client: Client) -> list[str]:
+    """Take somebody up again who had left the way in: care that ended by that goes on. Raises Refused (ADM-052).
+
+    returns  in words, who is not primary clinician again because somebody else is
+    """
+    left = Withdrawal.objects.filter(client=client, resumed_at=None)
+    row = left.first()
+    if row is None or not left.update(resumed_at=at, resumed_by_id=actor.membership_id):
         raise Refused(NOT_LEFT)
+    return care.resume_care(row.undo)
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,12 @@ from typing import Any, ClassVar
 
 import pgtrigger
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q
 
 from stepwell.admissions.models import guards
 from stepwell.admissions.vocabulary import GATE_LABELS, HARD, LOST_LABELS, OPEN, WAIVABLE, Gate, Lost, State
 from stepwell.platform.crypto.fields import EncryptedTextField
+from stepwell.platform.trail.models import TransactionId
 from stepwell.platform.walls.constraints import SameOrganization, Wall
 from stepwell.platform.walls.history import recorded
 from stepwell.platform.walls.models import TARGET, VOID, Voidable, Walled, key
@@ -18,6 +19,7 @@ Constraints = list[models.BaseConstraint]
 Triggers = list[pgtrigger.Trigger]
 
 _ENTERED = Wall(client="client_id", readers=(Category.ENROLLMENT, "system"), writers=(Category.ENROLLMENT,))
+_LEFT = Wall(client="client_id", readers=(Category.ENROLLMENT, "system"), writers=(Category.ENROLLMENT,), lookup=True)
 # Supervisors and directors waive what may cost money: they assign care and do not enroll.
 _WAIVED = Wall(
     client="client_id", readers=(Category.ENROLLMENT, "system"), writers=(Category.ENROLLMENT, Category.CASELOAD)
@@ -51,9 +53,13 @@ class Waiver(Walled, Voidable):
         return f"waiver of {self.gate}"
 
 
-@recorded(_ENTERED)
+@recorded(_LEFT)
 class Withdrawal(Walled):
-    """Somebody who was registered does not start, and why; until they come back."""
+    """Somebody who was registered does not start, and why; until they come back.
+
+    undo         which care ended by it, and when it was to end before
+    transaction  in which it was written or undone: care ends, or goes on again, in that one only
+    """
 
     client = key("clients.Client")
     why = models.CharField(max_length=20, choices=LOST_LABELS)
@@ -62,10 +68,12 @@ class Withdrawal(Walled):
     withdrawn_by = key("tenancy.Membership")
     resumed_at = models.DateTimeField(null=True)
     resumed_by = key("tenancy.Membership", null=True)
+    undo = models.JSONField(default=dict)
+    transaction = TransactionId(db_default=Func(function="pg_current_xact_id"), editable=False)
 
     class Meta:
         constraints: ClassVar[Constraints] = [
-            _ENTERED,
+            _LEFT,
             *(SameOrganization(field=name) for name in ("client", "withdrawn_by", "resumed_by")),
             models.CheckConstraint(condition=Q(why__in=list(Lost)), name="withdrawal_why"),
             models.CheckConstraint(
@@ -76,9 +84,10 @@ class Withdrawal(Walled):
             models.UniqueConstraint(fields=["client"], condition=Q(resumed_at=None), name="withdrawal_one_open"),
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["client", "-withdrawn_at"], name="withdrawal_of_client")
+            models.Index(fields=["client", "-withdrawn_at"], name="withdrawal_of_client"),
+            models.Index(fields=["organization", "transaction"], name="withdrawal_in_transaction"),
         ]
-        triggers: ClassVar[Triggers] = [guards.WITHDRAWAL_STANDS]
+        triggers: ClassVar[Triggers] = [guards.WITHDRAWAL_NOW, guards.WITHDRAWAL_STANDS]
 
     def __str__(self) -> str:
         return f"withdrawal of {self.client_id}"

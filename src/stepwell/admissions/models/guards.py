@@ -7,7 +7,7 @@ from stepwell.admissions.vocabulary import MONEY
 _REFUSE = "RAISE EXCEPTION '{words}' USING ERRCODE = 'check_violation', CONSTRAINT = '{name}';"
 _MONEY = ", ".join(f"'{gate}'" for gate in sorted(MONEY))
 _VOIDED = "ARRAY['voided_at', 'voided_by_id', 'void_reason']"
-_RESUMED = "ARRAY['resumed_at', 'resumed_by_id']"
+_RESUMED = "ARRAY['resumed_at', 'resumed_by_id', 'undo', 'transaction']"
 
 
 def _stands(name: str, may_change: str, closed: str, words: str) -> pgtrigger.Trigger:
@@ -30,6 +30,24 @@ def only_set_aside(name: str) -> pgtrigger.Trigger:
     return _stands(name, _VOIDED, "voided_at", "this is set aside and written again, never changed")
 
 
+# The number of the transaction is the database's own word. Which care ended is noted in the one that says it; sorted
+# by name, this trigger comes before the one that judges the change.
+WITHDRAWAL_NOW = pgtrigger.Trigger(
+    name="now",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update,
+    func=f"""
+IF TG_OP = 'UPDATE' AND NEW.undo IS DISTINCT FROM OLD.undo AND OLD.transaction <> pg_current_xact_id() THEN
+  {_REFUSE.format(words="what was said about leaving is never changed", name="withdrawal_stands")}
+END IF;
+IF TG_OP = 'INSERT' OR NEW.resumed_at IS DISTINCT FROM OLD.resumed_at THEN
+  NEW.transaction = pg_current_xact_id();
+ELSE
+  NEW.transaction = OLD.transaction;
+END IF;
+RETURN NEW;
+""",
+)
 WITHDRAWAL_STANDS = _stands("withdrawal_stands", _RESUMED, "resumed_at", "what was said about leaving is never changed")
 # Whoever is admitted has that episode, from that day.
 ADMISSION_OF_EPISODE = pgtrigger.Trigger(

@@ -144,7 +144,12 @@ def leave(request: HttpRequest, client_id: UUID) -> HttpResponse:
             actor=member(request), at=timezone.now(), client=client, why=Lost(typed["why"]), words=typed["words"]
         )
 
-    words = Words("They do not start", "Write it down", "Written down", "They can be taken up again at any time.")
+    words = Words(
+        "They do not start",
+        "Write it down",
+        "Written down",
+        "Who looks after them may finish: for a week or a month. They can be taken up again at any time.",
+    )
     return _form(request, client, form, act, words)
 
 
@@ -157,7 +162,8 @@ def come_back(request: HttpRequest, client_id: UUID) -> HttpResponse:
     form = Form(request.POST if request.method == "POST" else None)
 
     def act() -> None:
-        entering.resume(actor=member(request), at=timezone.now(), client=client)
+        for words in entering.resume(actor=member(request), at=timezone.now(), client=client):
+            messages.warning(request, words)
 
     words = Words("Take them up again", "Take them up again", "On the way in again", "What was done before counts.")
     return _form(request, client, form, act, words)

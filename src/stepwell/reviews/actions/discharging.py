@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from stepwell.clients.actions import enrollment
+from stepwell.clients.actions import care, enrollment
 from stepwell.clients.models import Client, Episode, LevelOfCareStay
 from stepwell.clients.queries import enrollment as courses
 from stepwell.kernel.findings import Finding, Refused, refuse
@@ -83,7 +83,7 @@ def undo_discharge(*, actor: Member, at: datetime, discharge: Discharge, reason:
     void(DischargeSummary.objects.get(pk=discharge.summary_id), at=at, membership_id=actor.membership_id, reason=reason)
     client = Client.objects.get(pk=discharge.client_id)
     lost = moving.restore(actor=actor, at=at, client=client, undo=discharge.undo, reason=reason)
-    lost += leaving.resume_care(discharge.undo)
+    lost += care.resume_care(discharge.undo)
     for noted in ConsentEnding.objects.filter(pk__in=discharge.undo.get("consents", ()), voided_at=None):
         ending.void_ending(actor=actor, at=at, ending=noted, reason=reason)
     return lost
@@ -121,7 +121,7 @@ def _end(actor: Member, at: datetime, summary: DischargeSummary, episode: Episod
     enrollment.close_episode(actor=actor, at=at, episode=episode, closed_on=last_day)
     undo["consents"] = _end_consents(actor, at, client_id, last_day)
     endings = leaving.endings_of(client_id, Leaving(at, last_day, bool(summary.follow_up)), actor=actor)
-    undo |= leaving.noted(endings)
+    undo |= care.noted(endings)
     made = Discharge(
         organization_id=actor.organization_id,
         client_id=client_id,
@@ -136,7 +136,7 @@ def _end(actor: Member, at: datetime, summary: DischargeSummary, episode: Episod
     made.save(force_insert=True)
     if summary.follow_up:
         _plan_calls(actor, made)
-    leaving.end_care(endings)
+    care.end_care(endings)
     return made
 
 

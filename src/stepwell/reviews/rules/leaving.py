@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from stepwell.clients.rules import ending
+from stepwell.clients.rules.ending import Care
 from stepwell.clients.vocabulary import CareKind
 from stepwell.reviews.vocabulary import FOLLOW_UP_DAYS
 
@@ -13,27 +15,15 @@ from stepwell.reviews.vocabulary import FOLLOW_UP_DAYS
 class Policy:
     """Defaults that a clinic answers for, in days.
 
-    after_signing    for each way to have to do with somebody: what is left to write, and the payer's last questions
+    after_signing    for each way to have to do with somebody
     after_last_call  for who makes the calls that somebody agreed to: for trying more than once
     """
 
-    after_signing: Mapping[CareKind, int] = field(
-        default_factory=lambda: {CareKind.PRIMARY: 30, CareKind.TEAM: 7, CareKind.ROSTER: 7, CareKind.REVIEW: 30}
-    )
+    after_signing: Mapping[CareKind, int] = field(default_factory=lambda: ending.AFTERWARDS)
     after_last_call: int = 14
 
 
 DEFAULT = Policy()
-
-
-@dataclass(frozen=True)
-class Care:
-    """One way in which somebody has to do with a client. `makes_calls`: whether calls after care are theirs."""
-
-    kind: CareKind
-    starts_at: datetime
-    ends_at: datetime | None
-    makes_calls: bool
 
 
 @dataclass(frozen=True)
@@ -47,9 +37,8 @@ class Leaving:
 
 def ends_at(care: Care, leaving: Leaving, zone: ZoneInfo, policy: Policy = DEFAULT) -> datetime | None:
     """Return when this care ends because of a discharge; None where it ends by then anyway."""
-    until = leaving.signed_at + timedelta(days=policy.after_signing[care.kind])
+    least = None
     if leaving.has_calls and care.makes_calls:
         last = leaving.last_day + timedelta(days=max(FOLLOW_UP_DAYS) + policy.after_last_call)
-        until = max(until, datetime.combine(last + timedelta(days=1), time.min, zone))
-    until = max(until, care.starts_at)
-    return None if care.ends_at and care.ends_at <= until else until
+        least = datetime.combine(last + timedelta(days=1), time.min, zone)
+    return ending.ends_at(care, leaving.signed_at, least=least, afterwards=policy.after_signing)

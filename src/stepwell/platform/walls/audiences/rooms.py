@@ -73,7 +73,8 @@ def carrying(columns: Columns) -> str:
 
 
 def discharger(columns: Columns) -> str:
-    """Whoever discharges a client or undoes that, about that client, until the transaction ends that says so."""
+    """Whoever discharges a client, or says that one does not start, or undoes that: about that client, until the
+    transaction ends that says so."""
     return f"{columns.client} = ANY ((SELECT stepwell.discharged())::uuid[])"
 
 

@@ -20,7 +20,8 @@ BEGIN
 END
 $$;
 
--- The clients whose discharge the actor signs or undoes in this very transaction. Nobody does by reading.
+-- The clients whose discharge the actor signs or undoes in this very transaction, or of whom they say that they do not
+-- start, or do after all. Nobody does by reading.
 CREATE OR REPLACE FUNCTION stepwell.discharged() RETURNS uuid[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
@@ -28,6 +29,10 @@ BEGIN
   RETURN ARRAY(
     SELECT d.client_id FROM reviews_discharge d
     WHERE d.organization_id = stepwell.organization() AND d.transaction = pg_current_xact_id_if_assigned()
-      AND coalesce(d.voided_by_id, d.done_by_id) = stepwell.membership());
+      AND coalesce(d.voided_by_id, d.done_by_id) = stepwell.membership()
+    UNION ALL
+    SELECT w.client_id FROM admissions_withdrawal w
+    WHERE w.organization_id = stepwell.organization() AND w.transaction = pg_current_xact_id_if_assigned()
+      AND coalesce(w.resumed_by_id, w.withdrawn_by_id) = stepwell.membership());
 END
 $$;
