@@ -11,6 +11,7 @@ urlpatterns = [
     path("attendance/reaching/", clients.reaching, name="reaching"),
     path("attendance/sessions/<uuid:session_id>/", rosters.roster, name="roster"),
     path("attendance/sessions/<uuid:session_id>/sheet/", rosters.sheet, name="sheet"),
+    path("attendance/sessions/<uuid:session_id>/late/", rosters.late, name="late"),
     path("attendance/sessions/<uuid:session_id>/clients/<uuid:client_id>/", rosters.row, name="row"),
     path(_CLIENT, clients.attendance, name="client"),
     path(f"{_CLIENT}outreach/", clients.outreach, name="outreach"),

@@ -8,8 +8,9 @@ from playwright.sync_api import Page, expect
 
 from stepwell.attendance.models import Attendance
 from stepwell.platform.walls.scope import acting
-from tests.db.attendance.conftest import Group, make_group
+from tests.db.attendance.conftest import HERE, Group, make_group
 from tests.web.accounts.conftest import SECRET
+from tests.web.attendance.test_lateness import begun
 from tests.web.conftest import enter
 from tests.worlds import Clinic
 
@@ -62,3 +63,21 @@ def test_what_was_not_taken_stays_marked_and_is_saved_with_all(page: Page, group
     expect(page.locator("#progress")).to_contain_text("1 of 2 taken")
 
     assert taken(group) == {"Ana": ("present", 165)}
+
+
+def test_an_open_roster_says_by_itself_who_is_not_here_and_keeps_what_is_typed(page: Page, house: Clinic) -> None:
+    group = begun(house, 20)
+    page.clock.install()
+    open_roster(page, group)
+    expect(page.locator("#not-here")).to_contain_text("Take the roster")
+    row = page.locator(".roster > li").nth(1)
+    row.locator("summary").click()
+    typed = row.get_by_label("Guests with them")
+    typed.fill("2")
+    group.mark("ana", HERE)
+
+    page.clock.run_for(61_000)
+
+    expect(page.locator("#not-here")).to_contain_text("1 person is not here yet")
+    expect(page.locator("#not-here")).to_contain_text("Bo")
+    expect(typed).to_have_value("2")

@@ -1,16 +1,23 @@
 """Who is not here: on the roster and on Today, minute by minute."""
 
+import re
+import time
 from datetime import timedelta
+from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.test import Client as Web
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from stepwell.attendance.actions.taking import Mark
+from stepwell.attendance.views import rosters
 from stepwell.attendance.vocabulary import Absence
 from stepwell.clients.models import ContactMethod
+from stepwell.platform.accounts.presence import SEEN
+from stepwell.platform.trail.models import AccessEvent
 from stepwell.platform.walls.scope import acting
 from stepwell.scheduling.models import Session
 from tests.db.attendance.conftest import HERE, Group, make_group, make_session
@@ -59,7 +66,8 @@ def test_before_anybody_is_marked_nobody_is_said_to_be_missing(clinic: Clinic, s
 
     shown, listed = roster(group, sign_in), today(group, sign_in)
 
-    assert "40 minutes since the start. Take the roster" in shown
+    assert "40 minutes since the start." in shown
+    assert "Take the roster: then whoever is missing stands here." in shown
     assert "Nobody is marked, 40 minutes since the start." in listed
     assert "Bo O" not in listed.split('id="rosters"')[1].split("</section>")[0]
 
@@ -146,3 +154,89 @@ def test_once_the_session_is_over_it_is_an_absence(clinic: Clinic, sign_in: Sign
 
     assert 'id="missing"' not in roster(group, sign_in)
     assert "since the start" not in today(group, sign_in)
+
+
+def polled(group: Group, web: Web, shown: str) -> str:
+    """Return what an open roster is told when it asks again; `shown` is what it has."""
+    asked = reverse("attendance:late", args=[group.session.pk])
+    return web.get(asked, {"shown": shown}, headers={"HX-Request": "true"}).content.decode()
+
+
+def mark_in(text: str) -> str:
+    found = re.search(r'name="shown" value="([0-9a-f]*)"', text)
+    assert found
+    return found[1]
+
+
+def test_an_open_roster_is_told_when_it_is_time_to_call(
+    clinic: Clinic, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    group = begun(clinic, 0)
+    group.mark("ana", HERE)
+    web, start = sign_in(clinic["facilitator"]), group.session.starts_at
+    mark = mark_in(roster(group, sign_in))
+
+    def at(minutes: int, shown: str) -> str:
+        clock = SimpleNamespace(now=lambda: start + timedelta(minutes=minutes, seconds=5))
+        monkeypatch.setattr(rosters, "timezone", clock)
+        return polled(group, web, shown)
+
+    assert (mark, at(2, mark).strip()) == ("", "")
+    told = at(16, mark)
+    assert "1 person is not here yet" in told
+    assert 'id="not-here"' in told
+    mark = mark_in(told)
+    same = at(17, mark)
+    assert "17 minutes since the start." in same
+    assert "Bo O" not in same
+    assert 'id="not-here"' not in same
+    assert "Call 1 person who is not here" in at(31, mark)
+
+
+def test_who_came_meanwhile_is_named_no_more(clinic: Clinic, sign_in: SignIn) -> None:
+    group = begun(clinic, 31)
+    group.mark("ana", HERE)
+    mark = mark_in(roster(group, sign_in))
+    group.mark("bo", HERE)
+
+    told = polled(group, sign_in(clinic["facilitator"]), mark)
+
+    assert 'id="not-here"' in told
+    assert 'id="missing"' not in told
+
+
+def test_only_what_is_told_anew_leaves_its_event(clinic: Clinic, sign_in: SignIn) -> None:
+    group = begun(clinic, 31)
+    group.mark("ana", HERE)
+    web = sign_in(clinic["facilitator"])
+    mark = mark_in(polled(group, web, "old"))
+
+    polled(group, web, mark)
+
+    with acting(clinic["privacy everywhere"].scope):
+        events = AccessEvent.objects.filter(page="attendance:late")
+        assert [event.count for event in events] == [1]
+
+
+def test_asking_again_does_not_keep_anybody_signed_in(clinic: Clinic, sign_in: SignIn) -> None:
+    group = begun(clinic, 31)
+    web = sign_in(clinic["facilitator"])
+    session = web.session
+    session[SEEN] = before = int(time.time()) - 600
+    session.save()
+
+    polled(group, web, "")
+
+    assert web.session[SEEN] == before
+    assert web.get(reverse("attendance:late", args=[group.session.pk]))["Location"] == reverse(
+        "attendance:roster", args=[group.session.pk]
+    )
+
+
+def test_a_stranger_is_told_nothing(clinic: Clinic, other: Clinic, sign_in: SignIn) -> None:
+    group = begun(clinic, 31)
+    group.mark("ana", HERE)
+    asked = reverse("attendance:late", args=[group.session.pk])
+
+    assert sign_in(other["facilitator"]).get(asked, headers={"HX-Request": "true"}).status_code == 404
+    assert sign_in(clinic["biller"]).get(asked, headers={"HX-Request": "true"}).status_code == 403

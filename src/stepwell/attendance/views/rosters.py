@@ -19,6 +19,7 @@ from stepwell.attendance.queries.rosters import Roster, RosterRow
 from stepwell.attendance.vocabulary import ABSENCE_LABELS, LOCATION_LABELS
 from stepwell.kernel.findings import Refused
 from stepwell.platform import panels
+from stepwell.platform.accounts import presence
 from stepwell.platform.panels import Place
 from stepwell.platform.tenancy.permissions import holding, member
 from stepwell.platform.trail.recording import saw_many, shows_clients
@@ -107,6 +108,24 @@ def row(request: HttpRequest, session_id: UUID, client_id: UUID) -> HttpResponse
 
 
 @shows_clients
+@presence.passive
+@require_GET
+@_SEES
+def late(request: HttpRequest, session_id: UUID) -> HttpResponse:
+    """Say anew who is not here, for a roster that stays open: all of it where something changed, else the minutes."""
+    found = _roster(session_id)
+    if not request.headers.get("HX-Request"):  # opened by itself
+        saw_many(request, 0)
+        return redirect("attendance:roster", session_id)
+    context = _context(request, found, timezone.now())
+    missing = context["not_here"]
+    is_changed = request.GET.get("shown", "") != (missing.mark if missing else "")
+    if is_changed and missing:
+        saw_many(request, len(missing.people))
+    return render(request, "attendance/_late.html", context | {"is_changed": is_changed})
+
+
+@shows_clients
 @require_GET
 @_SEES
 def sheet(request: HttpRequest, session_id: UUID) -> HttpResponse:
@@ -185,6 +204,7 @@ def _context(request: HttpRequest, found: Roster, at: datetime) -> dict[str, Any
         "roster": found,
         "session": session,
         "not_here": not_here(found, at=at),
+        "is_open": is_open and at < session.ends,
         "choices": CHOICES,
         "reasons": ABSENCE_LABELS,
         "locations": LOCATION_LABELS,
