@@ -1,5 +1,6 @@
 """The form of a first policy begins with what was said at the inquiry, for whoever may know that."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -112,15 +113,27 @@ def test_an_inquiry_at_another_site_is_not_told(clinic: Clinic, sign_in: SignIn)
     assert "W123" in sign_in(clinic["admissions everywhere"]).get(page(clinic)).content.decode()
 
 
-def test_who_may_write_policies_and_see_no_inquiries_begins_with_nothing(
-    clinic: Clinic, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def without_inquiries(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Take inquiries from admissions for the time of a test."""
+    taken = (Role.ADMISSIONS, Category.INQUIRIES)
+    left = tuple(right for right in rights.RIGHTS if (right.role, right.category) != taken)
+    with monkeypatch.context() as patch:
+        patch.setattr(rights, "RIGHTS", left)
+        _forget()
+        yield
+    _forget()
+
+
+def _forget() -> None:
+    for asked in (rights.holds, rights.holds_daily, rights.holds_at_site):
+        asked.cache_clear()
+
+
+@pytest.mark.usefixtures("without_inquiries")
+def test_who_may_write_policies_and_see_no_inquiries_begins_with_nothing(clinic: Clinic, sign_in: SignIn) -> None:
     list_payer(clinic)
     call(clinic)
-    without = tuple(
-        right for right in rights.RIGHTS if (right.role, right.category) != (Role.ADMISSIONS, Category.INQUIRIES)
-    )
-    monkeypatch.setattr(rights, "RIGHTS", without)
 
     answer = sign_in(clinic["admissions"]).get(page(clinic))
 
