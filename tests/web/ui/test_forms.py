@@ -1,9 +1,12 @@
 """Forms: label, hint, error, control, in that order, and each wired to the other."""
 
 import re
+from typing import Any
 
 import pytest
 from django import forms as django_forms
+from django.forms.renderers import TemplatesSetting
+from django.utils.safestring import mark_safe
 
 from stepwell.kernel.findings import Finding
 from stepwell.platform.ui import forms
@@ -121,3 +124,15 @@ def test_a_refusal_stands_at_its_field_or_above_the_form() -> None:
 
 def test_no_widget_needs_an_inline_style() -> None:
     assert " style=" not in str(Visit({}))
+
+
+_CHOICES = [("", "Nobody yet"), ("a&b", "<Ann> & “Bo”"), ("Sites", [(1, "North"), (2, mark_safe("South"))]), (3, "3")]
+
+
+@pytest.mark.parametrize("value", ["", "a&b", 2, None])
+@pytest.mark.parametrize("widget", [django_forms.Select, django_forms.SelectMultiple])
+def test_choices_are_drawn_as_django_draws_them(widget: type[django_forms.Select], value: Any) -> None:
+    drawn = widget(choices=_CHOICES, attrs={"required": True, "disabled": False, "data-x": '"&', "size": 2})
+    as_ours, as_django = (drawn.render("who", value, renderer=each) for each in (forms.Renderer(), TemplatesSetting()))
+
+    assert as_ours.split("\n") == [line.strip() for line in as_django.split("\n") if line.strip()]

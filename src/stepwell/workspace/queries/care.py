@@ -26,9 +26,9 @@ ASKED = (
     Category.CASELOAD, Category.CRISIS,
 )  # fmt: skip
 SORTS = {
-    "name": "c.last_name, c.first_name, c.id",
-    "longest": "e.opened_on, c.last_name, c.first_name, c.id",
-    "newest": "e.opened_on DESC, c.last_name, c.first_name, c.id",
+    "name": "last_name, first_name, client_id",
+    "longest": "opened_on, last_name, first_name, client_id",
+    "newest": "opened_on DESC, last_name, first_name, client_id",
 }
 
 _STAY = """
@@ -56,13 +56,16 @@ _MISSED = """ AND e.client_id IN (
   GROUP BY a.client_id HAVING count(*) >= %(often)s)"""
 
 _PAGE = """
-WITH found AS MATERIALIZED (
-  SELECT row_number() OVER (ORDER BY {order}) AS place, count(*) OVER () AS total, e.id, e.client_id, c.site_id,
-    coalesce(nullif(c.preferred_name, ''), c.first_name) || ' ' || c.last_name AS name, c.record_number, e.program_id,
+WITH care AS MATERIALIZED (
+  SELECT e.id, e.client_id, c.site_id, c.preferred_name, c.first_name, c.last_name, c.record_number, e.program_id,
     e.opened_on
-  {care} ORDER BY place LIMIT %(most)s OFFSET %(skip)s
+  {care}
+), found AS MATERIALIZED (
+  SELECT f.*, row_number() OVER () AS place
+  FROM (SELECT * FROM care ORDER BY {order} LIMIT %(most)s OFFSET %(skip)s) f
 ), page AS MATERIALIZED (
-  SELECT e.place, e.total, e.client_id, e.site_id, e.name, e.record_number,
+  SELECT e.place, (SELECT count(*) FROM care) AS total, e.client_id, e.site_id,
+    coalesce(nullif(e.preferred_name, ''), e.first_name) || ' ' || e.last_name AS name, e.record_number,
     coalesce(t.program_id, e.program_id) AS program_id, e.opened_on, t.level, t.starts_on, t.ends_on
   FROM found e {stays}
 ), open AS MATERIALIZED (
@@ -207,7 +210,7 @@ def these(client_ids: Sequence[UUID], *, at: datetime, today: date, account_id: 
     """Return those of some clients who are in care, in the order asked. One query."""
     condition = f"{_IN_CARE} AND e.client_id = ANY (%(ids)s)"
     values = {"ids": list(client_ids), "at": at, "today": today, "account": account_id, "skip": 0}
-    return _rows(condition, "array_position(%(ids)s, e.client_id)", values)[0]
+    return _rows(condition, "array_position(%(ids)s, client_id)", values)[0]
 
 
 def _narrowed(filters: Filters, at: datetime, today: date) -> tuple[str, dict[str, Any]]:
