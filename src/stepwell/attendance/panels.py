@@ -110,13 +110,9 @@ def to_take(request: HttpRequest, who: Member) -> SafeString | None:
     if not who.roles & LEADERS:
         return None
     now = timezone.now()
-    found = rosters.standing_of(led_today(request, who), at=now)
+    found = rosters.standing_of([row for row in led_today(request, who) if row.starts <= now], at=now)
     missing = lateness.going([(row.session, row.taken) for row in found], at=now)
-    rows = [
-        (row, missing.get(row.session.id))
-        for row in found
-        if row.session.id in missing or (row.tone == "warn" and row.session.starts <= now)
-    ]
+    rows = [(row, missing.get(row.session.id)) for row in found if row.session.id in missing or row.tone == "warn"]
     if not rows:
         return None
     saw_many(request, sum(len(each.people) for each in missing.values()))

@@ -110,12 +110,6 @@ def discussions_of(response_id: UUID) -> list[Discussion]:
     )
 
 
-def schedules_of(client_id: UUID, *, on: date) -> list[MeasureSchedule]:
-    """Return the schedules that run on a day or begin later, by instrument."""
-    open_ = Q(to_on=None) | Q(to_on__gte=on)
-    return list(MeasureSchedule.objects.filter(open_, client=client_id).order_by("instrument", "from_on"))
-
-
 def rhythm_of(schedule: MeasureSchedule) -> Rhythm:
     """Return a schedule as the rules know it."""
     return Rhythm(schedule.every_days, schedule.from_on, schedule.to_on)
@@ -146,22 +140,39 @@ def due_here(*, on: date, zone: ZoneInfo) -> list[Due]:
     return _due(MeasureSchedule.objects.all(), on=on, zone=zone)
 
 
+def running_of(client_id: UUID, *, on: date, zone: ZoneInfo) -> tuple[list[MeasureSchedule], list[Due]]:
+    """Return the schedules of a client that run on a day or begin later, by instrument, and what is due by them.
+
+    One query.
+    """
+    rows = list(_running(MeasureSchedule.objects.filter(client=client_id), on=on).order_by("instrument", "from_on"))
+    return rows, _due_by(rows, on=on, zone=zone)
+
+
 def _due(running: QuerySet[MeasureSchedule], *, on: date, zone: ZoneInfo) -> list[Due]:
+    return _due_by(_running(running.filter(from_on__lte=on), on=on), on=on, zone=zone)
+
+
+def _running(schedules_: QuerySet[MeasureSchedule], *, on: date) -> QuerySet[MeasureSchedule]:
+    """Return the schedules that have not ended, with when each was last answered and whether its client is in care."""
     answered = Response.objects.filter(client=OuterRef("client"), instrument=OuterRef("instrument"), voided_at=None)
     care = Episode.objects.filter(client=OuterRef("client"), voided_at=None)
-    rows = (
-        running.filter(Q(to_on=None) | Q(to_on__gte=on), from_on__lte=on)
+    return (
+        schedules_.filter(Q(to_on=None) | Q(to_on__gte=on))
         .annotate(
             last=Subquery(answered.order_by("-taken_at").values("taken_at")[:1]),
             in_care=Exists(care.filter(closed_on=None, opened_on__lte=on)),
         )
         .select_related("client")
     )
+
+
+def _due_by(rows: Iterable[Any], *, on: date, zone: ZoneInfo) -> list[Due]:
     found = []
     for row in rows:
         last = row.last.astimezone(zone).date() if row.last else None
         day = schedules.due_on(rhythm_of(row), last=last if last and last >= row.from_on else None)
-        if day is not None and day <= on:
+        if day is not None and day <= on and row.from_on <= on:
             found.append(_due_row(row, day, in_care=row.in_care))
     return sorted(found, key=lambda due: (due.due_on, due.name, due.definition.short))
 

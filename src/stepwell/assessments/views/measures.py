@@ -41,11 +41,12 @@ def measures(request: HttpRequest, client_id: UUID) -> HttpResponse:
     zone = member(request).zone
     today = timezone.now().astimezone(zone).date()
     responses = queries.responses_of(client.pk)
+    running, due = queries.running_of(client.pk, on=today, zone=zone)
     context = _page(request, client) | {
         "drawn": [presenting.drawn(one, zone=zone) for one in queries.measures_of(responses, zone=zone)],
         "set_aside": [one for one in responses if one.voided_at],
-        "schedules": [(row, library.newest(row.instrument)) for row in queries.schedules_of(client.pk, on=today)],
-        "due": queries.due_of(client.pk, on=today, zone=zone),
+        "schedules": [(row, library.newest(row.instrument)) for row in running],
+        "due": due,
         "requests": [_asked(*one) for one in queries.open_requests(client.pk)],
         "offered": library.offered(),
         "may_write": rights.writes_chart(client.pk),

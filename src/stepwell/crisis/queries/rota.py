@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import BooleanField, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BooleanField, OuterRef, QuerySet
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import JSONObject
 
 from stepwell.crisis.models import CrisisLine, OnCallShift
 from stepwell.crisis.queries import staff
@@ -99,18 +101,18 @@ def shift(shift_id: UUID) -> ShiftRow | None:
 
 
 def gaps(*, at: datetime) -> list[tuple[Site, Gap]]:
-    """Return each open site where nobody is on call at some time within a week, and from when on. Two queries."""
-    ahead = OnCallShift.objects.filter(voided_at=None, ends_at__gt=at, starts_at__lt=at + AHEAD)
-    spans: dict[UUID, list[Span]] = {}
-    for site_id, starts_at, ends_at in ahead.filter(membership__ended_at=None).values_list(
-        "site", "starts_at", "ends_at"
-    ):
-        spans.setdefault(site_id, []).append(Span(starts_at, ends_at))
-    found = (
-        (site, first_gap(spans.get(site.pk, []), since=at, until=at + AHEAD))
-        for site in Site.objects.filter(closed_on=None).order_by("name")
+    """Return each open site where nobody is on call at some time within a week, and from when on. One query."""
+    ahead = OnCallShift.objects.filter(
+        site=OuterRef("pk"), voided_at=None, ends_at__gt=at, starts_at__lt=at + AHEAD, membership__ended_at=None
     )
+    spans = JSONObject(starts="starts_at", ends="ends_at")
+    sites = Site.objects.filter(closed_on=None).annotate(spans=ArraySubquery(ahead.values_list(spans))).order_by("name")
+    found = ((site, first_gap(_spans(site.spans), since=at, until=at + AHEAD)) for site in sites)
     return [(site, gap) for site, gap in found if gap]
+
+
+def _spans(found: list[dict[str, str]]) -> list[Span]:
+    return [Span(datetime.fromisoformat(each["starts"]), datetime.fromisoformat(each["ends"])) for each in found]
 
 
 def callable_members(site_id: UUID, *, at: datetime) -> list[Membership]:

@@ -1,5 +1,6 @@
 """How hours are counted at each site of an organization around a day: profile, week, closed days."""
 
+import json
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -7,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import connection
 
+from stepwell.platform.tenancy.models import Site
 from stepwell.scheduling.rules.profiles import HoursProfile, profile_for
 from stepwell.scheduling.rules.weeks import Week, week_of
 
@@ -21,6 +23,31 @@ LEFT JOIN (
   SELECT code FROM scheduling_hoursprofilechoice WHERE from_on <= %(on)s ORDER BY from_on DESC LIMIT 1) h ON true
 ORDER BY s.name
 """
+
+_SITE = """
+SELECT json_build_object(
+  'code', (SELECT code FROM scheduling_hoursprofilechoice WHERE from_on <= %(on)s ORDER BY from_on DESC LIMIT 1),
+  'closed', (SELECT json_object_agg(d.day, d.words) FROM scheduling_closedday d
+    WHERE d.site_id = %(site)s AND d.voided_at IS NULL
+      AND d.day BETWEEN %(on)s::date - %(around)s AND %(on)s::date + %(around)s))::text
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How hours are counted at one site around a day, and why it is closed on days near by."""
+
+    profile: HoursProfile
+    closed: dict[date, str]
+
+
+def site_week(site: Site, *, on: date) -> Counted:
+    """Return how hours are counted at a site around a day. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SITE, {"on": on, "site": site.pk, "around": _AROUND})
+        found = json.loads(cursor.fetchone()[0])
+    closed = {date.fromisoformat(day): words for day, words in (found["closed"] or {}).items()}
+    return Counted(profile_for(found["code"] or site.state, on=on), closed)
 
 
 @dataclass(frozen=True, slots=True)

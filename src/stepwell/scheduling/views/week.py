@@ -1,5 +1,6 @@
 """The week of a site, as a grid of days and parts of the day, and one's own week."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -13,9 +14,8 @@ from django.views.decorators.http import require_GET
 from stepwell.platform.tenancy.models import Site
 from stepwell.platform.tenancy.permissions import member, members
 from stepwell.scheduling.forms import WeekFilter
-from stepwell.scheduling.models import ClosedDay
-from stepwell.scheduling.profiles import profile_of
 from stepwell.scheduling.queries import reach, sessions
+from stepwell.scheduling.queries.counting import site_week
 from stepwell.scheduling.queries.sessions import LANES, SessionRow
 from stepwell.scheduling.rules.weeks import MONDAY, Week, week_of
 from stepwell.scheduling.views.answering import day_or, today
@@ -48,14 +48,14 @@ def week(request: HttpRequest) -> HttpResponse:
     form = _filter(request, sites)
     site = next((site for site in sites if str(site.pk) == form.cleaned_data.get("site")), sites[0] if sites else None)
     day = day_or(request.GET.get("week", ""), today(request))
-    starts_on = profile_of(site, on=day).week_start if site else MONDAY
-    shown = week_of(day, starts_on=starts_on)
+    counted = site_week(site, on=day) if site else None
+    shown = week_of(day, starts_on=counted.profile.week_start if counted else MONDAY)
     rows = _rows(form, site, shown) if site else []
     context = {
         **_frame(request, shown, rows),
         "form": form,
         "site": site,
-        "columns": _columns(request, site, shown, rows),
+        "columns": _columns(request, counted.closed if counted else {}, shown, rows),
         "lanes": LANES,
         "kept": _kept(form),
         "may_plan": bool(site and site.pk in reach.planned_sites()),
@@ -119,13 +119,8 @@ def _frame(request: HttpRequest, shown: Week, rows: list[SessionRow]) -> dict[st
     }
 
 
-def _columns(request: HttpRequest, site: Site | None, shown: Week, rows: list[SessionRow]) -> list[Column]:
+def _columns(request: HttpRequest, closed: Mapping[date, str], shown: Week, rows: list[SessionRow]) -> list[Column]:
     """Return the days with something on them, and Monday to Friday in any case."""
-    closed = dict(
-        ClosedDay.objects.filter(
-            site=site, voided_at=None, day__range=(shown.first, shown.last)
-        ).values_list("day", "words")
-    )  # fmt: skip
     columns = []
     for day in shown.days:
         there = [row for row in rows if row.day == day]
