@@ -202,5 +202,5 @@ def test_the_number_of_queries_does_not_grow_with_the_results(
         give(web, clinic)
     web.get(of(clinic))
 
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(12):
         web.get(of(clinic))

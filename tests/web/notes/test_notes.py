@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from stepwell.notes.actions import counseling
 from stepwell.notes.models import CounselingNote, Note
-from stepwell.notes.queries import lists, services
+from stepwell.notes.queries import exports, services
 from stepwell.platform.trail.models import AccessEvent
 from stepwell.platform.walls.scope import acting
 from tests.db.notes.conftest import WORDS, Ground, make_appointment, make_ground
@@ -122,17 +122,23 @@ def test_json_holds_all_that_is_read_and_is_recorded_as_an_export(
             actor=ground.who("clinician"), at=timezone.now(), client_id=ground.client("ana"),
             day=timezone.now().date() - timedelta(days=1), words="Mine alone",
         )  # fmt: skip
-    answer = sign_in(ground.clinic["clinician"]).get(of_ana(ground, "json"))
-    notes = json.loads(answer.content)["notes"]
     with acting(ground.clinic["auditor"].scope), CaptureQueriesContext(connection) as asked:
-        lists.as_json(ground.client("ana"))
+        exports.as_json(ground.client("ana"))
+    web = sign_in(ground.clinic["clinician"])
+    web.post(of_ana(ground, "addendum", signed.pk), {**SIGNED, "words": "She left calm and rested."})
+    answer = web.get(of_ana(ground, "json"))
+    notes = json.loads(answer.content)["notes"]
     with acting(ground.clinic["privacy everywhere"].scope):
         assert AccessEvent.objects.filter(page="notes:json", way="export").count() == 1
 
     assert [note["id"] for note in notes] == [str(signed.pk)]
     assert notes[0]["words"] == WORDS["ana"]
+    assert notes[0]["author"] == "Facilitator"
+    assert [(added["by"], added["words"]) for added in notes[0]["addenda"]] == [
+        ("Clinician", "She left calm and rested.")
+    ]
     assert "Mine alone" not in answer.content.decode()
-    assert sum("FROM" in query["sql"] and "notes_" in query["sql"] for query in asked) == 2
+    assert sum("FROM" in query["sql"] and "notes_" in query["sql"] for query in asked) == 1
 
 
 def test_the_queue_of_a_licensed_supervisor(ground: Ground, signed: Note, sign_in: SignIn) -> None:

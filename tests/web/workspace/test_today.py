@@ -19,7 +19,7 @@ from tests.worlds import Clinic
 pytestmark = pytest.mark.django_db
 # Queries, where every list that is asked has something to say.
 MOST = {
-    "clinician": 13, "director": 17, "supervisor": 17, "facilitator": 10, "prescriber": 12, "biller": 6,
+    "clinician": 13, "director": 16, "supervisor": 16, "facilitator": 10, "prescriber": 12, "biller": 6,
     "admissions": 15, "privacy": 13,
 }  # fmt: skip
 ANYBODY = Question("anybody", lambda _: True, "SELECT 1")

@@ -1,9 +1,8 @@
-"""The notes of one client: as a page lists them, and as JSON."""
+"""The notes of one client, as a page lists them."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -112,56 +111,6 @@ def one(client_id: UUID, note_id: UUID, zone: ZoneInfo) -> Shown | None:
     found = _shown(note, zone, list(addenda), max((row.at for row in returns), default=None))
     found.returns = returns
     return found
-
-
-def as_json(client_id: UUID) -> list[dict[str, Any]]:
-    """Return a client's notes for export, the latest first, as far as the actor reads them. Two queries.
-
-    Counseling notes are never among them.
-    """
-    shown = Note.objects.select_related("said", "session", "author", "cosigned__membership")
-    notes = list(shown.filter(client=client_id).order_by("-starts_at", "id"))
-    addenda = _addenda(client_id) if notes else {}
-    return [_as_json(note, addenda.get(note.pk, [])) for note in notes]
-
-
-def _as_json(note: Note, addenda: list[Addendum]) -> dict[str, Any]:
-    said, cosigned = getattr(note, "said", None), getattr(note, "cosigned", None)
-    answer: dict[str, Any] = {
-        "id": note.pk,
-        "kind": note.kind,
-        "title": note.session.title if note.session else "",
-        "session_id": note.session_id,
-        "day": note.day,
-        "starts_at": note.starts_at,
-        "ends_at": note.ends_at,
-        "minutes": note.minutes,
-        "way": note.way,
-        "author": str(note.author),
-        "credential": note.credential,
-        "signed_at": note.signed_at,
-        "cosigned_at": cosigned.at if cosigned else None,
-        "cosigned_by": str(cosigned.membership) if cosigned else "",
-        "voided_at": note.voided_at,
-        "void_reason": note.void_reason,
-        "addenda": [{"at": row.at, "by": str(row.membership), "words": row.words} for row in addenda],
-    }
-    if said is None:
-        return answer
-    return answer | {
-        "text": said.text,
-        "words": said.words,
-        "intervention": said.intervention,
-        "assessment": said.assessment,
-        "plan": said.plan,
-        "participation": said.participation,
-        "response": said.response,
-        "objective_id": said.objective_id,
-        "progress": said.progress,
-        "risk": said.risk,
-        "risk_words": said.risk_words,
-        "guests": said.guests,
-    }
 
 
 def _shown(note: Note, zone: ZoneInfo, addenda: list[Addendum], returned: datetime | None) -> Shown:

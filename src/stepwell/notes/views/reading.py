@@ -15,7 +15,7 @@ from stepwell.kernel.findings import Finding
 from stepwell.notes.actions import following
 from stepwell.notes.actions.signing import license_of
 from stepwell.notes.forms.singles import AddendumForm, ReturnForm, SignNoteForm
-from stepwell.notes.queries import lists
+from stepwell.notes.queries import exports, lists
 from stepwell.notes.queries.lists import Shown
 from stepwell.notes.rules.texts import blocks_of
 from stepwell.notes.views.frame import READS, READS_WORDS, WRITES, note_or_404, page
@@ -79,7 +79,7 @@ def as_json(request: HttpRequest, client_id: UUID) -> HttpResponse:
     """Answer with all notes of a client that the actor reads, as JSON; recorded as an export. No counseling notes."""
     client = client_or_404(client_id)
     saw(request, client.pk, way=Way.EXPORT)
-    response = JsonResponse({"client_id": client.pk, "notes": lists.as_json(client.pk)})
+    response = JsonResponse({"client_id": client.pk, "notes": exports.as_json(client.pk)})
     add_never_cache_headers(response)
     return response
 
