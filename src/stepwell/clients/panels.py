@@ -19,10 +19,15 @@ CARERS = frozenset({Role.CLINICIAN, Role.CASE_MANAGER, Role.FACILITATOR, Role.UT
 
 
 def caseload(request: HttpRequest, who: Member) -> SafeString | None:
-    """Return the clients that the member has to do with, for roles that work with single clients."""
+    """Return the clients that the member has to do with, for roles that work with single clients.
+
+    Nobody is told that nobody is assigned who sees a whole site without that.
+    """
     if not who.roles & CARERS:
         return None
     rows = queries.caseload(who.membership_id)
+    if not rows and who.sees_sites(Category.IDENTITY):
+        return None
     saw_many(request, min(len(rows), SHOWN))
     context = {"rows": rows[:SHOWN], "count": len(rows)}
     return render_to_string("clients/_today_caseload.html", context, request)

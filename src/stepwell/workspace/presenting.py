@@ -111,11 +111,11 @@ def _name(row: Row) -> SafeString:
 
 
 def _level(row: Row, today: date) -> SafeString:
-    care = f"Day {(today - row.opened_on).days + 1} in care"
-    since = row.somebody.stay.first
+    day, since = (today - row.opened_on).days + 1, row.somebody.stay.first
     if not row.level or since is None:
-        return said(Said("No level begun", care, "warn"))
-    return said(Said(f"{row.level}, day {(today - since).days + 1}", care))
+        return said(Said("No level begun", f"Day {day} in care", "warn"))
+    at_level = (today - since).days + 1
+    return said(Said(row.level, f"Day {at_level}" if at_level == day else f"Day {at_level}, {day} in care"))
 
 
 def _hours(row: Row, week: ClientWeek, meetings: Sequence[Meeting], at: datetime) -> SafeString:

@@ -56,3 +56,10 @@ def test_a_list_says_that_nobody_cares_only_to_who_may_know(
     told = {"nobody yet": "nobody yet", "not shown to you": "not shown to you"}
     told["their name"] = str(clinic["clinician"].membership.name)
     assert [name for name, words in told.items() if words in row] == [said]
+
+
+@pytest.mark.parametrize(("who", "is_told"), [("facilitator south", True), ("utilization south", False)])
+def test_who_sees_a_site_is_not_told_that_nobody_is_assigned(
+    clinic: Clinic, sign_in: SignIn, who: str, *, is_told: bool
+) -> None:
+    assert ("Nobody is assigned to you" in sign_in(clinic[who]).get("/").content.decode()) == is_told
