@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce, Now
 from django.urls import reverse
 
 from stepwell.clients.models import CareAssignment, Client, ContactMethod, Demographics, EmergencyContact, Episode
+from stepwell.clients.queries.reach import reached
 from stepwell.clients.rules import names
 from stepwell.clients.rules.searching import Query
 from stepwell.clients.vocabulary import ASSIGNED_ROLES, CARE_LABELS, CareKind, ContactKind
@@ -57,20 +58,14 @@ class Row:
 # Had an episode and has none that goes on. Who is registered and was not admitted yet has not left.
 _EPISODES = Episode.objects.filter(client=OuterRef("pk"), voided_at=None)
 _LEFT = Exists(_EPISODES) & ~Exists(_EPISODES.filter(closed_on=None))
-# Whether the actor is shown who cares for a client, as the walls have it: only then does no row mean that nobody does.
-_CARE_IS_SHOWN = RawSQL(
-    """((SELECT stepwell.everywhere(%s, false, false))
-    OR clients_client.site_id = ANY ((SELECT stepwell.sites(%s, false, false))::uuid[])
-    OR clients_client.id = ANY ((SELECT stepwell.clients(%s, false, false))::uuid[]))""",
-    [Category.CASELOAD] * 3, output_field=BooleanField(),
-)  # fmt: skip
 _COLUMNS = ("id", "preferred_name", "first_name", "middle_name", "last_name", "pronouns", "record_number", "site__name")
 
 
 def rows(clients: QuerySet[Client]) -> list[Row]:
     """Return the rows of a list, in the queryset's order, in one query."""
     primary = _of_client(CareAssignment).filter(kind=CareKind.PRIMARY, ends_at=None, membership__ended_at=None)
-    none = Case(When(_CARE_IS_SHOWN, then=Value("nobody yet")), default=Value("not shown to you"))
+    # Only to who is shown who cares for a client does no row mean that nobody does.
+    none = Case(When(reached(Category.CASELOAD), then=Value("nobody yet")), default=Value("not shown to you"))
     loaded = clients.annotate(
         born=Subquery(Demographics.objects.filter(client=OuterRef("pk")).values("birth_date")[:1]),
         primary=Coalesce(Subquery(primary.values("membership__name")[:1]), none),

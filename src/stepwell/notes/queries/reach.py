@@ -2,24 +2,16 @@
 
 from uuid import UUID
 
-from django.db.models import BooleanField
-from django.db.models.expressions import RawSQL
+from django.db.models import Q
 
 from stepwell.clients.models import Client
+from stepwell.clients.queries.reach import reached
 from stepwell.platform.walls.rights import Category
 
-_REACHED = """((SELECT stepwell.everywhere(%s, {writing}, {own}))
-OR clients_client.site_id = ANY ((SELECT stepwell.sites(%s, {writing}, {own}))::uuid[])
-OR clients_client.id = ANY ((SELECT stepwell.clients(%s, {writing}, {own}))::uuid[]))"""
-_WRITES = _REACHED.format(writing="true", own="false")
-_READS = _REACHED.format(writing="false", own="false")
-_WRITES_OWN = f"({_WRITES} OR {_REACHED.format(writing='true', own='true')})"
-_COSIGNS = f"({_WRITES} OR ({_WRITES} AND {_READS}))"
 
-
-def written(category: Category) -> RawSQL:
+def written(category: Category) -> Q:
     """Return the condition on clients that the actor writes notes of a category for them, if only their own."""
-    return RawSQL(_WRITES_OWN, [category] * 6, output_field=BooleanField())  # noqa: S611 (our own words)
+    return Q(reached(category, writes=True)) | Q(reached(category, writes=True, own=True))
 
 
 def is_written(client_id: UUID, category: Category) -> bool:
@@ -27,10 +19,10 @@ def is_written(client_id: UUID, category: Category) -> bool:
     return Client.objects.filter(written(category), pk=client_id).exists()
 
 
-def cosigned() -> RawSQL:
+def cosigned() -> Q:
     """Return the condition on clients that the actor answers for others' clinical work with them."""
-    asked = [Category.CHART] * 3 + [Category.CASELOAD] * 3 + [Category.CHART] * 3
-    return RawSQL(_COSIGNS, asked, output_field=BooleanField())  # noqa: S611 (our own words)
+    answers = Q(reached(Category.CASELOAD, writes=True)) & Q(reached(Category.CHART))
+    return Q(reached(Category.CHART, writes=True)) | answers
 
 
 def is_cosigned(client_id: UUID) -> bool:

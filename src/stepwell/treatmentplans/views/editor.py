@@ -13,14 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from stepwell.clients.models import Client
 from stepwell.clients.views.record import client_or_404
-from stepwell.clients.vocabulary import CARE_ROLES, COUNSELORS
-from stepwell.people.queries.holders import holders
-from stepwell.platform.tenancy.models import Membership
+from stepwell.clients.vocabulary import CARE_ROLES
 from stepwell.platform.tenancy.permissions import member
 from stepwell.platform.trail.recording import saw, shows_clients
 from stepwell.platform.ui.forms import VersionedForm
 from stepwell.platform.ui.submitting import accepted
-from stepwell.platform.walls.rights import Role
 from stepwell.treatmentplans import queries
 from stepwell.treatmentplans.actions import drafts, parts, signing
 from stepwell.treatmentplans.forms import BeginForm, GoalForm, HeadForm, InterventionForm, ObjectiveForm, ProblemForm
@@ -30,6 +27,7 @@ from stepwell.treatmentplans.rules import starters
 from stepwell.treatmentplans.rules.elements import checklist
 from stepwell.treatmentplans.rules.timers import profile_for
 from stepwell.treatmentplans.views.frame import WRITES, draft_or_404, page, today
+from stepwell.treatmentplans.views.naming import able, people_of
 
 _KINDS: dict[str, Any] = {
     "problem": PlanProblem,
@@ -37,15 +35,6 @@ _KINDS: dict[str, Any] = {
     "objective": PlanObjective,
     "intervention": PlanIntervention,
 }
-
-
-def _able(client: Client, roles: tuple[Role, ...], *besides: UUID | None) -> list[Membership]:
-    """Return who may be named in a plan of a client: who holds a role at the site now, and who is named already."""
-    return list(holders(roles, site_ids=[client.site_id], at=timezone.now(), besides=besides))
-
-
-def _people(client: Client, counselor: UUID | None = None, manager: UUID | None = None) -> dict[str, list[Membership]]:
-    return {"counselors": _able(client, COUNSELORS, counselor), "staff": _able(client, CARE_ROLES, manager)}
 
 
 @shows_clients
@@ -61,7 +50,7 @@ def begin(request: HttpRequest, client_id: UUID) -> HttpResponse:
         "effective_from": today(request),
         "counselor": member(request).membership_id,
     }
-    form = BeginForm(request.POST or None, initial=initial, **_people(client))
+    form = BeginForm(request.POST or None, initial=initial, **people_of(client))
     if accepted(
         form, lambda: drafts.begin_plan(actor=member(request), at=timezone.now(), client=client, head=form.head())
     ):
@@ -99,7 +88,7 @@ def head(request: HttpRequest, client_id: UUID, draft_id: UUID) -> HttpResponse:
     initial = {name: getattr(plan, name) for name in ("version", "kind", "effective_from", "review_by")}
     initial |= {"counselor": plan.counselor_id, "case_manager": plan.case_manager_id}
     initial |= {name: getattr(words, name, "") for name in ("strengths", "needs", "participation", "referrals")}
-    form = HeadForm(request.POST or None, initial=initial, **_people(client, plan.counselor_id, plan.case_manager_id))
+    form = HeadForm(request.POST or None, initial=initial, **people_of(client, plan.counselor_id, plan.case_manager_id))
 
     def save() -> None:
         drafts.save_plan(
@@ -218,7 +207,7 @@ def new_intervention(request: HttpRequest, client_id: UUID, draft_id: UUID) -> H
     names = ("kind", "words", "times", "per", "minutes", "role")
     initial = {name: getattr(start, name) for name in names} if start else {}
     steps = list(tree.facts_of(plan).objectives())
-    staff = _able(client, CARE_ROLES)
+    staff = able(client, CARE_ROLES)
     form = InterventionForm(request.POST or None, objectives=steps, staff=staff, initial={"version": 1, **initial})
     who: dict[str, Any] = {"actor": member(request), "at": timezone.now()}
     return _saved(
@@ -237,7 +226,7 @@ def intervention(request: HttpRequest, client_id: UUID, intervention_id: UUID) -
     served = PlanAim.objects.filter(intervention=part).values_list("objective", flat=True)
     initial |= {"responsible": part.responsible_id, "objectives": [str(each) for each in served]}
     steps = list(tree.facts_of(part.plan).objectives())
-    staff = _able(client, CARE_ROLES, part.responsible_id)
+    staff = able(client, CARE_ROLES, part.responsible_id)
     form = InterventionForm(request.POST or None, objectives=steps, staff=staff, initial=initial)
 
     def save() -> None:
