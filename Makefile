@@ -7,6 +7,9 @@ STATE := .state
 PYTEST_PROCESSES ?= 2
 TEST ?=
 
+# Every process started here would compile Django anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help setup run test check format types vendor verify-vendor lock system clean
 
