@@ -1,16 +1,16 @@
-"""Every page of the application before Chromium and axe: light on a phone, dark on a desk."""
+"""Every page of the application before Chromium and axe."""
 
 from typing import Any
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client as Web
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
 from tests import samples
+from tests.browser.axe import troubles
 from tests.walking import PAGES, address, keys_of
 from tests.web.accounts.conftest import SECRET
 from tests.web.conftest import enter
@@ -21,8 +21,6 @@ CAST = (
     "admissions everywhere", "supervisor", "clinician", "privacy everywhere", "administrator everywhere",
     "director everywhere", "utilization",
 )  # fmt: skip
-LOOKS = (("light", 390), ("dark", 1280))
-ONLY_VIOLATIONS = {"resultTypes": ["violations"]}  # listing what is in order takes a third of the time
 
 
 def openings(house: Clinic) -> dict[str, set[str]]:
@@ -54,24 +52,13 @@ def test_axe_finds_nothing_on_any_page(browser: Browser, live_server: LiveServer
     found: list[Any] = []
     for who, addresses in pages.items():
         cookie = enter(house[who]).cookies[settings.SESSION_COOKIE_NAME].value
-        for scheme, width in LOOKS:
-            context = browser.new_context(
-                base_url=live_server.url, color_scheme=scheme, viewport={"width": width, "height": 900}
-            )
-            context.add_cookies(
-                [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "domain": "localhost", "path": "/"}]
-            )
-            page = context.new_page()
-            for where in sorted(addresses):
-                page.goto(where)
-                found += [(who, where, scheme, width, trouble) for trouble in troubles(page)]
-            context.close()
+        context = browser.new_context(base_url=live_server.url)
+        context.add_cookies(
+            [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "domain": "localhost", "path": "/"}]
+        )
+        page = context.new_page()
+        for where in sorted(addresses):
+            page.goto(where)
+            found += [(who, trouble) for trouble in troubles(page)]
+        context.close()
     assert found == []
-
-
-def troubles(page: Any) -> list[Any]:
-    """Return what axe finds, and how much wider than the window the page is."""
-    answer = Axe().run(page, options=ONLY_VIOLATIONS).response
-    violations = [(each["id"], each["nodes"][0]["html"]) for each in answer["violations"]]
-    wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    return [*violations, *([("too wide", wider)] if wider > 0 else [])]

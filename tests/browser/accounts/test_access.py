@@ -1,16 +1,16 @@
-"""No page of an account keeps anybody out: axe in light and dark, wide and narrow."""
+"""No page of an account keeps anybody out."""
 
 from collections.abc import Callable
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
 from stepwell.platform.accounts.models import Account
 from stepwell.platform.drafts.rules import content
+from tests.browser.axe import troubles
 from tests.web.accounts.conftest import join, make_demo
 from tests.worlds import Clinic, make_clinic
 
@@ -32,26 +32,18 @@ def look(browser: Browser, live_server: LiveServer) -> Callable[..., list[object
     """Return what axe finds on each of some pages, and what is wider than a phone."""
 
     def found(paths: tuple[str, ...], prepare: Callable[[BrowserContext], None] = lambda _: None) -> list[object]:
+        context = browser.new_context(base_url=live_server.url)
+        prepare(context)
+        page = context.new_page()
         trouble: list[object] = []
-        for scheme in ("light", "dark"):
-            context = browser.new_context(base_url=live_server.url, color_scheme=scheme)
-            prepare(context)
-            page = context.new_page()
-            for path in paths:
-                answer = page.goto(path)
-                trouble += [(path, answer.status)] if answer.status != 200 else []
-                trouble += [(path, scheme, *entry) for width in (1280, 390) for entry in _trouble(page, width)]
-            context.close()
+        for path in paths:
+            answer = page.goto(path)
+            trouble += [(path, answer.status)] if answer.status != 200 else []
+            trouble += troubles(page)
+        context.close()
         return trouble
 
     return found
-
-
-def _trouble(page: Page, width: int) -> list[tuple[object, ...]]:
-    page.set_viewport_size({"width": width, "height": 900})
-    violations = Axe().run(page).response["violations"]
-    wider = page.evaluate("document.documentElement.scrollWidth") - width
-    return [(v["id"], v["nodes"][0]["html"]) for v in violations] + ([("too wide", width)] if wider > 0 else [])
 
 
 def test_outside(look: Callable[..., list[object]], house: Clinic, settings) -> None:

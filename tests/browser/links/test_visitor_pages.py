@@ -1,7 +1,6 @@
 """What stands behind a client's links before Chromium and axe: light on a phone, dark on a desk, mistakes too."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -20,7 +19,7 @@ from stepwell.privacy.actions import notices
 from stepwell.privacy.models import NoticeRequest, NoticeVersion
 from stepwell.privacy.vocabulary import Kind
 from tests import samples
-from tests.browser.test_every_page import LOOKS, troubles
+from tests.browser.axe import troubles
 from tests.db.assessments.test_asking import ask
 from tests.db.privacy.test_consents import draft
 from tests.db.treatmentplans import conftest as plans
@@ -94,16 +93,6 @@ def come_in(phone: Page, house: Clinic, purpose: str, subject: Subject) -> None:
     phone.get_by_role("button", name="Continue").click()
 
 
-def found(phone: Page) -> list[Any]:
-    """Return what axe finds on the page as it stands, in both looks."""
-    trouble = []
-    for scheme, width in LOOKS:
-        phone.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
-        phone.set_viewport_size({"width": width, "height": 900})
-        trouble += [(phone.url, scheme, width, each) for each in troubles(phone)]
-    return trouble
-
-
 def send(phone: Page, name: str = "") -> None:
     """Sign with a typed name, which also fills the field for the name; without one, for the mistakes."""
     for field in phone.locator("main form input.form-control").all():
@@ -124,47 +113,47 @@ def test_axe_finds_nothing_where_one_paper_is_signed(
 ) -> None:
     come_in(phone, house, purpose, made(house))
 
-    trouble = found(phone)
+    trouble = troubles(phone)
     send(phone)
     expect(phone.locator(".error-summary, [aria-invalid=true]").first).to_be_visible()
-    trouble += found(phone)
+    trouble += troubles(phone)
     send(phone, "Ana López")
     expect(phone.get_by_role("heading", level=1)).to_have_text(thanks)
     expect(phone.locator("[aria-invalid=true]")).to_have_count(0)
 
-    assert trouble + found(phone) == []
+    assert trouble + troubles(phone) == []
 
 
 def test_axe_finds_nothing_where_all_texts_are_read(phone: Page, house: Clinic) -> None:
     come_in(phone, house, "notices", texts(house))
 
-    trouble = found(phone)
+    trouble = troubles(phone)
     phone.get_by_role("link", name="Start").click()
     send(phone)
-    trouble += found(phone)
+    trouble += troubles(phone)
     for number in range(1, 7):
         expect(phone.get_by_text(f"Text {number} of 6")).to_be_visible()
         send(phone, "Ana López")
     expect(phone.get_by_role("heading", level=1)).to_have_text("Thank you. That was all.")
 
-    assert trouble + found(phone) == []
+    assert trouble + troubles(phone) == []
 
 
 def test_axe_finds_nothing_where_measures_are_answered(phone: Page, house: Clinic) -> None:
     come_in(phone, house, "measures", measures(house))
 
-    trouble = found(phone)
+    trouble = troubles(phone)
     phone.get_by_role("link", name="Start").click()
-    trouble += found(phone)
+    trouble += troubles(phone)
     for number in range(1, 17):
         expect(phone.get_by_text(f"Question {number} of 17")).to_be_visible()
         phone.locator(".answer-list button").nth(1 if number == 9 else 0).click()
         if number == 9:
             expect(phone.get_by_role("heading", level=1)).to_have_text("Thank you for telling us")
-            trouble += found(phone)
+            trouble += troubles(phone)
             phone.get_by_role("link", name="Go on with the questions").click()
-    trouble += found(phone)
+    trouble += troubles(phone)
     phone.locator(".answer-list button").first.click()
     expect(phone.get_by_role("heading", level=1)).to_have_text("Thank you. That was all.")
 
-    assert trouble + found(phone) == []
+    assert trouble + troubles(phone) == []
