@@ -48,6 +48,7 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
     yield
     with django_db_blocker.unblock():
         connections.close_all()
+        connection.close_pool()
         _as_owner_of_the_server(f"DROP DATABASE {name} WITH (FORCE)")  # a worker may still hold a connection
 
 

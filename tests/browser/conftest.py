@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
 from django.conf import settings as configured
+from django.contrib.staticfiles.handlers import StaticFilesHandlerMixin
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
@@ -34,6 +37,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _open_sockets() -> None:
     """Let the server listen: it is made before any fixture of a single test."""
     enable_socket()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _keep_static_files() -> Iterator[None]:
+    """Let browsers keep style sheets and scripts, as they do in a real installation: there are some 25 to a page."""
+
+    def kept(handler: StaticFilesHandlerMixin, request: HttpRequest) -> HttpResponseBase:
+        response = serve(handler, request)
+        response["Cache-Control"] = "max-age=31536000, immutable"
+        return response
+
+    serve, StaticFilesHandlerMixin.serve = StaticFilesHandlerMixin.serve, kept  # type: ignore[method-assign]
+    yield
+    StaticFilesHandlerMixin.serve = serve  # type: ignore[method-assign]
 
 
 @pytest.fixture(scope="module")

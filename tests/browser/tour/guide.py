@@ -66,15 +66,17 @@ class Guide:
 
     def open(self, name: str, size: tuple[int, int] = PHONE) -> Page:
         """Open a browser of somebody who is not signed in."""
-        if name in self._contexts:
-            self._contexts.pop(name).close()
-        context = self.browser.new_context(
-            base_url=self.base, viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce",
-            timezone_id=self.zone.key, locale="en-US",
-        )  # fmt: skip
-        context.set_default_timeout(20_000)
-        self._contexts[name] = context
+        context = self._contexts.get(name)
+        if context is None:
+            context = self._contexts[name] = self.browser.new_context(
+                base_url=self.base, reduced_motion="reduce", timezone_id=self.zone.key, locale="en-US"
+            )
+            context.set_default_timeout(20_000)
+        for former in context.pages:
+            former.close()
+        context.clear_cookies()
         page = context.new_page()
+        page.set_viewport_size({"width": size[0], "height": size[1]})
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         return page
 
