@@ -17,6 +17,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from stepwell.platform.accounts import demo, factors, presence
 from stepwell.platform.drafts import actions as drafts
 from stepwell.platform.tenancy.middleware import ORGANIZATION
+from stepwell.platform.ui.live import is_by_itself
 from stepwell.platform.walls.scope import Kind, Scope
 
 # Pages open to somebody who is signed in and has no second factor yet: they lead to one, or out.
@@ -44,7 +45,8 @@ class IdleMiddleware:
     def process_view(self, request: HttpRequest, view: Callable[..., Any], args: object, kwargs: object) -> None:
         """Note that somebody is there, unless the browser asks by itself."""
         del args, kwargs
-        if request.user.is_authenticated and not getattr(view, "is_passive", False):
+        asked_by_itself = getattr(view, "is_passive", False) or is_by_itself(request)
+        if request.user.is_authenticated and not asked_by_itself:
             presence.touch(request.session, time.time())
 
 

@@ -31,7 +31,7 @@ STYLES = (
     "print",
 )
 CLASSIC_SCRIPTS = ("vendor/htmx-4.0.1/htmx.min.js",)
-MODULES = ("find", "dialogs", "toasts", "theme", "unsaved", "drafts", "idle", "requests", "tabs", "answers")
+MODULES = ("find", "dialogs", "toasts", "theme", "unsaved", "drafts", "idle", "requests", "tabs", "answers", "live")
 SIGNATURE_LIBRARY = "vendor/signature-pad-5.1.4/signature_pad.umd.min.js"
 SIGNATURE_MODULE = "ui/js/signature.js"
 

@@ -15,6 +15,7 @@ from stepwell.attendance.queries.courses import courses_of
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.tenancy.permissions import holding, member
 from stepwell.platform.trail.recording import saw_many, shows_clients
+from stepwell.platform.ui.live import live
 from stepwell.platform.ui.submitting import status_of
 from stepwell.platform.walls.rights import Category
 from stepwell.scheduling.queries.counting import SiteWeek, site_weeks
@@ -42,6 +43,7 @@ class _Asked:
 @shows_clients
 @require_GET
 @holding(Category.ENROLLMENT)
+@live
 def census(request: HttpRequest) -> HttpResponse:
     """Show everybody in care whom the actor sees, fifty a page. Twelve queries at most, however many there are."""
     who, at = member(request), timezone.now()

@@ -9,11 +9,13 @@ from stepwell.platform import panels
 from stepwell.platform.panels import Place
 from stepwell.platform.tenancy.permissions import member, members
 from stepwell.platform.trail import recording
+from stepwell.platform.ui.live import live
 from stepwell.platform.walls.rights import ROLE_LABELS
 
 
 @require_GET
 @members
+@live
 def today(request: HttpRequest) -> HttpResponse:
     """Show what waits for the person who signed in, most urgent first."""
     who = member(request)

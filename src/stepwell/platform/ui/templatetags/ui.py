@@ -13,7 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from stepwell.kernel.signers import signed_name
-from stepwell.platform.ui import assets, forms, icons
+from stepwell.platform.ui import assets, forms, icons, live
 from stepwell.platform.ui.charts import svg
 from stepwell.platform.ui.charts.shapes import Drawing
 
@@ -30,6 +30,12 @@ def icon(name: str) -> SafeString:
 def under(name: object, credential: str) -> str:
     """Name somebody with the license they acted under, once."""
     return signed_name(str(name), credential)
+
+
+@register.simple_block_tag(takes_context=True, name="live")
+def live_part(context: Context, content: str) -> SafeString:
+    """Keep a part of a page up to date while it stays open; its view is marked `live`."""
+    return live.part(context["request"], content)
 
 
 @register.simple_tag
