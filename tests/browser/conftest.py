@@ -7,9 +7,6 @@ from pathlib import Path
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
 from django.conf import settings as configured
-from django.contrib.staticfiles.handlers import StaticFilesHandlerMixin
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
@@ -17,6 +14,7 @@ from pytest_socket import enable_socket
 
 from stepwell.platform.accounts.models import Account
 from stepwell.platform.tenancy.middleware import ORGANIZATION
+from tests.browser import serving
 from tests.web.accounts.conftest import PASSWORD, SECRET
 from tests.worlds import Clinic, make_clinic
 
@@ -40,17 +38,17 @@ def _open_sockets() -> None:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _keep_static_files() -> Iterator[None]:
-    """Let browsers keep style sheets and scripts, as they do in a real installation: there are some 25 to a page."""
+def _serve() -> Iterator[None]:
+    with serving.counted(), serving.files_kept():
+        yield
 
-    def kept(handler: StaticFilesHandlerMixin, request: HttpRequest) -> HttpResponseBase:
-        response = serve(handler, request)
-        response["Cache-Control"] = "max-age=31536000, immutable"
-        return response
 
-    serve, StaticFilesHandlerMixin.serve = StaticFilesHandlerMixin.serve, kept  # type: ignore[method-assign]
+@pytest.fixture
+def served(transactional_db: None) -> Iterator[None]:
+    """The database as the server's own connections see it; it is emptied when they have answered everything."""
+    del transactional_db
     yield
-    StaticFilesHandlerMixin.serve = serve  # type: ignore[method-assign]
+    serving.settle()
 
 
 @pytest.fixture(scope="module")
@@ -66,9 +64,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def house(transactional_db: None) -> Clinic:
+def house(served: None) -> Clinic:
     """Riverbend, where the server's own connections see it."""
-    del transactional_db
+    del served
     enable_socket()
     return make_clinic("Riverbend")
 

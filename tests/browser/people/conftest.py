@@ -5,7 +5,7 @@ from pytest_socket import enable_socket
 
 
 @pytest.fixture
-def nothing(transactional_db: None) -> None:
+def nothing(served: None) -> None:
     """An installation without any organization, where the server's own connections see it."""
-    del transactional_db
+    del served
     enable_socket()

@@ -35,9 +35,9 @@ def open_clinic(at: datetime, now: datetime) -> None:
 
 
 @pytest.fixture
-def guide(browser: Browser, live_server: LiveServer, transactional_db: None) -> Iterator[Guide]:
+def guide(browser: Browser, live_server: LiveServer, served: None) -> Iterator[Guide]:
     """Lead through it. With TOUR_PICTURES set, the pictures of docs/tour.md are taken anew."""
-    del transactional_db
+    del served
     enable_socket()
     now = datetime.now(ZONE)
     monday = now.date() - timedelta(weeks=WEEKS, days=now.weekday())
