@@ -50,7 +50,7 @@ def test_somebody_is_put_on_call_and_taken_off(clinic: Clinic, sign_in: SignIn, 
         ({"membership": ""}, "Choose one."),
         ({"phone": "12"}, "no telephone number"),
         ({"ends_on": "2020-01-01"}, "ends before it begins"),
-        ({"starts_at": "25:00"}, "Enter a valid time."),
+        ({"starts_at": "25:00"}, "The clock has no such time. Write it as 16:30."),
     ],
 )
 def test_what_is_wrong_is_said(clinic: Clinic, sign_in: SignIn, typed: dict[str, str], said: str) -> None:

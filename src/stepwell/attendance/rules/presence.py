@@ -14,7 +14,7 @@ from stepwell.scheduling.rules.weeks import minutes_between
 EARLIEST = timedelta(hours=2)  # somebody who comes sooner than that did not come to this session
 LATEST = timedelta(hours=2)  # after the end
 
-BACKWARD = Finding("ATT-001", "They left before they came. Correct one of the times.", "left")
+BACKWARD = Finding("ATT-001", "The time they left is not after the time they came. Correct one of the two.", "left")
 NOT_THEN = Finding("ATT-002", "They were not there while the session was on. Mark them absent, or correct the times.")
 TOO_FAR = Finding("ATT-003", "That is hours away from the session. Correct the time.", "arrived")
 

@@ -139,12 +139,14 @@ class DateField(forms.DateField):
     """A date, picked with the browser's control."""
 
     widget = DateInput
+    default_error_messages: ClassVar = {"invalid": "The calendar has no such day. Write it as 3/14/2026."}
 
 
 class TimeField(forms.TimeField):
     """A time of day, picked with the browser's control."""
 
     widget = TimeInput
+    default_error_messages: ClassVar = {"invalid": "The clock has no such time. Write it as 16:30."}
 
 
 def kind_of(field: BoundField) -> str:
