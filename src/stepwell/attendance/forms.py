@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from functools import lru_cache
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django import forms
 from django.http import QueryDict
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from stepwell.attendance.actions.taking import Mark
 from stepwell.attendance.queries.rosters import RosterRow, typed
@@ -30,17 +33,43 @@ from stepwell.scheduling.queries.sessions import SessionRow
 
 IN_PERSON, VIDEO, ABSENT = "in_person", "video", "absent"
 CHOICES = {IN_PERSON: "In person", VIDEO: "Video", ABSENT: "Absent"}
+_LOCATIONS = (("", "Not said"), *LOCATION_LABELS.items())
 _NO_TIME = "Write a time, such as 905 or 9:05."
 
 
-class RowForm(Form):
+class _Shown:
+    """What the template of a row draws: `value` says what each field shows."""
+
+    value: dict[str, Any]
+
+    @property
+    def reasons(self) -> SafeString:
+        """The reasons of an absence, the one shown chosen."""
+        return _options(tuple(ABSENCE_LABELS.items()), self.value["reason"])
+
+    @property
+    def locations(self) -> SafeString:
+        """Where somebody may be, the one shown chosen."""
+        return _options(_LOCATIONS, self.value["location"])
+
+
+class Standing(_Shown):
+    """A row as it stands, with nothing typed. A form of each row would cost a full roster more than all its queries."""
+
+    errors: ClassVar[dict[str, list[str]]] = {}
+
+    def __init__(self, row: RosterRow, session: SessionRow) -> None:
+        self.row, self.prefix, self.value = row, prefix_of(row.client_id), shown(row, session)
+
+
+class RowForm(_Shown, Form):
     """One row of a roster. Empty, as long as nothing is chosen: then nothing is written."""
 
     choice = forms.ChoiceField(choices=list(CHOICES.items()), required=False)
     arrived = forms.CharField(max_length=10, required=False)
     left = forms.CharField(max_length=10, required=False)
     by_phone = forms.BooleanField(required=False)
-    location = forms.ChoiceField(choices=[("", "Not said"), *LOCATION_LABELS.items()], required=False)
+    location = forms.ChoiceField(choices=list(_LOCATIONS), required=False)
     place = forms.CharField(max_length=300, required=False)
     guests = forms.IntegerField(min_value=0, max_value=MOST_GUESTS, required=False)
     reason = forms.ChoiceField(choices=list(ABSENCE_LABELS.items()), required=False)
@@ -52,7 +81,7 @@ class RowForm(Form):
         self.row, self.session = row, session
 
     @property
-    def value(self) -> dict[str, Any]:
+    def value(self) -> dict[str, Any]:  # type: ignore[override] # worked out anew: what was typed may be put right
         """What each field shows: what was typed, else what is there."""
         return {name: self[name].value() for name in self.fields}
 
@@ -99,6 +128,13 @@ class RowForm(Form):
     def _known(self, name: str) -> Any:
         taken = self.row.taken
         return (taken.arrived if name == "arrived" else taken.left) if taken else None
+
+
+@lru_cache(64)  # what was typed may be anything
+def _options(choices: tuple[tuple[str, str], ...], chosen: object) -> SafeString:
+    """Return the options of a list, which are the same in many rows."""
+    marked = ((key, " selected" if key == chosen else "", label) for key, label in choices)
+    return format_html_join("", '<option value="{}"{}>{}</option>', marked)
 
 
 def prefix_of(client_id: UUID) -> str:

@@ -1,5 +1,6 @@
 """Rosters: the day's list, the busiest screen of the house, and the sheet for the table."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -12,11 +13,20 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from stepwell.attendance.actions import taking
-from stepwell.attendance.forms import ABSENT, CHOICES, IN_PERSON, VIDEO, WHY_HINT, DayForm, RowForm, with_choice
+from stepwell.attendance.forms import (
+    ABSENT,
+    CHOICES,
+    IN_PERSON,
+    VIDEO,
+    WHY_HINT,
+    DayForm,
+    RowForm,
+    Standing,
+    with_choice,
+)
 from stepwell.attendance.queries import rosters
 from stepwell.attendance.queries.lateness import not_here
 from stepwell.attendance.queries.rosters import Roster, RosterRow
-from stepwell.attendance.vocabulary import ABSENCE_LABELS, LOCATION_LABELS
 from stepwell.kernel.findings import Refused
 from stepwell.platform import panels
 from stepwell.platform.accounts import presence
@@ -72,15 +82,15 @@ def roster(request: HttpRequest, session_id: UUID) -> HttpResponse:
     saw_many(request, len(found.rows))
     now = timezone.now()
     if request.method == "GET":
-        return _page(request, found, [RowForm(None, row=row, session=found.session) for row in found.rows], now)
+        return _page(request, found, [Standing(row, found.session) for row in found.rows], now)
     everybody = request.POST.get("all", "")
     forms = [_sent(request, row, found, everybody) for row in found.rows]
     saved = sum(_save(request, form, now) for form in forms)
     if any(form.errors for form in forms):
         fresh = _roster(session_id)
         shown = {row.client_id: row for row in fresh.rows}
-        forms = [_after(form, shown.get(form.row.client_id, form.row), fresh) for form in forms]
-        return _page(request, fresh, forms, now, saved=saved, status=INVALID)
+        after = [_after(form, shown.get(form.row.client_id, form.row), fresh) for form in forms]
+        return _page(request, fresh, after, now, saved=saved, status=INVALID)
     messages.success(request, f"Saved {saved} row{'' if saved == 1 else 's'}" if saved else "Nothing had changed")
     return redirect("attendance:roster", session_id)
 
@@ -102,9 +112,9 @@ def row(request: HttpRequest, session_id: UUID, client_id: UUID) -> HttpResponse
     _save(request, form, now)
     fresh = _roster(session_id)
     new = next((each for each in fresh.rows if each.client_id == client_id), one)
-    form = _after(form, new, fresh)
-    context = _context(request, fresh, now) | {"form": form, "is_part": True}
-    return render(request, "attendance/_row_answer.html", context, status=INVALID if form.errors else 200)
+    after = _after(form, new, fresh)
+    context = _context(request, fresh, now) | {"form": after, "is_part": True}
+    return render(request, "attendance/_row_answer.html", context, status=INVALID if after.errors else 200)
 
 
 @shows_clients
@@ -167,10 +177,10 @@ def _save(request: HttpRequest, form: RowForm, at: datetime) -> bool:
     return True
 
 
-def _after(form: RowForm, row: RosterRow, found: Roster) -> RowForm:
-    """Return the form to show after saving: as it stands now; with a mistake, what was typed, upon the row as it is."""
+def _after(form: RowForm, row: RosterRow, found: Roster) -> RowForm | Standing:
+    """Return what to show after saving: the row as it stands now, with a mistake what was typed."""
     if not form.errors:
-        return RowForm(None, row=row, session=found.session)
+        return Standing(row, found.session)
     if any(STALE.sentence in errors for errors in form.errors.values()) and row.taken:
         typed = form.data.copy()  # type: ignore[attr-defined]
         typed[form.add_prefix("version")] = str(row.taken.version)
@@ -180,8 +190,9 @@ def _after(form: RowForm, row: RosterRow, found: Roster) -> RowForm:
 
 
 def _page(
-    request: HttpRequest, found: Roster, forms: list[RowForm], at: datetime, *, saved: int = 0, status: int = 200
-) -> HttpResponse:
+    request: HttpRequest, found: Roster, forms: Sequence[RowForm | Standing], at: datetime, *, saved: int = 0,
+    status: int = 200,
+) -> HttpResponse:  # fmt: skip
     context = _context(request, found, at) | {
         "forms": forms,
         "panels": panels.drawn(Place.ROSTER, request, found),
@@ -206,8 +217,6 @@ def _context(request: HttpRequest, found: Roster, at: datetime) -> dict[str, Any
         "not_here": not_here(found, at=at),
         "is_open": is_open and at < session.ends,
         "choices": CHOICES,
-        "reasons": ABSENCE_LABELS,
-        "locations": LOCATION_LABELS,
         "may_take": is_open and any(row.may_write for row in found.rows),
         "is_early": not session.is_cancelled and at < session.starts - taking.EARLY,
         "is_late": taking.is_late(session.day, found.zone, at=at),
