@@ -30,4 +30,5 @@ urlpatterns = [
     path(f"{_CLIENT}appointments/new/", clients.book, name="book"),
     path(f"{_CLIENT}seats/new/", clients.seat, name="seat"),
     path(f"{_CLIENT}seats/<uuid:seat_id>/ending/", clients.give_up, name="give_up"),
+    path(f"{_CLIENT}seats/<uuid:seat_id>/voiding/", clients.void_seat, name="void_seat"),
 ]

@@ -98,6 +98,18 @@ def test_an_appointment_that_nobody_sits_in_any_more_is_canceled(plan: Plan) -> 
     assert session.cancel_reason == CancelReason.CLIENT_ASKED
 
 
+def test_the_last_seat_of_an_appointment_that_was_written_about_stays(plan: Plan) -> None:
+    session = plan.book("ana")
+    with plan.as_("clinician") as clinician:
+        Session.objects.filter(pk=session.pk).update(locked_at=AT)
+        seat = Seat.objects.get(session=session)
+        with pytest.raises(Refused), transaction.atomic():
+            booking.void_seat(actor=clinician, at=AT, seat_id=seat.pk, reason="Booked for the wrong person")
+        seat.refresh_from_db()
+
+    assert seat.voided_at is None
+
+
 def test_a_moved_appointment_takes_its_people_along(plan: Plan) -> None:
     session = plan.book("ana", leader_id=plan.who("clinician"))
     with plan.as_("clinician") as clinician:

@@ -166,6 +166,37 @@ def test_an_appointment_is_booked_and_given_up(plan: Plan, sign_in: SignIn) -> N
     assert "The client is in Family session on" in again.text
 
 
+def test_a_seat_given_by_mistake_is_set_aside_with_a_reason(plan: Plan, sign_in: SignIn) -> None:
+    web, ana = sign_in(plan.clinic["clinician"]), plan.client("ana")
+    session = plan.book("ana")
+    with acting(plan.clinic["clinician"].scope):
+        seat = Seat.objects.get(session=session)
+    where = reverse("scheduling:void_seat", args=[ana, seat.pk])
+
+    offered = web.get(reverse("scheduling:give_up", args=[ana, seat.pk])).text
+    short = web.post(where, {"reason": "oops"})
+    done = web.post(where, {"reason": "Booked for the wrong Ana of the two"})
+    again = web.get(where)
+
+    assert where in offered
+    assert (short.status_code, done.status_code, again.status_code) == (INVALID, 302, 404)
+    with acting(plan.clinic["clinician"].scope):
+        seat.refresh_from_db()
+        session.refresh_from_db()
+    assert seat.void_reason == "Booked for the wrong Ana of the two"
+    assert session.cancelled_at  # nobody sits in it any more
+
+
+def test_nobody_sets_a_seat_of_another_site_aside(plan: Plan, sign_in: SignIn) -> None:
+    session = plan.book("ana")
+    with acting(plan.clinic["clinician"].scope):
+        seat = Seat.objects.get(session=session)
+    where = reverse("scheduling:void_seat", args=[plan.client("ana"), seat.pk])
+
+    for who in ("clinician south", "biller"):
+        assert sign_in(plan.clinic[who]).get(where).status_code in {403, 404}, who
+
+
 def test_the_sheet_for_the_client_says_nothing_of_treatment(plan: Plan, group: GroupSeries, sign_in: SignIn) -> None:
     web, ana = sign_in(plan.clinic["clinician"]), plan.client("ana")
     meeting = first(plan, group)

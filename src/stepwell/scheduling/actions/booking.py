@@ -95,19 +95,30 @@ def give_up_seat(*, actor: Member, at: datetime, seat_id: UUID, reason: CancelRe
     raises  Refused
     """
     seat = _get(seat_id)
-    session = seat.session
-    if session.locked_at:
+    if seat.session.locked_at:
         raise Refused(LOCKED)
     with told():
         Seat.objects.filter(pk=seat.pk, removed_at=None).update(removed_at=at, remove_reason=reason)
-        left = Seat.objects.filter(session=session.pk, removed_at=None, voided_at=None).exists()
-        if not (session.series_id or left or session.cancelled_at):
-            sessions.cancel_session(actor=actor, at=at, session_id=session.pk, version=session.version, reason=reason)
+        _cancel_if_empty(actor, seat.session, reason, at)
 
 
 def void_seat(*, actor: Member, at: datetime, seat_id: UUID, reason: str) -> None:
-    """Set a seat aside that was given by mistake. Raises Refused."""
-    editing.void(_get(seat_id), at=at, membership_id=actor.membership_id, reason=reason)
+    """Set a seat aside that was given by mistake, to the wrong client or on the wrong day.
+
+    An appointment that nobody sits in any more is canceled with it.
+
+    raises  Refused, also for the last seat of an appointment that something was written about
+    """
+    seat = _get(seat_id)
+    with told():
+        editing.void(seat, at=at, membership_id=actor.membership_id, reason=reason)
+        _cancel_if_empty(actor, seat.session, CancelReason.OTHER, at)
+
+
+def _cancel_if_empty(actor: Member, session: Session, reason: CancelReason, at: datetime) -> None:
+    left = Seat.objects.filter(session=session.pk, removed_at=None, voided_at=None).exists()
+    if not (session.series_id or left or session.cancelled_at):
+        sessions.cancel_session(actor=actor, at=at, session_id=session.pk, version=session.version, reason=reason)
 
 
 def _get(seat_id: UUID) -> Seat:

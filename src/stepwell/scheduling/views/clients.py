@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -176,15 +177,38 @@ def give_up(request: HttpRequest, client_id: UUID, seat_id: UUID) -> HttpRespons
     def act() -> None:
         booking.give_up_seat(actor=member(request), at=timezone.now(), seat_id=row.pk, reason=form.chosen())
 
-    return _form(request, client, form, act, f"Cancel: {row.session.title}", "Canceled")
+    aside = reverse("scheduling:void_seat", args=[client.pk, row.pk])
+    return _form(request, client, form, act, f"Cancel: {row.session.title}", "Canceled", aside=aside)
+
+
+@shows_clients
+@require_http_methods(["GET", "POST"])
+@_WRITES
+def void_seat(request: HttpRequest, client_id: UUID, seat_id: UUID) -> HttpResponse:
+    """Set a seat aside that was given by mistake."""
+    client = client_or_404(client_id)
+    row = there(Seat.objects.select_related("session").filter(pk=seat_id, client=client.pk, voided_at=None).first())
+    form = ReasonForm(request.POST or None)
+
+    def act() -> None:
+        booking.void_seat(actor=member(request), at=timezone.now(), seat_id=row.pk, reason=form.cleaned_data["reason"])
+
+    heading = f"{row.session.title}: made by mistake"
+    return _form(request, client, form, act, heading, "Set aside; it stays in the history")
 
 
 def _form(
-    request: HttpRequest, client: Client, form: Form, act: Callable[[], object], heading: str, done: str
+    request: HttpRequest,
+    client: Client,
+    form: Form,
+    act: Callable[[], object],
+    heading: str,
+    done: str,
+    aside: str = "",
 ) -> HttpResponse:
     saw(request, client.pk)
     if accepted(form, act):
         messages.success(request, done)
         return redirect("scheduling:client", client.pk)
-    context = {"head": head_of(request, client), "client": client, "form": form, "heading": heading}
+    context = {"head": head_of(request, client), "client": client, "form": form, "heading": heading, "aside": aside}
     return render(request, "scheduling/client_form.html", context, status=status(form))
