@@ -101,9 +101,9 @@ def test_an_appointment_that_nobody_sits_in_any_more_is_canceled(plan: Plan) -> 
 def test_the_last_seat_of_an_appointment_that_was_written_about_stays(plan: Plan) -> None:
     session = plan.book("ana")
     with plan.as_("clinician") as clinician:
-        Session.objects.filter(pk=session.pk).update(locked_at=AT)
+        assert Session.objects.filter(pk=session.pk).update(locked_at=AT) == 1
         seat = Seat.objects.get(session=session)
-        with pytest.raises(Refused), transaction.atomic():
+        with pytest.raises(Refused, match="SCH-007"), transaction.atomic():
             booking.void_seat(actor=clinician, at=AT, seat_id=seat.pk, reason="Booked for the wrong person")
         seat.refresh_from_db()
 

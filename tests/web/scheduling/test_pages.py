@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from stepwell.platform.walls.scope import acting
+from stepwell.scheduling.actions import booking
 from stepwell.scheduling.models import GroupMembership, GroupSeries, Seat, Session
 from tests.db.scheduling.conftest import Plan, make_plan
 from tests.web.conftest import SignIn
@@ -185,6 +186,25 @@ def test_a_seat_given_by_mistake_is_set_aside_with_a_reason(plan: Plan, sign_in:
         session.refresh_from_db()
     assert seat.void_reason == "Booked for the wrong Ana of the two"
     assert session.cancelled_at  # nobody sits in it any more
+
+
+def test_a_mistaken_seat_is_set_aside_after_attendance_of_the_others(
+    plan: Plan, group: GroupSeries, sign_in: SignIn
+) -> None:
+    web, ana, meeting = sign_in(plan.clinic["clinician"]), plan.client("ana"), first(plan, group)
+    with plan.as_("clinician") as clinician:
+        seat = booking.take_seat(actor=clinician, at=timezone.now(), client_id=ana, session_id=meeting.pk)
+    with plan.as_("director"):
+        assert Session.objects.filter(pk=meeting.pk).update(locked_at=timezone.now()) == 1
+    where = reverse("scheduling:void_seat", args=[ana, seat.pk])
+    week = f"{reverse('scheduling:client', args=[ana])}?week={meeting.day.isoformat()}"
+
+    assert where in web.get(week).text
+    assert web.post(where, {"reason": "Another client was meant"}).status_code == 302
+    assert where not in web.get(week).text
+    with acting(plan.clinic["clinician"].scope):
+        meeting.refresh_from_db()
+    assert meeting.cancelled_at is None
 
 
 def test_nobody_sets_a_seat_of_another_site_aside(plan: Plan, sign_in: SignIn) -> None:

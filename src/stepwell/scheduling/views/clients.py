@@ -171,7 +171,7 @@ def seat(request: HttpRequest, client_id: UUID) -> HttpResponse:
 def give_up(request: HttpRequest, client_id: UUID, seat_id: UUID) -> HttpResponse:
     """Take a client out of an appointment or a single session."""
     client = client_or_404(client_id)
-    row = there(Seat.objects.select_related("session").filter(pk=seat_id, client=client.pk, voided_at=None).first())
+    row = _seat(client, seat_id)
     form = forms.GiveUpForm(request.POST or None)
 
     def act() -> None:
@@ -187,7 +187,7 @@ def give_up(request: HttpRequest, client_id: UUID, seat_id: UUID) -> HttpRespons
 def void_seat(request: HttpRequest, client_id: UUID, seat_id: UUID) -> HttpResponse:
     """Set a seat aside that was given by mistake."""
     client = client_or_404(client_id)
-    row = there(Seat.objects.select_related("session").filter(pk=seat_id, client=client.pk, voided_at=None).first())
+    row = _seat(client, seat_id)
     form = ReasonForm(request.POST or None)
 
     def act() -> None:
@@ -195,6 +195,10 @@ def void_seat(request: HttpRequest, client_id: UUID, seat_id: UUID) -> HttpRespo
 
     heading = f"{row.session.title}: made by mistake"
     return _form(request, client, form, act, heading, "Set aside; it stays in the history")
+
+
+def _seat(client: Client, seat_id: UUID) -> Seat:
+    return there(Seat.objects.select_related("session").filter(pk=seat_id, client=client.pk, voided_at=None).first())
 
 
 def _form(
