@@ -177,8 +177,8 @@ def give_up(request: HttpRequest, client_id: UUID, seat_id: UUID) -> HttpRespons
     def act() -> None:
         booking.give_up_seat(actor=member(request), at=timezone.now(), seat_id=row.pk, reason=form.chosen())
 
-    aside = reverse("scheduling:void_seat", args=[client.pk, row.pk])
-    return _form(request, client, form, act, f"Cancel: {row.session.title}", "Canceled", aside=aside)
+    mistaken = reverse("scheduling:void_seat", args=[client.pk, row.pk])
+    return _form(request, client, form, act, f"Cancel: {row.session.title}", "Canceled", mistaken=mistaken)
 
 
 @shows_clients
@@ -208,11 +208,17 @@ def _form(
     act: Callable[[], object],
     heading: str,
     done: str,
-    aside: str = "",
+    mistaken: str = "",
 ) -> HttpResponse:
     saw(request, client.pk)
     if accepted(form, act):
         messages.success(request, done)
         return redirect("scheduling:client", client.pk)
-    context = {"head": head_of(request, client), "client": client, "form": form, "heading": heading, "aside": aside}
+    context = {
+        "head": head_of(request, client),
+        "client": client,
+        "form": form,
+        "heading": heading,
+        "mistaken": mistaken,
+    }
     return render(request, "scheduling/client_form.html", context, status=status(form))
