@@ -13,6 +13,7 @@ from psycopg.conninfo import conninfo_to_dict
 from pytest_socket import disable_socket
 
 from stepwell.config import database
+from stepwell.platform.server import provision
 from tests import template
 from tests.worlds import Clinic, make_clinic
 
@@ -41,15 +42,23 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
     connection = connections["default"]
     name = f"test_{connection.settings_dict['NAME']}"
     with django_db_blocker.unblock():
-        _as_owner_of_the_server(
-            f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"CREATE DATABASE {name} TEMPLATE {template.NAME}"
-        )
+        _as_owner_of_the_server(*_gone(name), f"CREATE DATABASE {name} TEMPLATE {template.NAME}")
         connection.settings_dict["NAME"] = name
     yield
     with django_db_blocker.unblock():
         connections.close_all()
         connection.close_pool()
-        _as_owner_of_the_server(f"DROP DATABASE {name} WITH (FORCE)")  # a worker may still hold a connection
+        _as_owner_of_the_server(*_gone(name))
+
+
+def _gone(name: str) -> tuple[str, ...]:
+    """Drop a database; what a thread of the web server still holds open there, only the application may close."""
+    return (
+        f"SET ROLE {provision.APPLICATION}",
+        f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}' AND usename = current_user",
+        "RESET ROLE",
+        f"DROP DATABASE IF EXISTS {name}",  # the server waits for connections that are being closed
+    )
 
 
 def _as_owner_of_the_server(*statements: str) -> None:
