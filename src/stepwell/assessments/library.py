@@ -7,7 +7,7 @@ from typing import Any
 
 from stepwell.assessments.rules.definitions import Definition
 from stepwell.assessments.rules.reading import BadDefinition, read
-from stepwell.assessments.rules.shapes import Problem
+from stepwell.kernel.shapes import Problem
 
 SCHEMA = "schema.json"
 _FOLDER = resources.files(__package__).joinpath("instruments")

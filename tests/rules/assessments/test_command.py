@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from stepwell.assessments import library
-from stepwell.assessments.rules.shapes import problems
 from stepwell.cli.dispatch import main
+from stepwell.kernel.shapes import problems
 
 NINE = {f"q{number}": 1 for number in range(1, 9)} | {"q9": 0, "q10": 0}
 

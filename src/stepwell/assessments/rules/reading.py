@@ -17,7 +17,7 @@ from stepwell.assessments.rules.definitions import (
     Skip,
     Subscale,
 )
-from stepwell.assessments.rules.shapes import Problem, problems
+from stepwell.kernel.shapes import Problem, problems
 
 
 class BadDefinition(Exception):

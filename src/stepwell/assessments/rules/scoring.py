@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
 from stepwell.assessments.rules.definitions import Definition, Item
-from stepwell.assessments.rules.shapes import Problem
+from stepwell.kernel.shapes import Problem
 
 Answers = Mapping[str, int | None]
 

@@ -11,9 +11,9 @@ from stepwell.assessments.library import NoInstrument
 from stepwell.assessments.rules import scoring
 from stepwell.assessments.rules.definitions import Definition
 from stepwell.assessments.rules.scoring import Score
-from stepwell.assessments.rules.shapes import Problem, problems
 from stepwell.cli.command import DONE, FINDINGS, UNUSABLE
 from stepwell.cli.say import complain, say
+from stepwell.kernel.shapes import Problem, problems
 
 STANDARD_INPUT = "-"
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from stepwell.assessments import library
-from stepwell.assessments.rules.shapes import Problem, problems
+from stepwell.kernel.shapes import Problem, problems
 
 SCHEMA: dict[str, Any] = {
     "$defs": {"name": {"type": "string", "minLength": 2, "pattern": "^[a-z]*$"}},
