@@ -105,6 +105,7 @@ def keys_of(clinic: Clinic) -> dict[str, Any]:
             "safety_plan_id": SafetyPlan.objects.values_list("pk", flat=True).get(client=ana, agreed_at=None),
             "shift_id": OnCallShift.objects.values_list("pk", flat=True).get(),
             "site_id": clinic.north.pk,
+            "program_id": Program.objects.values_list("pk", flat=True).get(),
             "access_id": EmergencyAccess.objects.values_list("pk", flat=True).get(),
             "attendance_id": Attendance.objects.values_list("pk", flat=True).get(client=ana),
             "payer_id": Payer.objects.values_list("pk", flat=True).get(),

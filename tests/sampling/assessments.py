@@ -13,7 +13,9 @@ from stepwell.assessments.models import (
     MeasureRequest,
     MeasureSchedule,
     Response,
+    WeeklyMeasures,
 )
+from stepwell.people.models import Program
 from stepwell.platform.links.models import OneTimeLink
 from stepwell.platform.links.rules.secret import digest
 from stepwell.platform.signatures.models import Signature
@@ -31,6 +33,11 @@ def fill(clinic: Clinic) -> None:
         "version": "1", "language": "en", "answers": {"q9": 1}, "subscores": {}, "missing": [], "remarks": [],
         "critical": [{"item": "q9", "value": 1, "means": "Thoughts"}], "algorithm": "sum/1",
     }  # fmt: skip
+    with acting(clinic["administrator"].scope):
+        WeeklyMeasures.objects.create(
+            organization=clinic.organization, site=clinic.north, program=Program.objects.get(),
+            instruments=["phq-9"], weekday=0, hour=10,
+        )  # fmt: skip
     with acting(clinician.scope):
         response = Response.objects.create(
             **owned, **scored, instrument="phq-9", total=9, band="Mild", way="screen", taken_at=now,

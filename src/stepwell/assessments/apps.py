@@ -18,6 +18,7 @@ class AssessmentsConfig(AppConfig):
         register(Purpose(PURPOSE, "assessments:start", LINK_LASTS))
         panels.register(Place.CLIENT_TABS, drawings.evaluation_tab, order=30)
         panels.register(Place.CLIENT_TABS, drawings.tab, order=40)
+        panels.register(Place.PROGRAM, drawings.weekly)
         questions.register(drawings.IS_ASKED)
         panels.register(Place.TODAY, drawings.answers, order=12)
         panels.register(Place.TODAY, drawings.due, order=50)

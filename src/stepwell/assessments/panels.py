@@ -13,6 +13,7 @@ from stepwell.assessments import library
 from stepwell.assessments.queries import measures
 from stepwell.assessments.views.asking import waiting_for
 from stepwell.clients.heading import Asked, Fact, Source
+from stepwell.people.models import Program
 from stepwell.platform.panels import Tab
 from stepwell.platform.questions import Question, answer
 from stepwell.platform.tenancy.members import Member
@@ -52,6 +53,11 @@ def evaluation_tab(request: HttpRequest, client_id: UUID) -> Tab | None:
     if not member(request).may(Category.CHART):
         return None
     return Tab("Assessment", reverse("assessments:evaluations", args=[client_id]))
+
+
+def weekly(request: HttpRequest, program: Program) -> SafeString:
+    """Return the way to what a program asks every week."""
+    return render_to_string("assessments/_weekly.html", {"program": program}, request)
 
 
 def _last_score(told: Any, _: Asked) -> Fact | None:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from stepwell.assessments import library
-from stepwell.assessments.actions import sending
+from stepwell.assessments.actions import sending, weekly
 from stepwell.assessments.models import Answer
 from stepwell.assessments.rules import danger, scoring
 from stepwell.crisis.actions.events import open_crisis
@@ -38,6 +38,11 @@ def raise_crisis(scope: Scope, *, answer_id: UUID) -> None:
 
 @each_organization(cron="25 * * * *")
 def send_due(scope: Scope) -> None:
-    """Send links to what is due, in the organization's day; by the hour, so that a worker that slept catches up."""
+    """Schedule what programs ask every week; send links to what is due, in the organization's day.
+
+    By the hour, so that a worker that slept catches up, and whoever was admitted today is asked.
+    """
     zone = ZoneInfo(Organization.objects.values_list("time_zone", flat=True).get(pk=scope.tenant))
-    sending.send_due(actor=scope, at=timezone.now(), zone=zone)
+    now = timezone.now()
+    weekly.schedule_all(actor=scope, on=now.astimezone(zone).date())
+    sending.send_due(actor=scope, at=now, zone=zone)

@@ -3,11 +3,12 @@
 from django.urls import path
 
 from stepwell.assessments import library
-from stepwell.assessments.views import alone, asking, evaluations, measures
+from stepwell.assessments.views import alone, asking, evaluations, measures, weekly
 
 app_name = "assessments"
 _OF = "clients/<uuid:client_id>/measures/"
 _RESPONSE = f"{_OF}<uuid:response_id>/"
+_WEEKLY = "settings/programs/<uuid:program_id>/measures/"
 _EVALUATIONS = "clients/<uuid:client_id>/assessment/"
 _EVALUATION = f"{_EVALUATIONS}<uuid:evaluation_id>/"
 
@@ -26,6 +27,8 @@ urlpatterns = [
     path(f"{_OF}schedule/", asking.schedule, name="schedule"),
     path(f"{_OF}schedules/<uuid:measure_schedule_id>/ending/", asking.end_schedule, name="end_schedule"),
     path("measures/due/", asking.due, name="due"),
+    path(_WEEKLY, weekly.weekly, name="weekly"),
+    path(f"{_WEEKLY}history/", weekly.changes, name="weekly_history"),
     path(_EVALUATIONS, evaluations.index, name="evaluations"),
     path(_EVALUATION, evaluations.one, name="evaluation"),
     path(f"{_EVALUATION}sections/<int:section_number>/", evaluations.section, name="section"),

@@ -5,6 +5,9 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from stepwell.assessments.actions import weekly
+from stepwell.assessments.actions.weekly import Wanted
+from stepwell.assessments.rules.sending import Weekly
 from stepwell.demo.cast import Colleague, License, Place, Script
 from stepwell.people.actions import credentials, organizations, programs, roles, rooms, sites, staff
 from stepwell.people.models import Program
@@ -17,6 +20,7 @@ from stepwell.platform.walls.scope import Scope, acting
 
 SURVEY = timedelta(days=60)
 VALID = timedelta(days=1095)
+ASKED = Wanted(("phq-9", "gad-7"), Weekly(sends=True, weekday=0, hour=10))
 
 
 class Standing:
@@ -96,17 +100,18 @@ def found(script: Script, *, at: datetime, now: datetime) -> Standing:
             sites.add_site(actor=administrator, record=place.record)
         made.sites = {name: key for key, name in open_sites()}
         for place in script.places:
-            _furnish(made, place)
+            _furnish(made, place, founder.email)
         for colleague in others:
             _join(made, colleague, at, now)
     return made
 
 
-def _furnish(made: Standing, place: Place) -> None:
+def _furnish(made: Standing, place: Place, founder: str) -> None:
     site = made.sites[place.record.name]
     for program in place.programs:
         added = programs.add_program(actor=made.administrator, site_id=site, record=program)
         made.programs[place.record.name, program.name] = added
+        weekly.set_weekly(actor=made.member(founder), program=added, version=1, wanted=ASKED)
     for room in place.rooms:
         made.rooms[place.record.name, room.name] = rooms.add_room(
             actor=made.administrator, site_id=site, record=room

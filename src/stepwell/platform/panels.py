@@ -17,6 +17,7 @@ class Place(StrEnum):
     CLIENT_SUMMARY = "client summary"  # on the record's first page; subject: the client's id
     CLIENT_TABS = "client tabs"  # a `Tab` instead of a drawing; subject: the client's id
     CLIENTS_LIST = "clients list"  # buttons above the list of clients; subject: the member
+    PROGRAM = "program"  # buttons on the page of a program in Settings; subject: the program
     SETTINGS = "settings"  # lines of the list of sections in Settings; subject: the member
     ROSTER = "roster"  # above the roster of a session; subject: the roster
     SESSION = "session"  # buttons on the page of a session; subject: the session as the schedule shows it

@@ -3,5 +3,15 @@
 from stepwell.assessments.models.evaluations import Cosignature, Evaluation
 from stepwell.assessments.models.measures import Answer, Discussion, Response
 from stepwell.assessments.models.requests import MeasureRequest, MeasureSchedule
+from stepwell.assessments.models.weekly import WeeklyMeasures
 
-__all__ = ["Answer", "Cosignature", "Discussion", "Evaluation", "MeasureRequest", "MeasureSchedule", "Response"]
+__all__ = [
+    "Answer",
+    "Cosignature",
+    "Discussion",
+    "Evaluation",
+    "MeasureRequest",
+    "MeasureSchedule",
+    "Response",
+    "WeeklyMeasures",
+]

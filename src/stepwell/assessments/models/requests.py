@@ -13,7 +13,7 @@ from stepwell.platform.walls.history import recorded
 from stepwell.platform.walls.models import TARGET, VOID, Voidable, Walled, key
 from stepwell.platform.walls.rights import Category
 
-_SCHEDULE = Wall(client="client_id", readers=(Category.CHART, "system"), writers=(Category.CHART,))
+_SCHEDULE = Wall(client="client_id", readers=(Category.CHART, "system"), writers=(Category.CHART, "system"))
 # Whoever holds the link reads what is asked of them; that one row and nothing else.
 _REQUEST = Wall(client="client_id", readers=(Category.CHART, "visitor", "system"), writers=(Category.CHART, "system"))
 
@@ -27,6 +27,7 @@ class MeasureSchedule(Walled):
     """An instrument is to be answered every so many days, from a day to a day; no end means until further notice.
 
     sends_link  a link goes by itself to the client's safe e-mail address when it is due
+    set_by      None for one that their program asks of everybody in care
     """
 
     client = key("clients.Client")
@@ -35,7 +36,7 @@ class MeasureSchedule(Walled):
     from_on = models.DateField()
     to_on = models.DateField(null=True)
     sends_link = models.BooleanField(default=True, db_default=True)
-    set_by = key("tenancy.Membership")
+    set_by = key("tenancy.Membership", null=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

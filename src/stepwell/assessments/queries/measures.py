@@ -13,12 +13,14 @@ from django.db.models.functions import Now
 
 from stepwell.assessments import library
 from stepwell.assessments.models import Answer, Discussion, MeasureRequest, MeasureSchedule, Response
+from stepwell.assessments.queries.weekly import program_on, told
 from stepwell.assessments.rules import schedules
 from stepwell.assessments.rules.courses import Course, Point, course, is_worse
 from stepwell.assessments.rules.definitions import Definition
 from stepwell.assessments.rules.schedules import Rhythm
+from stepwell.assessments.rules.sending import Weekly
 from stepwell.assessments.rules.walks import Walk, walk
-from stepwell.clients.models import CareAssignment, Episode
+from stepwell.clients.models import CareAssignment
 from stepwell.clients.vocabulary import CareKind
 from stepwell.platform.tenancy.models import Organization
 
@@ -51,6 +53,7 @@ class Due:
 
     sends_link  a link to it goes out by itself
     in_care     whether the client is in care on the day asked for, as far as the actor sees
+    weekly      when links go out in the client's program; None if it goes by the day on which something is due
     """
 
     client_id: UUID
@@ -60,6 +63,7 @@ class Due:
     due_on: date
     sends_link: bool
     in_care: bool
+    weekly: Weekly | None
 
 
 @dataclass(frozen=True)
@@ -135,9 +139,12 @@ def due_for(membership_id: UUID, *, on: date, zone: ZoneInfo) -> list[Due]:
     return _due(MeasureSchedule.objects.filter(Exists(_cares(membership_id))), on=on, zone=zone)
 
 
-def due_here(*, on: date, zone: ZoneInfo) -> list[Due]:
-    """Return what is due from anybody of the organization, the longest due first. For the job."""
-    return _due(MeasureSchedule.objects.all(), on=on, zone=zone)
+def due_here(*, on: date, zone: ZoneInfo, ahead: timedelta) -> list[Due]:
+    """Return what is due from anybody of the organization, or will be soon, the longest due first. For the job.
+
+    ahead  how far to look ahead of the day, for what has begun by then
+    """
+    return _due(MeasureSchedule.objects.all(), on=on, zone=zone, ahead=ahead)
 
 
 def running_of(client_id: UUID, *, on: date, zone: ZoneInfo) -> tuple[list[MeasureSchedule], list[Due]]:
@@ -149,37 +156,38 @@ def running_of(client_id: UUID, *, on: date, zone: ZoneInfo) -> tuple[list[Measu
     return rows, _due_by(rows, on=on, zone=zone)
 
 
-def _due(running: QuerySet[MeasureSchedule], *, on: date, zone: ZoneInfo) -> list[Due]:
-    return _due_by(_running(running.filter(from_on__lte=on), on=on), on=on, zone=zone)
+def _due(running: QuerySet[MeasureSchedule], *, on: date, zone: ZoneInfo, ahead: timedelta = timedelta()) -> list[Due]:
+    return _due_by(_running(running.filter(from_on__lte=on), on=on), on=on, zone=zone, ahead=ahead)
 
 
 def _running(schedules_: QuerySet[MeasureSchedule], *, on: date) -> QuerySet[MeasureSchedule]:
-    """Return the schedules that have not ended, with when each was last answered and whether its client is in care."""
+    """Return the schedules that have not ended, each with when it was last answered and the program of its client."""
     answered = Response.objects.filter(client=OuterRef("client"), instrument=OuterRef("instrument"), voided_at=None)
-    care = Episode.objects.filter(client=OuterRef("client"), voided_at=None)
     return (
         schedules_.filter(Q(to_on=None) | Q(to_on__gte=on))
         .annotate(
             last=Subquery(answered.order_by("-taken_at").values("taken_at")[:1]),
-            in_care=Exists(care.filter(closed_on=None, opened_on__lte=on)),
+            in_program=program_on(on),
         )
+        .annotate(told=told())
         .select_related("client")
     )
 
 
-def _due_by(rows: Iterable[Any], *, on: date, zone: ZoneInfo) -> list[Due]:
+def _due_by(rows: Iterable[Any], *, on: date, zone: ZoneInfo, ahead: timedelta = timedelta()) -> list[Due]:
     found = []
     for row in rows:
         last = row.last.astimezone(zone).date() if row.last else None
         day = schedules.due_on(rhythm_of(row), last=last if last and last >= row.from_on else None)
-        if day is not None and day <= on and row.from_on <= on:
-            found.append(_due_row(row, day, in_care=row.in_care))
+        if day is not None and day <= on + ahead and row.from_on <= on:
+            found.append(_due_row(row, day))
     return sorted(found, key=lambda due: (due.due_on, due.name, due.definition.short))
 
 
-def _due_row(row: MeasureSchedule, day: date, *, in_care: bool) -> Due:
+def _due_row(row: Any, day: date) -> Due:
     client, definition = row.client, library.newest(row.instrument)
-    return Due(client.pk, client.display_name, client.record_number, definition, day, row.sends_link, in_care)
+    in_care, weekly = row.in_program is not None, row.told and Weekly(**row.told)
+    return Due(client.pk, client.display_name, client.record_number, definition, day, row.sends_link, in_care, weekly)
 
 
 def to_look_at(membership_id: UUID, *, at: datetime) -> list[Look]:

@@ -1,7 +1,8 @@
 """Clients from whom something is due, and what becomes of the link to it."""
 
+from calendar import day_name
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from django.db.models import Count
 
 from stepwell.assessments.models import MeasureRequest
 from stepwell.assessments.queries.measures import LINK_LASTS, Due
-from stepwell.assessments.rules.sending import HELD_LABELS, Facts, Held, held
+from stepwell.assessments.rules.sending import APART, HELD_LABELS, Facts, Held, Weekly, clock, held
 from stepwell.clients.models import ContactMethod
 from stepwell.clients.vocabulary import ContactKind
 from stepwell.platform.outbox.gateways import mail
@@ -22,6 +23,7 @@ class Waiting:
     address   where a link can be sent, or ""
     asked_at  when a link was sent that still waits for an answer, or None
     held      why no link goes out by itself; None if one does
+    weekly    when links go out in the client's program; None if it goes by the day on which something is due
     """
 
     client_id: UUID
@@ -31,11 +33,19 @@ class Waiting:
     address: str
     asked_at: datetime | None
     held: Held | None
+    weekly: Weekly | None
 
     @property
     def why(self) -> str:
         """Why no link goes out by itself, in words, or ""."""
         return HELD_LABELS[self.held] if self.held else ""
+
+    @property
+    def goes(self) -> str:
+        """When a link goes out by itself, in words."""
+        if self.weekly is None:
+            return "A link goes out by itself within the hour, by day"
+        return f"A link goes out by itself on {day_name[self.weekly.weekday]} from {clock(self.weekly.hour)}"
 
     @property
     def may_be_sent(self) -> bool:
@@ -48,31 +58,56 @@ class Waiting:
         return [one.definition.code for one in self.due if one.definition.respondent == "client" and one.sends_link]
 
 
+@dataclass(frozen=True)
+class _Links:
+    """What became of the links of a client, as long as one lasts.
+
+    waits    since when one is open and not answered
+    by_hand  whether somebody of the staff made one of those
+    sent     when the last one went out by itself
+    """
+
+    waits: datetime | None = None
+    by_hand: bool = False
+    is_taken_back: bool = False
+    sent: datetime | None = None
+
+
 def waiting(rows: Iterable[Due], *, at: datetime) -> list[Waiting]:
-    """Return the clients from whom something is due, in the order of what is due longest. Two queries."""
+    """Return the clients from whom something is due, in the order of what is due longest. Two queries.
+
+    at  now, in the clinic's zone
+    """
     found: dict[UUID, list[Due]] = {}
     for one in rows:
         found.setdefault(one.client_id, []).append(one)
     if not found:
         return []
-    (asked, back), addresses = _links(found, at=at), safe_mails_of(found)
+    links, addresses = _links(found, at=at), safe_mails_of(found)
     has_server = mail.configured() is not None
     made = []
     for key, due in found.items():
-        alone = [one for one in due if one.definition.respondent == "client"]
-        facts = Facts(
-            answers_alone=bool(alone),
-            goes_by_mail=any(one.sends_link for one in alone),
-            in_care=any(one.in_care for one in due),
-            has_address=key in addresses,
-            is_open=key in asked,
-            is_taken_back=key in back,
-            has_server=has_server,
-        )
-        why = held(facts)
-        address = addresses.get(key, "")
-        made.append(Waiting(key, due[0].name, due[0].record_number, due, address, asked.get(key), why))
+        address, mine, weekly = addresses.get(key, ""), links.get(key, _Links()), due[0].weekly
+        facts = _facts(due, mine, at=at, has_address=bool(address), has_server=has_server)
+        made.append(Waiting(key, due[0].name, due[0].record_number, due, address, mine.waits, held(facts), weekly))
     return made
+
+
+def _facts(due: list[Due], links: _Links, *, at: datetime, has_address: bool, has_server: bool) -> Facts:
+    alone, weekly = [one for one in due if one.definition.respondent == "client"], due[0].weekly
+    is_recent = links.sent is not None and at.date() - links.sent.astimezone(at.tzinfo).date() < APART
+    return Facts(
+        answers_alone=bool(alone),
+        goes_by_mail=any(one.sends_link for one in alone),
+        in_care=any(one.in_care for one in due),
+        is_switched_on=weekly is None or weekly.sends,
+        has_address=has_address,
+        # Where links go out every week, one that went out last week keeps none of this week back.
+        is_open=links.waits is not None and (weekly is None or links.by_hand or is_recent),
+        is_taken_back=links.is_taken_back,
+        is_sent=weekly is not None and is_recent,
+        has_server=has_server,
+    )
 
 
 def safe_mails_of(client_ids: Iterable[UUID]) -> dict[UUID, str]:
@@ -83,15 +118,17 @@ def safe_mails_of(client_ids: Iterable[UUID]) -> dict[UUID, str]:
     return {row.client_id: str(row.value) for row in safe.order_by("-created_at", "-id")}
 
 
-def _links(client_ids: Iterable[UUID], *, at: datetime) -> tuple[dict[UUID, datetime], set[UUID]]:
-    """Return since when clients have a link that is open and not answered, and whose was taken back meanwhile."""
+def _links(client_ids: Iterable[UUID], *, at: datetime) -> dict[UUID, _Links]:
+    """Return what became of the links that clients were given and that would still last, by client."""
     asked = MeasureRequest.objects.filter(client__in=list(client_ids), asked_at__gt=at - LINK_LASTS)
-    rows = asked.annotate(done=Count("responses")).order_by("asked_at")
-    waits: dict[UUID, datetime] = {}
-    back: set[UUID] = set()
-    for row in rows:
+    found: dict[UUID, _Links] = {}
+    for row in asked.annotate(done=Count("responses")).order_by("asked_at"):
+        known = found.get(row.client_id, _Links())
+        if row.asked_by_id is None:
+            known = replace(known, sent=row.asked_at)
         if row.voided_at:
-            back.add(row.client_id)
+            known = replace(known, is_taken_back=True)
         elif row.done < len(row.instruments):
-            waits[row.client_id] = row.asked_at
-    return waits, back
+            known = replace(known, waits=row.asked_at, by_hand=known.by_hand or row.asked_by_id is not None)
+        found[row.client_id] = known
+    return found

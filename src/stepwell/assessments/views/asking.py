@@ -156,7 +156,8 @@ def due(request: HttpRequest) -> HttpResponse:
 def waiting_for(request: HttpRequest) -> list[Waiting]:
     """Return the member's clients from whom something is due, the longest due first."""
     who = member(request)
-    return waiting(queries.due_for(who.membership_id, on=_today(request), zone=who.zone), at=timezone.now())
+    due = queries.due_for(who.membership_id, on=_today(request), zone=who.zone)
+    return waiting(due, at=timezone.now().astimezone(who.zone))
 
 
 def _sent(request: HttpRequest, row: Waiting) -> bool:

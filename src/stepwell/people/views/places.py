@@ -12,8 +12,10 @@ from stepwell.kernel.findings import Refused
 from stepwell.people.forms.places import Closing
 from stepwell.people.queries import places as queries
 from stepwell.people.queries.reach import reach
-from stepwell.people.views.kinds import KINDS, SITES, Kind
+from stepwell.people.views.kinds import KINDS, PROGRAMS, SITES, Kind
 from stepwell.people.views.submitting import found, moment, page, scope
+from stepwell.platform import panels
+from stepwell.platform.panels import Place
 from stepwell.platform.tenancy.permissions import holding, member, members
 from stepwell.platform.trail import history
 from stepwell.platform.ui.submitting import accepted
@@ -50,14 +52,15 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
 @_configures
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
-    """Change one place; lead to its history, its closing or its opening again."""
+    """Change one place; lead to its history, its closing or its opening again, and to what other rooms set."""
     kind = KINDS[slug]
     row = found(lambda: queries.place(kind.model, key))
     form = kind.changed_form(request.POST) if request.method == "POST" else kind.filled(row)
     if accepted(form, lambda: kind.change(scope(request), key, form)):
         messages.success(request, f"The {kind.one} was changed.")
         return redirect(f"people:{slug}")
-    shown = {"kind": kind, "row": row, "back": _list_of(kind)}
+    others = panels.drawn(Place.PROGRAM, request, row) if kind is PROGRAMS else []
+    shown = {"kind": kind, "row": row, "back": _list_of(kind), "others": others}
     return page(request, "people/place.html", f"people:{slug}", form=form, **shown)
 
 

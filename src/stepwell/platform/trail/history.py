@@ -116,7 +116,7 @@ def _fields(part: Part, event: Any, before: Any, words: "_Words") -> Iterator[Fi
             continue
         new = getattr(event, field.attname)
         old = getattr(before, field.attname) if before else None
-        if new != old and not (before is None and new in {None, ""}):
+        if new != old and not (before is None and new in (None, "", [])):
             label = str(field.verbose_name).partition(",")[0]  # what follows is a hint for whoever fills it in
             yield FieldChange(label[:1].upper() + label[1:], words.of(field, old), words.of(field, new))
 
@@ -130,8 +130,10 @@ class _Words:
 
     def of(self, field: Any, value: Any) -> str:
         """Return a value as people read it."""
-        if value is None or value == "":
+        if value in (None, "", []):
             return NOTHING
+        if isinstance(value, list):
+            return ", ".join(self.of(field.base_field, one) for one in value)
         if isinstance(value, bool):
             return "yes" if value else "no"
         if isinstance(value, UUID):
