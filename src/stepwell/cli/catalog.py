@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from stepwell.cli.command import ActsAs, Command
+from stepwell.scheduling.optimizer.generating import CONFLICTS
 
 _MODULES = "stepwell.cli.commands"
 
@@ -41,6 +42,20 @@ def _shell(parser: ArgumentParser) -> None:
 def _score(parser: ArgumentParser) -> None:
     parser.add_argument("file", type=Path, nargs="?", metavar="FILE", help="JSON with the answers; - is standard input")
     parser.add_argument("--schema", action="store_true", help="print the JSON Schema of input, output and definitions")
+
+
+def _week(parser: ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, nargs="?", metavar="FILE", help="JSON; - is standard input")
+    parser.add_argument("--schema", action="store_true", help="print the JSON Schema of instance, week and event")
+
+
+def _generate(parser: ArgumentParser) -> None:
+    parser.add_argument("--clients", type=int, default=40, metavar="N", help="how many clients; 40 unless said")
+    parser.add_argument("--tightness", type=float, default=0.8, metavar="SHARE", help="share of places that are needed")
+    parser.add_argument("--seed", type=int, default=1, metavar="N", help="the same seed makes the same instance")
+    parser.add_argument("--free", type=float, default=0.0, metavar="SHARE", help="share of groups with open times")
+    parser.add_argument("--conflict", choices=CONFLICTS, default="none", help="what makes it impossible")
+    parser.add_argument("--with-week", action="store_true", help="add the planted week")
 
 
 COMMANDS = (
@@ -129,5 +144,19 @@ COMMANDS = (
         """echo '{"instrument": "gad-7", "version": "1", "answers": {"q1": 2}}' | stepwell score -""",
         f"{_MODULES}.score",
         arguments=_score,
+    ),
+    Command(
+        "schedule check",
+        "certify a proposed week against its instance, or name each violation: JSON in, certificate out",
+        "stepwell schedule check week.json",
+        f"{_MODULES}.schedule_check",
+        arguments=_week,
+    ),
+    Command(
+        "schedule generate",
+        "make up an instance with a planted week, or with a planted conflict",
+        "stepwell schedule generate --clients 40 --seed 7 > week.json",
+        f"{_MODULES}.schedule_generate",
+        arguments=_generate,
     ),
 )

@@ -36,7 +36,7 @@ def problems(value: Any, schema: Mapping[str, Any], *, root: Mapping[str, Any]) 
 
     root    the document that "#/$defs/..." points into
     source  docs/sources.md#json-schema: type, enum, required, properties, additionalProperties, items, minItems,
-            minLength, pattern, minimum, maximum, $ref
+            minLength, pattern (told by the first of examples), minimum, maximum, $ref
     """
     yield from _problems(value, schema, root, "")
 
@@ -71,7 +71,7 @@ def _text(value: str, schema: Mapping[str, Any], at: str) -> Iterator[Problem]:
     if len(value.strip()) < schema.get("minLength", 0):
         yield Problem(at, "must not be empty")
     elif "pattern" in schema and not re.search(schema["pattern"], value):
-        yield Problem(at, f"must look like {schema['pattern']}")
+        yield Problem(at, f"must look like {schema.get('examples', [schema['pattern']])[0]}")
 
 
 def _figure(value: float, schema: Mapping[str, Any], at: str) -> Iterator[Problem]:

@@ -16,6 +16,7 @@ SCHEMA: dict[str, Any] = {
         "names": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/name"}},
         "size": {"type": "integer", "minimum": 1, "maximum": 9},
         "kind": {"enum": ["a", "b"]},
+        "at": {"type": "string", "pattern": r"^\d\d:\d\d$", "examples": ["09:30"]},
         "points": {"type": "object", "additionalProperties": {"type": ["integer", "null"]}},
     },
 }
@@ -30,6 +31,7 @@ SCHEMA: dict[str, Any] = {
         ({"names": []}, [Problem("/names", "must have 1 or more")]),
         ({"names": ["  "]}, [Problem("/names/0", "must not be empty")]),
         ({"names": ["ok", "NO"]}, [Problem("/names/1", "must look like ^[a-z]*$")]),
+        ({"names": ["ab"], "at": "9.30"}, [Problem("/at", "must look like 09:30")]),
         ({"names": ["ab"], "size": 0}, [Problem("/size", "must be 1 or more")]),
         ({"names": ["ab"], "size": 10}, [Problem("/size", "must be 9 or less")]),
         ({"names": ["ab"], "size": True}, [Problem("/size", "must be integer")]),

@@ -1,0 +1,43 @@
+"""Reading a document about a week for the commands of `stepwell schedule`."""
+
+import json
+import sys
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+from stepwell.cli.say import complain, say
+from stepwell.scheduling.checker.reading import problems, schema
+
+_STANDARD_INPUT = "-"
+
+
+def wants_schema(options: Namespace) -> bool:
+    """Print the JSON Schema if that is what was asked for; returns whether it was."""
+    if options.schema:
+        write(schema())
+    return bool(options.schema)
+
+
+def document(file: Path | None, *needed: str) -> dict[str, Any] | None:
+    """Return a document that can be read, or None after saying what is wrong with it.
+
+    needed  the parts that must be there: "instance", "week", "event"
+    """
+    if file is None:
+        complain("Name a file, or - for standard input.")
+        return None
+    try:
+        found = json.loads(sys.stdin.read() if str(file) == _STANDARD_INPUT else file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        complain(f"{file}: {error}")
+        return None
+    wrong = problems(found, needed)
+    for problem in wrong:
+        complain(f"{problem.position or '/'} {problem.sentence}")
+    return None if wrong else dict(found)
+
+
+def write(answer: Any) -> None:
+    """Write JSON as the answer."""
+    say(json.dumps(answer, indent=1, ensure_ascii=False))

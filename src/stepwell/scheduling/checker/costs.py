@@ -1,0 +1,55 @@
+"""What a week costs by the soft wishes and by what is short, counted anew from the week itself."""
+
+from collections import Counter, defaultdict
+
+from stepwell.scheduling.checker.facts import Client, Instance
+from stepwell.scheduling.checker.plan import Plan, Seat
+from stepwell.scheduling.checker.times import covers
+from stepwell.scheduling.checker.weeks import shortages, totals
+
+
+def costs(instance: Instance, plan: Plan) -> dict[str, int]:
+    """Return what each wish costs, by the names of the weights."""
+    times: Counter[str] = Counter()
+    rosters = _rosters(instance)
+    for client in instance.clients.values():
+        seats, sums = plan.of_client.get(client.id, []), totals(client.id, instance, plan)
+        minutes, days, sessions = shortages(client, seats, sums.minutes, sums.days)
+        times["short_client"] += bool(minutes or days or sessions)
+        times["short_minute"] += minutes
+        times["short_day"] += days
+        times["short_session"] += sessions
+        times["travel_day"] += max(sums.days_on_site - client.days[0], 0)
+        for seat in seats:
+            times.update(_wishes(seat, rosters))
+    for held in plan.held.values():
+        if held.offer.is_group:
+            times["balance"] += max(len(plan.of_session[held.offer.id]) - held.offer.comfortable, 0)
+    return {name: times[name] * weight for name, weight in instance.weights.items()}
+
+
+def _rosters(instance: Instance) -> dict[str, set[str]]:
+    """Return who was in each series last week."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for client in instance.clients.values():
+        for series in client.last_week:
+            found[series].add(client.id)
+    return found
+
+
+def _wishes(seat: Seat, rosters: dict[str, set[str]]) -> list[str]:
+    client, held, found = seat.client, seat.held, []
+    if not held.offer.is_group and client.therapist not in {None, held.member.id}:
+        found.append("own_therapist")
+    if held.offer.is_group and client.last_week and held.offer.series not in client.last_week:
+        found.append("same_seats")
+        if not _met(client, rosters) & rosters.get(held.offer.series or "", set()):
+            found.append("same_peers")
+    if client.prefers and not covers(client.prefers, held.span):
+        found.append("preference")
+    return found
+
+
+def _met(client: Client, rosters: dict[str, set[str]]) -> set[str]:
+    """Return whom a client sat with last week."""
+    return set().union(*(rosters[series] for series in client.last_week)) - {client.id}
