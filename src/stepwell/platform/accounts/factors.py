@@ -8,8 +8,10 @@ from django.http import HttpRequest
 
 from stepwell.platform.accounts import presence
 from stepwell.platform.tenancy import queries
+from stepwell.platform.tenancy.middleware import ORGANIZATION
 
 PROVED = "second_factor"  # session key: this account has one; asked of the database until it is there
+NOT_ASKED = "no_second_factor_asked"  # session key: the demonstration acted for, which asks nobody for one
 KINDS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)  # recovery codes stand in for one of these
 
 
@@ -23,13 +25,17 @@ def is_missing(request: HttpRequest) -> bool:
 
     Everybody must, except people all of whose organizations are demonstrations.
     """
-    if request.session.get(PROVED):
+    acted_for = request.session.get(ORGANIZATION)
+    if request.session.get(PROVED) or (acted_for and request.session.get(NOT_ASKED) == acted_for):
         return False
     account: Any = request.user
     if has_one(account.pk):
         request.session[PROVED] = True
         return False
-    return account.is_superuser or not _knows_only_demos(request)
+    if account.is_superuser or not _knows_only_demos(request):
+        return True
+    request.session[NOT_ASKED] = acted_for
+    return False
 
 
 def forget(account_id: UUID) -> None:
