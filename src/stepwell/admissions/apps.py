@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from stepwell.platform import panels
+from stepwell.platform import panels, questions
 from stepwell.platform.panels import Place
 from stepwell.platform.ui import navigation
 from stepwell.platform.ui.navigation import Item
@@ -21,6 +21,7 @@ class AdmissionsConfig(AppConfig):
         path = "/admissions/first-day/"
         navigation.register(Item("First day", "admissions:items", "card-checklist", administrators, 885, path))
         panels.register(Place.CLIENT_TABS, drawings.tab, order=15)
+        questions.register(drawings.NOBODYS)
         panels.register(Place.TODAY, drawings.waiting, order=13)
         panels.register(Place.TODAY, drawings.unauthorized, order=24)
         panels.register(Place.TODAY, drawings.nobodys, order=30)

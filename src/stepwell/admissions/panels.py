@@ -10,16 +10,20 @@ from django.utils.safestring import SafeString
 
 from stepwell.admissions.presenting import mend_of
 from stepwell.admissions.queries.candidates import on_the_way
-from stepwell.admissions.queries.nobodys import without_primary
+from stepwell.admissions.queries.nobodys import WITHOUT_PRIMARY
 from stepwell.admissions.queries.uncovered import uncovered
 from stepwell.admissions.vocabulary import MENDER_LABELS, SEEN_WITH, Gate, Stage
+from stepwell.clients.queries import Named, named
 from stepwell.platform.panels import Tab
+from stepwell.platform.questions import answer
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.tenancy.permissions import member
 from stepwell.platform.trail.recording import saw_many
 from stepwell.platform.walls.rights import Category, Role
 
-SHOWN, NOBODYS, UNCOVERED = 6, 10, 10
+SHOWN, SHOWN_NOBODYS, UNCOVERED = 6, 10, 10
+_NOBODYS = named(WITHOUT_PRIMARY, most=SHOWN_NOBODYS + 1)
+NOBODYS = _NOBODYS.asked("clients without a primary clinician", lambda who: who.may(Category.CASELOAD, writes=True))
 
 
 def tab(request: HttpRequest, client_id: UUID) -> Tab | None:
@@ -70,9 +74,10 @@ def unauthorized(request: HttpRequest, who: Member) -> SafeString | None:
 
 def nobodys(request: HttpRequest, who: Member) -> SafeString | None:
     """Return the clients without a primary clinician, for those who assign care."""
-    if not who.may(Category.CASELOAD, writes=True):
+    found = answer(request, NOBODYS)
+    if found is None:
         return None
-    rows = without_primary(most=NOBODYS + 1)
-    saw_many(request, min(len(rows), NOBODYS))
-    context = {"rows": rows[:NOBODYS], "more": len(rows) > NOBODYS}
+    rows = [Named(*row) for row in _NOBODYS.read(found)]
+    saw_many(request, min(len(rows), SHOWN_NOBODYS))
+    context = {"rows": rows[:SHOWN_NOBODYS], "more": len(rows) > SHOWN_NOBODYS}
     return render_to_string("admissions/_today_nobodys.html", context, request)

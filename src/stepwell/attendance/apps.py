@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from stepwell.platform import panels
+from stepwell.platform import panels, questions
 from stepwell.platform.panels import Place
 from stepwell.platform.ui import navigation
 from stepwell.platform.ui.navigation import Item
@@ -26,6 +26,7 @@ class AttendanceConfig(AppConfig):
         orders.supply_presence(ledger.minutes_in)
         usage.register(used)
         heading.register(drawings.HOURS)
+        questions.register(drawings.ABSENCES)
         panels.register(Place.CLIENT_TABS, drawings.tab, order=35)
         panels.register(Place.SESSION, drawings.of_session)
         panels.register(Place.TODAY, drawings.to_take, order=12)

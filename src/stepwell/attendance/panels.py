@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from stepwell.attendance.queries import lateness, rosters, seeking
 from stepwell.clients.heading import Asked, Fact, Source
 from stepwell.platform.panels import Tab
+from stepwell.platform.questions import answer
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.tenancy.permissions import member
 from stepwell.platform.trail.recording import saw_many
@@ -29,6 +30,9 @@ from stepwell.scheduling.rules.texts import shortfall
 from stepwell.scheduling.rules.weeks import in_words, week_of
 from stepwell.scheduling.vocabulary import SessionKind
 
+ABSENCES = seeking.ABSENCES.asked(
+    "who stayed away", lambda who: who.may(Category.SESSIONS) and who.may(Category.SAFETY, writes=True)
+)
 LEADERS = frozenset({Role.CLINICIAN, Role.FACILITATOR, Role.PRESCRIBER})
 SHOWN = 6
 
@@ -121,9 +125,8 @@ def to_take(request: HttpRequest, who: Member) -> SafeString | None:
 
 def to_call(request: HttpRequest, who: Member) -> SafeString | None:
     """Return whom to call and whose case to review, for those who look after both."""
-    if not (who.may(Category.SESSIONS) and who.may(Category.SAFETY, writes=True)):
-        return None
-    found = seeking.work(on=timezone.now().astimezone(who.zone).date())
+    absences = seeking.ABSENCES.read(answer(request, ABSENCES))
+    found = seeking.work(absences, on=timezone.now().astimezone(who.zone).date())
     if not (found.calls or found.reviews):
         return None
     saw_many(request, len(found.calls[:SHOWN]) + len(found.reviews[:SHOWN]))

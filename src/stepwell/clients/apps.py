@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
-from stepwell.platform import panels
+from stepwell.platform import panels, questions
 from stepwell.platform.panels import Place
 from stepwell.platform.ui import navigation
 from stepwell.platform.ui.navigation import Item
@@ -27,6 +27,7 @@ class ClientsConfig(AppConfig):
         navigation.register_place(FramePlace.FIND, "clients:find", sees)
         navigation.register(Item("Clients", "clients:everybody", "people", sees, order=30, match="/clients/"))
         carers = frozenset({"clinician", "case_manager", "facilitator", "utilization"})
+        questions.register(drawings.UNREACHABLE)
         panels.register(Place.TODAY, drawings.caseload, order=20)
         panels.register(Place.TODAY, drawings.unreachable, order=40)
         navigation.register(Item("Caseload", "clients:caseload", "person-vcard", carers, order=20))

@@ -10,11 +10,14 @@ from django.utils.safestring import SafeString
 from stepwell.clients import queries
 from stepwell.clients.heading import Asked, Fact, Flag, Source
 from stepwell.clients.vocabulary import ANSWER_LABELS, COURSE_LABELS, HOME_LABELS
+from stepwell.platform.questions import answer
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.trail.recording import saw_many
 from stepwell.platform.walls.rights import Category, Role
 
 SHOWN = 10
+_UNREACHABLE = queries.named(queries.WITHOUT_SAFE_CONTACT, most=SHOWN + 1)
+UNREACHABLE = _UNREACHABLE.asked("clients without a safe way", lambda who: who.may(Category.DEMOGRAPHICS, writes=True))
 CARERS = frozenset({Role.CLINICIAN, Role.CASE_MANAGER, Role.FACILITATOR, Role.UTILIZATION})
 
 
@@ -35,9 +38,10 @@ def caseload(request: HttpRequest, who: Member) -> SafeString | None:
 
 def unreachable(request: HttpRequest, who: Member) -> SafeString | None:
     """Return the clients for whom no safe way to reach them is known, for those who may add one."""
-    if not who.may(Category.DEMOGRAPHICS, writes=True):
+    found = answer(request, UNREACHABLE)
+    if found is None:
         return None
-    rows = queries.without_safe_contact(most=SHOWN + 1)
+    rows = [queries.Named(*row) for row in _UNREACHABLE.read(found)]
     saw_many(request, min(len(rows), SHOWN))
     context = {"rows": rows[:SHOWN], "more": len(rows) > SHOWN}
     return render_to_string("clients/_today_unreachable.html", context, request)

@@ -24,7 +24,7 @@ class CrisisConfig(AppConfig):
         )
         heading.register(drawings.OPEN)
         panels.register(Place.CLIENT_TABS, drawings.tab, order=15)
-        questions.register(drawings.IS_OPEN, drawings.IS_TO_FOLLOW_UP)
+        questions.register(drawings.SHIFTS_AHEAD, drawings.IS_OPEN, drawings.IS_TO_FOLLOW_UP)
         panels.register(Place.TODAY, drawings.today, order=0)
         panels.register(Place.TODAY, drawings.follow_ups, order=5)
         panels.register(Place.TODAY, drawings.gap, order=25)

@@ -23,6 +23,7 @@ from stepwell.platform.walls.rights import Category
 
 SHOWN = 10
 
+SHIFTS_AHEAD = rota.SHIFTS_AHEAD.asked("who is on call", lambda who: who.may(Category.CASELOAD, writes=True))
 IS_OPEN = Question(
     "open crises",
     lambda who: who.may(Category.CRISIS),
@@ -98,7 +99,5 @@ def follow_ups(request: HttpRequest, who: Member) -> SafeString | None:
 
 def gap(request: HttpRequest, who: Member) -> SafeString | None:
     """Return where nobody is on call within a week, for those who write the rota."""
-    if not who.may(Category.CASELOAD, writes=True):
-        return None
-    found = rota.gaps(at=timezone.now())
+    found = rota.gaps(rota.SHIFTS_AHEAD.read(answer(request, SHIFTS_AHEAD)), at=timezone.now())
     return render_to_string("crisis/_today_gap.html", {"gaps": found}, request) if found else None

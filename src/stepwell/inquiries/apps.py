@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from stepwell.platform import panels
+from stepwell.platform import panels, questions
 from stepwell.platform.panels import Place
 from stepwell.platform.ui import navigation
 from stepwell.platform.ui.navigation import Item
@@ -16,4 +16,5 @@ class InquiriesConfig(AppConfig):
 
         sees = roles_with(Category.INQUIRIES)
         navigation.register(Item("Inquiries", "inquiries:inbox", "telephone", sees, order=15))
+        questions.register(drawings.COUNTS)
         panels.register(Place.TODAY, drawings.waiting, order=12)

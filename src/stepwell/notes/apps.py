@@ -18,6 +18,6 @@ class NotesConfig(AppConfig):
         navigation.register(Item("Notes", "notes:index", "journal-text", roles=seen_by, order=26, match="/notes/"))
         panels.register(Place.CLIENT_TABS, drawings.tab, order=36)
         panels.register(Place.ROSTER, drawings.from_roster)
-        questions.register(drawings.IS_UNCOSIGNED)
+        questions.register(drawings.ALL, drawings.OWN, drawings.IS_UNCOSIGNED)
         panels.register(Place.TODAY, drawings.unsigned, order=16)
         panels.register(Place.TODAY, drawings.to_cosign, order=18)

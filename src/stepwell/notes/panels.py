@@ -24,6 +24,8 @@ SHOWN = 6
 WRITERS = frozenset({Role.CLINICIAN, Role.FACILITATOR, Role.PRESCRIBER, Role.CASE_MANAGER})
 ANSWER = frozenset({Role.SUPERVISOR, Role.CLINICIAN})
 
+ALL = queues.ALL.asked("unsigned notes of all", lambda who: Role.SUPERVISOR in who.roles)
+OWN = queues.OWN.asked("own unsigned notes", lambda who: bool(who.roles & WRITERS) and Role.SUPERVISOR not in who.roles)
 IS_UNCOSIGNED = Question(
     "notes without co-signature",
     lambda who: bool(who.roles & (WRITERS | ANSWER)),
@@ -58,7 +60,8 @@ def unsigned(request: HttpRequest, who: Member) -> SafeString | None:
     leads = Role.SUPERVISOR in who.roles
     if not (who.roles & WRITERS or leads):
         return None
-    found = queues.unsigned(at=timezone.now(), membership_id=who.membership_id, others=leads)
+    listing, question = (queues.ALL, ALL) if leads else (queues.OWN, OWN)
+    found = queues.unsigned(listing.read(answer(request, question)), at=timezone.now())
     mine = [row for row in found if row.is_mine]
     is_uncosigned = bool(who.roles & WRITERS) and answer(request, IS_UNCOSIGNED)
     returned = queues.returned_to(who.account_id) if is_uncosigned else []

@@ -22,6 +22,6 @@ class PeopleConfig(AppConfig):
             Item("Settings", "people:settings", "gear", roles=_ADMINISTRATORS, order=900, match=SETTINGS)
         )
         navigation.register(Item("Clinic", "people:staff", "building", roles=others, order=890, match=SETTINGS))
-        questions.register(drawings.IS_RUNNING_OUT)
+        questions.register(drawings.BEGINNING, drawings.RUNNING_OUT)
         panels.register(Place.TODAY, drawings.beginning, order=10)
         panels.register(Place.TODAY, drawings.credentials, order=80)

@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from stepwell.people.queries import left_to_begin, staff
-from stepwell.people.rules.staff import EXPIRING
-from stepwell.platform.questions import Question, answer
+from stepwell.people.queries.beginning import FACTS
+from stepwell.platform.questions import answer
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.walls.rights import Category, Role
 
@@ -15,27 +15,27 @@ from stepwell.platform.walls.rights import Category, Role
 ANSWERS = frozenset({Role.ADMINISTRATOR, Role.DIRECTOR, Role.SUPERVISOR})
 SHOWN = 10
 
-IS_RUNNING_OUT = Question(
-    "credentials that run out",
-    lambda who: bool(who.roles & ANSWERS),
-    "SELECT EXISTS (SELECT FROM people_credential c"
-    f" WHERE c.withdrawn_on IS NULL AND c.expires_on <= %(today)s::date + {EXPIRING.days})",
-)
+
+def _configures(who: Member) -> bool:
+    return who.may(Category.CONFIGURATION, writes=True)
+
+
+BEGINNING = FACTS.asked("what is left to begin", _configures)
+RUNNING_OUT = staff.RUNNING_OUT.asked("credentials that run out", lambda who: bool(who.roles & ANSWERS))
 
 
 def beginning(request: HttpRequest, who: Member) -> SafeString | None:
     """Return what is left to begin, for whoever configures; nothing once all of it is done."""
-    if not who.may(Category.CONFIGURATION, writes=True):
+    if not _configures(who):
         return None
-    steps = left_to_begin()
+    steps = left_to_begin(FACTS.read(answer(request, BEGINNING)))
     return render_to_string("people/_left_to_begin.html", {"steps": steps}, request) if steps else None
 
 
 def credentials(request: HttpRequest, who: Member) -> SafeString | None:
     """Return which credentials ran out or are about to, for those who answer for them."""
-    if not answer(request, IS_RUNNING_OUT):
-        return None
-    due = staff.running_out(staff.Moment(timezone.now(), who.zone))
+    today = timezone.now().astimezone(who.zone).date()
+    due = staff.running_out(staff.RUNNING_OUT.read(answer(request, RUNNING_OUT)), on=today)
     if not due:
         return None
     context = {"due": due[:SHOWN], "count": len(due)}

@@ -15,6 +15,6 @@ class PlacementConfig(AppConfig):
 
         usage.register_pace(queries.paces)
         panels.register(Place.CLIENT_TABS, drawings.tab, order=30)
-        questions.register(drawings.IS_UNFINISHED, drawings.IS_TO_COSIGN)
+        questions.register(drawings.UNFINISHED, drawings.TO_COSIGN)
         panels.register(Place.TODAY, drawings.unfinished, order=22)
         panels.register(Place.TODAY, drawings.to_cosign, order=21)

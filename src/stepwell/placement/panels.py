@@ -13,13 +13,11 @@ from stepwell.placement import queries
 from stepwell.placement.actions import today_of
 from stepwell.placement.vocabulary import KIND_LABELS
 from stepwell.platform.panels import Tab
-from stepwell.platform.questions import Question, answer
+from stepwell.platform.questions import answer
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.tenancy.permissions import member
 from stepwell.platform.trail.recording import saw_many
 from stepwell.platform.walls.rights import Category
-
-SHOWN = 10
 
 
 def _writes(who: Member) -> bool:
@@ -30,18 +28,8 @@ def _cosigns(who: Member) -> bool:
     return (who.may(Category.CASELOAD, writes=True) or _writes(who)) and who.may(Category.CHART)
 
 
-IS_UNFINISHED = Question(
-    "placements to finish",
-    _writes,
-    "SELECT EXISTS (SELECT FROM placement_placement p"
-    " WHERE p.begun_by_id = %(me)s AND p.decided_at IS NULL AND p.voided_at IS NULL)",
-)
-IS_TO_COSIGN = Question(
-    "placements to co-sign",
-    _cosigns,
-    "SELECT EXISTS (SELECT FROM placement_placement p WHERE p.needs_cosigner AND p.voided_at IS NULL"
-    " AND p.decided_by_id <> %(me)s AND NOT EXISTS (SELECT FROM placement_cosignature k WHERE k.placement_id = p.id))",
-)
+UNFINISHED = queries.UNFINISHED.asked("placements to finish", _writes)
+TO_COSIGN = queries.TO_COSIGN.asked("placements to co-sign", _cosigns)
 SEES = (Category.CHART, Category.SCREENING, Category.ENROLLMENT)
 
 
@@ -52,19 +40,15 @@ def tab(request: HttpRequest, client_id: UUID) -> Tab | None:
     return Tab("Placement", reverse("placement:overview", args=[client_id]))
 
 
-def unfinished(request: HttpRequest, who: Member) -> SafeString | None:
+def unfinished(request: HttpRequest, _: Member) -> SafeString | None:
     """Return the placements that the member began and did not decide."""
-    if not answer(request, IS_UNFINISHED):
-        return None
-    rows = queries.unfinished(who.membership_id, most=SHOWN + 1)
+    rows = queries.waiting(queries.UNFINISHED.read(answer(request, UNFINISHED)))
     return _list(request, rows, "placement/_today_unfinished.html")
 
 
 def to_cosign(request: HttpRequest, who: Member) -> SafeString | None:
     """Return the decisions that wait for a licensed signature, for those who may give it."""
-    if not answer(request, IS_TO_COSIGN):
-        return None
-    rows = queries.to_cosign(who.membership_id, most=SHOWN + 1)
+    rows = queries.waiting(queries.TO_COSIGN.read(answer(request, TO_COSIGN)))
     if not rows or not credential_of(who.membership_id, on=today_of(who, timezone.now())):
         return None
     return _list(request, rows, "placement/_today_cosign.html")
@@ -73,6 +57,6 @@ def to_cosign(request: HttpRequest, who: Member) -> SafeString | None:
 def _list(request: HttpRequest, rows: list[queries.WaitingRow], template: str) -> SafeString | None:
     if not rows:
         return None
-    saw_many(request, min(len(rows), SHOWN))
-    shown = [(row, KIND_LABELS[row.kind]) for row in rows[:SHOWN]]
-    return render_to_string(template, {"rows": shown, "more": len(rows) > SHOWN}, request)
+    saw_many(request, min(len(rows), queries.SHOWN))
+    shown = [(row, KIND_LABELS[row.kind]) for row in rows[: queries.SHOWN]]
+    return render_to_string(template, {"rows": shown, "more": len(rows) > queries.SHOWN}, request)

@@ -1,9 +1,11 @@
-"""What panels of Today ask the database before they draw: a number or a truth each, all of them in one query."""
+"""What panels of Today ask the database before they draw: a number, a truth or a short list each, in one query."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 from django.http import HttpRequest
@@ -25,6 +27,57 @@ class Question:
     name: str
     is_for: Callable[[Member], bool]
     sql: str
+
+
+Reader = Callable[[Any], Any]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Rows that a page asks for by itself, and Today with everything else.
+
+    sql      a query with the placeholders of a question
+    readers  for each column: how its JSON is read, one of those below
+    """
+
+    sql: str
+    readers: tuple[Reader, ...]
+
+    def asked(self, name: str, is_for: Callable[[Member], bool]) -> Question:
+        """Return the question for these rows."""
+        columns = ", ".join(f"c{number}" for number in range(len(self.readers)))
+        rows = f"SELECT coalesce(json_agg(json_build_array({columns})), '[]') FROM ({self.sql}) AS listed({columns})"
+        return Question(name, is_for, rows)
+
+    def read(self, answer: Sequence[Sequence[Any]] | None) -> list[tuple[Any, ...]]:
+        """Return the rows of an answer as the database would have given them."""
+        return [tuple(read(value) for read, value in zip(self.readers, row, strict=True)) for row in answer or ()]
+
+    def fetched(self, **values: Any) -> list[tuple[Any, ...]]:
+        """Return the rows. One query."""
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, values)
+            return list(cursor.fetchall())
+
+
+def as_is(value: Any) -> Any:
+    """Read what JSON knows: a text, a number, a truth, a list."""
+    return value
+
+
+def as_id(value: str | None) -> UUID | None:
+    """Read an identifier."""
+    return UUID(value) if value else None
+
+
+def as_day(value: str | None) -> date | None:
+    """Read a date."""
+    return date.fromisoformat(value) if value else None
+
+
+def as_instant(value: str | None) -> datetime | None:
+    """Read a point in time."""
+    return datetime.fromisoformat(value) if value else None
 
 
 _questions: dict[str, Question] = {}

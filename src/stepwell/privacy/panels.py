@@ -71,10 +71,9 @@ def consents_waiting(request: HttpRequest, who: Member) -> SafeString | None:
         return None
     now = timezone.now()
     until = now.astimezone(who.zone).date() + timedelta(days=SOON_DAYS)
-    ending = consents.running_out(at=now, until=until, most=SHOWN)
-    unsigned = consents.left_unsigned(before=now - UNSIGNED, most=SHOWN)
-    saw_many(request, len({row.client_id for row, _ in (*ending, *unsigned)}))
-    return render_to_string("privacy/_today_consents.html", {"ending": ending, "unsigned": unsigned}, request)
+    found = consents.waiting(at=now, until=until, before=now - UNSIGNED, most=SHOWN)
+    saw_many(request, len({row.client_id for row, _ in (*found.ending, *found.unsigned)}))
+    return render_to_string("privacy/_today_consents.html", {"found": found}, request)
 
 
 # What became of each of a client's consents, for the badge beside the name.

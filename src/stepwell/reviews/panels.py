@@ -24,6 +24,7 @@ SHOWN = 10
 _SEES = (Category.CHART, Category.ENROLLMENT, Category.SERVICES, Category.SAFETY)
 _CALLERS = frozenset({Role.CLINICIAN, Role.CASE_MANAGER})
 
+MINE = reviews.MINE.asked("reviews of own clients", lambda who: Role.CLINICIAN in who.roles)
 IS_UNFINISHED = Question(
     "discharges to finish",
     lambda who: who.may(Category.CHART, writes=True),
@@ -47,11 +48,8 @@ def tab(request: HttpRequest, client_id: UUID) -> Tab | None:
 
 def due(request: HttpRequest, who: Member) -> SafeString | None:
     """Return the reviews that are due of the clients that the member is primary clinician of."""
-    if Role.CLINICIAN not in who.roles:
-        return None
-    now = timezone.now()
-    on = today_of(who, now)
-    rows = reviews.due_for(who.membership_id, at=now, on=on)
+    on = today_of(who, timezone.now())
+    rows = reviews.due_soon(reviews.MINE.read(answer(request, MINE)), on=on)
     if not rows:
         return None
     saw_many(request, min(len(rows), SHOWN))

@@ -18,6 +18,6 @@ class TreatmentPlansConfig(AppConfig):
 
         heading.register(drawings.REVIEW)
         panels.register(Place.CLIENT_TABS, drawings.tab, order=30)
-        questions.register(drawings.IS_TO_SIGN, drawings.IS_REVIEW_DUE)
+        questions.register(drawings.WAITING)
         panels.register(Place.TODAY, drawings.today, order=25)
         purposes.register(Purpose("plan", "treatmentplans:visit", timedelta(days=7)))

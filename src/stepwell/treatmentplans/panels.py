@@ -1,6 +1,5 @@
 """What plans say elsewhere: the tab of the chart, its head, and the work on Today."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -8,12 +7,11 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from stepwell.clients.heading import Asked, Fact, Source
 from stepwell.platform.panels import Tab
-from stepwell.platform.questions import Question, answer
+from stepwell.platform.questions import answer
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.tenancy.permissions import member
 from stepwell.platform.trail.recording import saw_many
@@ -25,28 +23,7 @@ SHOWN = 10
 SIGNERS = frozenset({Role.CLINICIAN, Role.SUPERVISOR, Role.PRESCRIBER})
 
 
-IS_TO_SIGN = Question(
-    "plans to sign",
-    lambda who: bool(who.roles & SIGNERS),
-    "SELECT EXISTS (SELECT FROM treatmentplans_plan p JOIN clients_episode e ON e.id = p.episode_id"
-    " WHERE p.client_signed_at IS NULL AND p.voided_at IS NULL AND e.closed_on IS NULL)",
-)
-IS_REVIEW_DUE = Question(
-    "plans to review",
-    lambda who: bool(who.roles & SIGNERS),
-    "SELECT EXISTS (SELECT FROM treatmentplans_plan p JOIN clients_episode e ON e.id = p.episode_id"
-    " WHERE p.counselor_id = %(me)s AND p.client_signed_at IS NOT NULL AND p.voided_at IS NULL AND e.closed_on IS NULL"
-    f" AND p.review_by <= %(today)s::date + {ALERT_DAYS})",
-)
-
-
-@dataclass(frozen=True)
-class Line:
-    """Something to do about somebody's plan."""
-
-    client_id: UUID
-    name: str
-    words: str
+WAITING = queries.WAITING.asked("plans that wait", lambda who: bool(who.roles & SIGNERS))
 
 
 def tab(request: HttpRequest, client_id: UUID) -> Tab | None:
@@ -60,16 +37,10 @@ def today(request: HttpRequest, who: Member) -> SafeString | None:
     """Return the plans that wait for a signature, and the reviews of this week."""
     if not who.roles & SIGNERS:
         return None
-    day = timezone.now().astimezone(who.zone).date()
-    waiting = queries.to_sign(who)[:SHOWN] if answer(request, IS_TO_SIGN) else []
-    to_sign = [Line(plan.client_id, plan.client.display_name, words) for plan, words in waiting]
-    until = day + timedelta(days=ALERT_DAYS)
-    plans = queries.reviews_due(who.membership_id, on=day, until=until) if answer(request, IS_REVIEW_DUE) else []
-    due = [
-        Line(plan.client_id, plan.client.display_name, f"Review by {plan.review_by:%b} {plan.review_by.day}")
-        for plan in plans[:SHOWN]
-    ]
-    saw_many(request, len({line.client_id for line in (*to_sign, *due)}))
+    rows = queries.waiting(queries.WAITING.read(answer(request, WAITING)), who)
+    to_sign = [row for row in rows if not row.is_review][:SHOWN]
+    due = [row for row in rows if row.is_review][:SHOWN]
+    saw_many(request, len({row.client_id for row in (*to_sign, *due)}))
     return render_to_string("treatmentplans/_today.html", {"to_sign": to_sign, "due": due}, request)
 
 

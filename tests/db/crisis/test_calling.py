@@ -183,7 +183,8 @@ def test_taking_off_ends_a_shift_that_runs_and_sets_one_to_come_aside(clinic: Cl
 def test_the_next_gap_is_named(clinic: Clinic) -> None:
     put(clinic, "clinician")
     with acting(clinic["director"].scope):
-        found = {site.name: gap for site, gap in queries.gaps(at=timezone.now())}
+        at = timezone.now()
+        found = {row.name: row.gap for row in queries.gaps(queries.SHIFTS_AHEAD.fetched(at=at), at=at)}
 
     assert set(found) == {"North", "South"}
     assert timedelta(hours=10) < found["North"].since - timezone.now() < timedelta(hours=11)

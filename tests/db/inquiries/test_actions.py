@@ -215,12 +215,12 @@ def test_closing_and_opening_again_goes_on_where_it_stood(clinic: Clinic, coordi
             course.add_entry(actor=coordinator, at=AT, inquiry_id=inquiry.pk, contact=NO_ANSWER)
         course.close_inquiry(actor=coordinator, at=AT, inquiry_id=inquiry.pk, ending=Ending.UNREACHED)
         assert inbox.endings(now=AT) == [("Could not be reached", 1)]
-        assert inbox.waiting(now=AT).count == 0
+        assert inbox.waiting(inbox.COUNTS.fetched(), now=AT).count == 0
 
         course.reopen_inquiry(actor=coordinator, at=AT, inquiry_id=inquiry.pk, words="called again on Monday")
 
         assert state_of(inquiry) == State.TRYING
-        assert inbox.waiting(now=AT + timedelta(hours=2)).oldest == "2 h"
+        assert inbox.waiting(inbox.COUNTS.fetched(), now=AT + timedelta(hours=2)).oldest == "2 h"
 
 
 def test_who_writes_over_somebody_elses_change_is_told(clinic: Clinic, coordinator: Member) -> None:

@@ -212,11 +212,12 @@ def test_credentials_are_renewed_withdrawn_and_warn(clinic: Clinic, administrato
     today = moment().day
     soon = replace(LICENSE, expires_on=today + timedelta(days=10))
     held = credentials.add_credential(actor=administrator, membership_id=dana, record=soon)
-    assert [each.name for each in queries.running_out(moment())] == ["Clinician"]
+    (due,) = queries.running_out(queries.RUNNING_OUT.fetched(today=today), on=today)
+    assert (due.name, due.standing) == ("Clinician", Standing.EXPIRING)
 
     renewed = replace(LICENSE, expires_on=today + timedelta(days=700))
     credentials.change_credential(actor=administrator, credential_id=held.pk, record=renewed)
-    assert queries.running_out(moment()) == []
+    assert queries.RUNNING_OUT.fetched(today=today) == []
     with refused("SET-003"):
         credentials.withdraw_credential(actor=administrator, credential_id=held.pk, withdrawn_on=today, reason="")
     credentials.withdraw_credential(actor=administrator, credential_id=held.pk, withdrawn_on=today, reason="suspended")

@@ -130,12 +130,12 @@ def test_without_a_license_it_counts_once_somebody_licensed_signs_beside(clinic:
     assert decide(clinic, placement) is None
     assert level(clinic, "admissions") == ""
     with acting(clinic["supervisor"].scope):
-        [row] = queries.to_cosign(clinic["supervisor"].membership.pk, most=5)
+        [row] = queries.waiting(queries.TO_COSIGN.fetched(me=clinic["supervisor"].membership.pk))
     assert row.id == placement.pk
     cosign(clinic, placement)
     assert level(clinic, "admissions") == "2.1"
     with acting(clinic["supervisor"].scope):
-        assert queries.to_cosign(clinic["supervisor"].membership.pk, most=5) == []
+        assert queries.TO_COSIGN.fetched(me=clinic["supervisor"].membership.pk) == []
     with pytest.raises(Refused, match="PLC-021"):
         cosign(clinic, placement)
 

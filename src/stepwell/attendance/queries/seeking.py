@@ -1,12 +1,11 @@
 """Whom to call because they did not come, and what was tried."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
-
-from django.db import connection
 
 from stepwell.attendance.models import Outreach
 from stepwell.attendance.rules.outreach import STEP_LABELS, Absences, Missed, Step, due, is_urgent
@@ -22,32 +21,39 @@ from stepwell.attendance.vocabulary import (
 from stepwell.clients.models import ContactMethod
 from stepwell.clients.vocabulary import CONTACT_LABELS, MESSAGE_LABELS, ContactKind, Message
 from stepwell.kernel import phones
+from stepwell.platform.questions import Listing, as_day, as_id, as_is
 
 ENOUGH = 2  # attempts after which the call of a day is done
 _RECENT = 1  # days before today that the list of calls goes back
 _LOOK_BACK = 60
 
+_VALUE: Any = ContactMethod._meta.get_field("value")
+_EXCUSED = ", ".join(f"'{reason}'" for reason in sorted(EXCUSED))
 # Nobody is known to have stayed away before the session: when it was written down finds the few by an index.
 # Clients in care who missed a session without excuse in the last month, with all that the rule asks: in one query.
-_ABSENCES = """
+_ABSENCES = f"""
 WITH absent AS (
   SELECT DISTINCT a.client_id FROM attendance_attendance a JOIN scheduling_session s ON s.id = a.session_id
-  WHERE a.voided_at IS NULL AND a.status = 'absent' AND NOT a.reason = ANY (%(excused)s)
-    AND s.day BETWEEN %(on)s::date - 31 AND %(on)s AND a.taken_at > (%(on)s::date - 33)::timestamptz
+  WHERE a.voided_at IS NULL AND a.status = 'absent' AND a.reason NOT IN ({_EXCUSED})
+    AND s.day BETWEEN %(today)s::date - 31 AND %(today)s AND a.taken_at > (%(today)s::date - 33)::timestamptz
 )
 SELECT c.id, coalesce(nullif(c.preferred_name, ''), c.first_name) || ' ' || c.last_name, c.record_number,
   (SELECT json_agg(json_build_array(s.day, a.status = 'absent', a.reason, s.title) ORDER BY s.starts_at)
    FROM attendance_attendance a JOIN scheduling_session s ON s.id = a.session_id
-   WHERE a.client_id = c.id AND a.voided_at IS NULL AND s.day BETWEEN %(on)s::date - %(back)s AND %(on)s),
+   WHERE a.client_id = c.id AND a.voided_at IS NULL AND s.day BETWEEN %(today)s::date - {_LOOK_BACK} AND %(today)s),
   (SELECT json_agg(json_build_array(o.day, o.way, o.outcome) ORDER BY o.at)
-   FROM attendance_outreach o WHERE o.client_id = c.id AND o.day BETWEEN %(on)s::date - %(back)s AND %(on)s),
-  (SELECT max(v.opened_at)::date FROM crisis_crisis v WHERE v.client_id = c.id AND v.voided_at IS NULL)
+   FROM attendance_outreach o WHERE o.client_id = c.id AND o.day BETWEEN %(today)s::date - {_LOOK_BACK} AND %(today)s),
+  (SELECT max(v.opened_at)::date FROM crisis_crisis v WHERE v.client_id = c.id AND v.voided_at IS NULL),
+  (SELECT json_agg(json_build_array(m.kind, encode(m.value, 'hex'), m.message, m.best_times, m.may_text)
+     ORDER BY m.created_at)
+   FROM clients_contactmethod m WHERE m.client_id = c.id AND m.ended_at IS NULL AND m.is_safe)
 FROM clients_client c JOIN absent ON absent.client_id = c.id
 WHERE EXISTS (
-  SELECT FROM clients_episode e WHERE e.client_id = c.id AND e.voided_at IS NULL AND e.opened_on <= %(on)s
-    AND (e.closed_on IS NULL OR e.closed_on >= %(on)s))
+  SELECT FROM clients_episode e WHERE e.client_id = c.id AND e.voided_at IS NULL AND e.opened_on <= %(today)s
+    AND (e.closed_on IS NULL OR e.closed_on >= %(today)s))
 ORDER BY c.last_name, c.first_name, c.id
 """
+ABSENCES = Listing(_ABSENCES, (as_id, as_is, as_is, as_is, as_is, as_day, as_is))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,21 +105,15 @@ class Work:
     reviews: list[ToCall]
 
 
-def work(*, on: date) -> Work:
-    """Return whom to call and whose case to review on a day, the urgent first. One query, two where there is anybody.
+def work(found: Sequence[Sequence[Any]], *, on: date) -> Work:
+    """Return whom to call and whose case to review on a day, the urgent first.
 
-    on  the date at the clinic
+    found  the rows of `ABSENCES`
+    on     the date at the clinic
     """
-    with connection.cursor() as cursor:
-        values: dict[str, Any] = {"on": on, "back": _LOOK_BACK, "excused": sorted(EXCUSED)}
-        cursor.execute(_ABSENCES, values)
-        found = cursor.fetchall()
-    if not found:
-        return Work([], [])
-    contacts = contacts_of([row[0] for row in found])
     calls, reviews = [], []
     for row in found:
-        somebody, is_open = _to_call(row, on, contacts.get(row[0]))
+        somebody, is_open = _to_call(row, on)
         if somebody.step is not None and somebody.step >= Step.CASE_REVIEW:
             reviews.append(somebody)
         elif is_open or somebody.step:
@@ -137,9 +137,9 @@ def contact_of(client_id: UUID) -> Contact | None:
     return contacts_of([client_id]).get(client_id)
 
 
-def _to_call(row: Sequence[Any], on: date, contact: Contact | None) -> tuple[ToCall, bool]:
+def _to_call(row: Sequence[Any], on: date) -> tuple[ToCall, bool]:
     """Return somebody with what is due, and whether today's call is still open."""
-    client_id, name, record_number, came, tried, crisis_on = row
+    client_id, name, record_number, came, tried, crisis_on, ways = row
     sessions = [(date.fromisoformat(day), absent, reason, title) for day, absent, reason, title in came]
     outreach = [(date.fromisoformat(day), way, outcome) for day, way, outcome in tried or ()]
     seen_on = max((day for day, absent, *_ in sessions if not absent), default=None)
@@ -168,7 +168,19 @@ def _to_call(row: Sequence[Any], on: date, contact: Contact | None) -> tuple[ToC
         step = None
     said = f"{title}, {_day(last, on)}: {ABSENCE_LABELS[Absence(reason)].lower()}"
     return ToCall(
-        client_id, name, record_number, said, len(since), is_open and is_urgent(crisis_on, on=on), step, contact
+        client_id,
+        name,
+        record_number,
+        said,
+        len(since),
+        is_open and is_urgent(crisis_on, on=on),
+        step,
+        _first(
+            [
+                _contact(kind, _VALUE.opened(bytes.fromhex(sealed)), message, best_times, may_text=may_text)
+                for kind, sealed, message, best_times, may_text in ways or ()
+            ]
+        ),
     ), is_open
 
 
@@ -179,17 +191,18 @@ def _day(day: date, on: date) -> str:
 
 def contacts_of(client_ids: Sequence[UUID]) -> dict[UUID, Contact]:
     """Return the safe way to reach each of some clients that is asked first, as far as one is known. One query."""
-    found: dict[UUID, Contact] = {}
+    ways: dict[UUID, list[Contact]] = defaultdict(list)
     methods = ContactMethod.objects.filter(client__in=client_ids, ended_at=None, is_safe=True)
-    for row in methods.order_by("client", "created_at"):
-        contact = Contact(
-            CONTACT_LABELS[ContactKind(row.kind)],
-            row.value if row.kind == ContactKind.EMAIL else phones.written(row.value),
-            MESSAGE_LABELS[Message(row.message)],
-            row.best_times,
-            row.may_text,
-        )
-        known = found.get(row.client_id)
-        if known is None or (known.kind == CONTACT_LABELS[ContactKind.EMAIL] and row.kind != ContactKind.EMAIL):
-            found[row.client_id] = contact
-    return found
+    for row in methods.order_by("created_at"):
+        ways[row.client_id].append(_contact(row.kind, row.value, row.message, row.best_times, may_text=row.may_text))
+    return {client_id: first for client_id, each in ways.items() if (first := _first(each))}
+
+
+def _first(ways: Sequence[Contact]) -> Contact | None:
+    """Return the oldest way; a telephone before an e-mail."""
+    return min(ways, key=lambda way: way.kind == CONTACT_LABELS[ContactKind.EMAIL], default=None)
+
+
+def _contact(kind: str, value: str, message: str, best_times: str, *, may_text: bool) -> Contact:
+    shown = value if kind == ContactKind.EMAIL else phones.written(value)
+    return Contact(CONTACT_LABELS[ContactKind(kind)], shown, MESSAGE_LABELS[Message(message)], best_times, may_text)

@@ -136,7 +136,8 @@ def outreach(request: HttpRequest, client_id: UUID) -> HttpResponse:
 @holding(Category.SESSIONS)
 def reaching(request: HttpRequest) -> HttpResponse:
     """List everybody to call and every case to review."""
-    found = seeking.work(on=timezone.now().astimezone(member(request).zone).date())
+    today = timezone.now().astimezone(member(request).zone).date()
+    found = seeking.work(seeking.ABSENCES.fetched(today=today), on=today)
     saw_many(request, len(found.calls) + len(found.reviews))
     return render(request, "attendance/reaching.html", {"calls": found.calls, "reviews": found.reviews})
 

@@ -19,6 +19,7 @@ from stepwell.clients.rules.searching import Query
 from stepwell.clients.vocabulary import ASSIGNED_ROLES, CARE_LABELS, CareKind, ContactKind
 from stepwell.people.queries.holders import holders
 from stepwell.platform.crypto.blind import Form, blind_index
+from stepwell.platform.questions import Listing, as_id, as_is
 from stepwell.platform.tenancy.models import Membership, Site
 from stepwell.platform.walls.rights import Category
 
@@ -149,10 +150,35 @@ def left(membership_id: UUID) -> list[LeftRow]:
     return sorted((LeftRow(row, until[row.id]) for row in found), key=lambda each: (not each.until, each.until or 0))
 
 
-def without_safe_contact(*, most: int) -> list[Row]:
-    """Return clients for whom no safe way to reach them is known, the newest first."""
-    safe = _of_client(ContactMethod).filter(is_safe=True, ended_at=None)
-    return rows(Client.objects.filter(~Exists(safe)).order_by("-created_at", "id")[:most])
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A client in a list of work on Today."""
+
+    id: UUID
+    name: str
+    record_number: str
+    site: str
+
+
+def named(whose: str, *, most: int) -> Listing:
+    """Return what lists the newest clients `c` for whom a condition holds; the rows fit `Named`.
+
+    whose  the condition, in SQL
+    most   how many
+    """
+    return Listing(
+        "SELECT c.id, coalesce(nullif(c.preferred_name, ''), c.first_name) || ' ' || c.last_name, c.record_number,"
+        " s.name"
+        " FROM clients_client c JOIN tenancy_site s ON s.id = c.site_id"
+        f" WHERE {whose} ORDER BY c.created_at DESC, c.id LIMIT {most}",
+        (as_id, as_is, as_is, as_is),
+    )
+
+
+# For whom no safe way to reach them is known.
+WITHOUT_SAFE_CONTACT = (
+    "NOT EXISTS (SELECT FROM clients_contactmethod m WHERE m.client_id = c.id AND m.ended_at IS NULL AND m.is_safe)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,20 @@
 """Who is on call at a site, where nobody is, and the number that people call."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, OuterRef, QuerySet
+from django.db.models import BooleanField, QuerySet
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import JSONObject
 
 from stepwell.crisis.models import CrisisLine, OnCallShift
 from stepwell.crisis.queries import staff
 from stepwell.crisis.rules.rota import Gap, Span, first_gap
 from stepwell.crisis.vocabulary import PLACE_LABELS, Place
 from stepwell.kernel import phones
+from stepwell.platform.questions import Listing, as_id, as_is
 from stepwell.platform.tenancy.models import Membership, Organization, Site
 from stepwell.platform.walls.rights import Category
 
@@ -100,19 +101,40 @@ def shift(shift_id: UUID) -> ShiftRow | None:
     return next(iter(_rows(OnCallShift.objects.filter(pk=shift_id, voided_at=None))), None)
 
 
-def gaps(*, at: datetime) -> list[tuple[Site, Gap]]:
-    """Return each open site where nobody is on call at some time within a week, and from when on. One query."""
-    ahead = OnCallShift.objects.filter(
-        site=OuterRef("pk"), voided_at=None, ends_at__gt=at, starts_at__lt=at + AHEAD, membership__ended_at=None
-    )
-    spans = JSONObject(starts="starts_at", ends="ends_at")
-    sites = Site.objects.filter(closed_on=None).annotate(spans=ArraySubquery(ahead.values_list(spans))).order_by("name")
-    found = ((site, first_gap(_spans(site.spans), since=at, until=at + AHEAD)) for site in sites)
-    return [(site, gap) for site, gap in found if gap]
+@dataclass(frozen=True, slots=True)
+class Uncovered:
+    """A site where nobody is on call at some time within a week, and from when on."""
+
+    site_id: UUID
+    name: str
+    gap: Gap
 
 
-def _spans(found: list[dict[str, str]]) -> list[Span]:
-    return [Span(datetime.fromisoformat(each["starts"]), datetime.fromisoformat(each["ends"])) for each in found]
+# Every open site with who is on call when.
+SHIFTS_AHEAD = Listing(
+    f"""
+SELECT s.id, s.name, (
+  SELECT json_agg(json_build_array(h.starts_at, h.ends_at))
+  FROM crisis_oncallshift h JOIN tenancy_membership m ON m.id = h.membership_id AND m.ended_at IS NULL
+  WHERE h.site_id = s.id AND h.voided_at IS NULL AND h.ends_at > %(at)s
+    AND h.starts_at < %(at)s::timestamptz + interval '{AHEAD.days} days')
+FROM tenancy_site s WHERE s.closed_on IS NULL ORDER BY s.name
+""",
+    (as_id, as_is, as_is),
+)
+
+
+def gaps(found: Sequence[Sequence[Any]], *, at: datetime) -> list[Uncovered]:
+    """Return each open site where nobody is on call at some time within a week.
+
+    found  the rows of `SHIFTS_AHEAD`
+    """
+    sites = ((id_, name, first_gap(_spans(shifts or ()), since=at, until=at + AHEAD)) for id_, name, shifts in found)
+    return [Uncovered(id_, name, gap) for id_, name, gap in sites if gap]
+
+
+def _spans(found: Sequence[tuple[str, str]]) -> list[Span]:
+    return [Span(datetime.fromisoformat(starts), datetime.fromisoformat(ends)) for starts, ends in found]
 
 
 def callable_members(site_id: UUID, *, at: datetime) -> list[Membership]:

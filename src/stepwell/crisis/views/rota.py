@@ -29,7 +29,7 @@ _enters = holding(Category.CASELOAD, Category.CONFIGURATION, writes=True)
 def index(request: HttpRequest) -> HttpResponse:
     """Show who is on call at every site now and in the next two weeks, and where nobody is."""
     now, who = timezone.now(), member(request)
-    gaps = {site.pk: gap for site, gap in rota.gaps(at=now)}
+    gaps = {row.site_id: row.gap for row in rota.gaps(rota.SHIFTS_AHEAD.fetched(at=now), at=now)}
     rows: dict[UUID, list[rota.ShiftRow]] = {}
     for row in rota.shifts(since=now, until=now + _WEEKS):
         rows.setdefault(row.site_id, []).append(row)

@@ -1,11 +1,12 @@
 """Inquiries in lists: the inbox, those of each stage, the counts on Today."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, IntegerField, Min, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -24,6 +25,7 @@ from stepwell.inquiries.vocabulary import (
     State,
     Urgency,
 )
+from stepwell.platform.questions import Listing, as_instant, as_is
 
 PAGE = 50
 RECENT = timedelta(days=30)  # how long those that ended stand in a stage
@@ -134,14 +136,22 @@ class Waiting:
     oldest: str
 
 
-def waiting(*, now: datetime) -> Waiting:
-    """Return the counts of open inquiries. One query."""
-    found = (
-        _standing()
-        .filter(state__in=OPEN_STATES)
-        .aggregate(count=Count("pk"), danger=Count("pk", filter=Q(urgency=Urgency.DANGER)), oldest=Min("taken_at"))
-    )
-    return Waiting(found["count"], found["danger"], waited(found["oldest"], now) if found["oldest"] else "")
+_OPEN = ", ".join(f"'{state}'" for state in OPEN_STATES)
+COUNTS = Listing(
+    f"""
+SELECT count(*), count(*) FILTER (WHERE i.urgency = '{Urgency.DANGER}'), min(i.taken_at)
+FROM inquiries_inquiry i
+WHERE i.voided_at IS NULL AND (
+  SELECT e.after FROM inquiries_inquiryentry e WHERE e.inquiry_id = i.id ORDER BY e.number DESC LIMIT 1) IN ({_OPEN})
+""",
+    (as_is, as_is, as_instant),
+)
+
+
+def waiting(found: Sequence[Sequence[Any]], *, now: datetime) -> Waiting:
+    """Return the counts of open inquiries from the row of `COUNTS`."""
+    [(count, danger, oldest)] = found
+    return Waiting(count, danger, waited(oldest, now) if oldest else "")
 
 
 def endings(*, now: datetime) -> list[tuple[str, int]]:

@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import F, Max, Q
 
 from stepwell.clients.models import Client
@@ -16,6 +15,7 @@ from stepwell.notes.queries.reach import cosigned
 from stepwell.notes.rules import lateness
 from stepwell.notes.rules.lateness import Age
 from stepwell.notes.vocabulary import ASKED, KIND_LABELS, NoteKind
+from stepwell.platform.questions import Listing, as_id, as_instant, as_is
 from stepwell.scheduling.vocabulary import SessionKind
 
 BACK = timedelta(days=31)
@@ -28,18 +28,20 @@ AND s.id = ANY (array_cat((SELECT stepwell.led_sessions()), ARRAY(
   SELECT n.session_id FROM notes_note n WHERE n.author_id = %(me)s AND n.signed_at IS NULL AND n.voided_at IS NULL
     AND n.session_id IS NOT NULL)))
 """
+_KINDS = ", ".join(f"'{kind}'" for kind in ASKED)
 # Who was there and has no signed note of it, with who leads the session; and drafts of what was on no schedule. Most
 # are signed: names are asked for what is left (OFFSET 0 keeps it so).
-_OPEN = """
+_OPEN = f"""
 SELECT o.id, o.title, o.kind, o.ends_at, o.client_id, o.note_id, c.first_name, c.preferred_name, c.last_name,
        l.names, coalesce(%(me)s = ANY (l.ids), false) OR o.author_id = %(me)s
 FROM (
   SELECT s.id, s.title, s.kind, s.ends_at, a.client_id, n.id AS note_id, n.author_id
   FROM attendance_attendance a
   JOIN scheduling_session s
-    ON s.id = a.session_id AND s.ends_at BETWEEN %(since)s AND %(at)s AND s.kind = ANY (%(kinds)s)
+    ON s.id = a.session_id AND s.ends_at BETWEEN %(at)s::timestamptz - interval '{BACK.days} days' AND %(at)s
+      AND s.kind IN ({_KINDS})
   LEFT JOIN notes_note n ON n.session_id = s.id AND n.client_id = a.client_id AND n.voided_at IS NULL
-  WHERE a.voided_at IS NULL AND a.status <> 'absent' AND n.signed_at IS NULL {own_sessions} OFFSET 0) o
+  WHERE a.voided_at IS NULL AND a.status <> 'absent' AND n.signed_at IS NULL {{own_sessions}} OFFSET 0) o
 JOIN clients_client c ON c.id = o.client_id
 CROSS JOIN LATERAL (
   SELECT array_agg(t.membership_id) AS ids, string_agg(m.name, ' and ' ORDER BY t.role DESC, m.name) AS names
@@ -49,11 +51,12 @@ UNION ALL
 SELECT NULL, '', n.kind, n.ends_at, n.client_id, n.id, c.first_name, c.preferred_name, c.last_name, m.name,
        n.author_id = %(me)s
 FROM notes_note n JOIN clients_client c ON c.id = n.client_id JOIN tenancy_membership m ON m.id = n.author_id
-WHERE n.session_id IS NULL AND n.signed_at IS NULL AND n.voided_at IS NULL {own_notes}
+WHERE n.session_id IS NULL AND n.signed_at IS NULL AND n.voided_at IS NULL {{own_notes}}
 ORDER BY 4, 1, 9, 7
 """
-_ALL = _OPEN.format(own_sessions="", own_notes="")
-_OWN = _OPEN.format(own_sessions=_OWN_SESSIONS, own_notes="AND n.author_id = %(me)s")
+_READERS = (as_id, as_is, as_is, as_instant, as_id, as_id, as_is, as_is, as_is, as_is, as_is)
+ALL = Listing(_OPEN.format(own_sessions="", own_notes=""), _READERS)
+OWN = Listing(_OPEN.format(own_sessions=_OWN_SESSIONS, own_notes="AND n.author_id = %(me)s"), _READERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +90,11 @@ class Waiting:
         return f"{len(self.clients)} notes"
 
 
-def unsigned(*, at: datetime, membership_id: UUID, others: bool) -> list[Waiting]:
-    """Return what is to be written and signed of the last month, the oldest first; one's own is marked. One query.
+def unsigned(found: Sequence[Sequence[Any]], *, at: datetime) -> list[Waiting]:
+    """Return what is to be written and signed of the last month, the oldest first; one's own is marked.
 
-    others  those of colleagues too
+    found  the rows of `OWN`, or of `ALL`: those of colleagues too
     """
-    values: dict[str, Any] = {"at": at, "since": at - BACK, "me": membership_id, "kinds": [str(kind) for kind in ASKED]}
-    with connection.cursor() as cursor:
-        cursor.execute(_ALL if others else _OWN, values)
-        found = cursor.fetchall()
     rows = []
     for _, group in groupby(found, key=lambda row: (row[0], None if _kind(row) is NoteKind.GROUP else row[4])):
         rows.append(_waiting(list(group), at))

@@ -23,7 +23,8 @@ def index(request: HttpRequest) -> HttpResponse:
     license_ = license_of(who, at=now) if answers else ""
     to_cosign = queues.to_cosign(account_id=who.account_id) if license_ else []
     leads = who.may(Category.CASELOAD, writes=True)
-    found = queues.unsigned(at=now, membership_id=who.membership_id, others=leads)
+    listing = queues.ALL if leads else queues.OWN
+    found = queues.unsigned(listing.fetched(me=who.membership_id, at=now), at=now)
     mine = [row for row in found if row.is_mine]
     others = [row for row in found if not row.is_mine] if leads else []
     returned = queues.returned_to(who.account_id) if not license_ else []

@@ -1,7 +1,9 @@
 """The people who work for an organization, as the settings list them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -10,6 +12,7 @@ from django.db.models import Prefetch, QuerySet
 from stepwell.people.models import Credential
 from stepwell.people.rules.staff import EXPIRING, Standing, standing
 from stepwell.people.vocabulary import CREDENTIALS
+from stepwell.platform.questions import Listing, as_day, as_id, as_is
 from stepwell.platform.tenancy.models import Membership, RoleAssignment
 from stepwell.platform.tenancy.vocabulary import InvitationState
 from stepwell.platform.walls.rights import ROLE_LABELS, Role
@@ -63,7 +66,11 @@ class RunningOut:
 
     membership_id: UUID
     name: str
-    credential: HeldCredential
+    kind: str
+    title: str
+    number: str
+    expires_on: date
+    standing: Standing
 
 
 @dataclass(frozen=True)
@@ -108,15 +115,26 @@ def members(*, ended: bool = False) -> QuerySet[Membership]:
     return found.prefetch_related(Prefetch("roles", roles), Prefetch("credentials", credentials)).order_by("name", "id")
 
 
-def running_out(moment: Moment) -> list[RunningOut]:
-    """Return the credentials in force that expired or are about to, soonest first. One query."""
-    due = Credential.objects.filter(
-        withdrawn_on=None, membership__ended_at=None, expires_on__lte=moment.day + EXPIRING
-    ).select_related("membership")
+# The credentials in force that expired or are about to, soonest first.
+RUNNING_OUT = Listing(
+    f"""
+SELECT m.id, m.name, m.suffix, c.kind, c.title, c.number, c.expires_on
+FROM people_credential c JOIN tenancy_membership m ON m.id = c.membership_id AND m.ended_at IS NULL
+WHERE c.withdrawn_on IS NULL AND c.expires_on <= %(today)s::date + {EXPIRING.days} ORDER BY c.expires_on, m.name, c.id
+""",
+    (as_id, as_is, as_is, as_is, as_is, as_is, as_day),
+)
+
+
+def running_out(found: Sequence[Sequence[Any]], *, on: date) -> list[RunningOut]:
+    """Return the rows of `RUNNING_OUT` with what each credential is worth on a day."""
     return [
-        RunningOut(each.membership_id, str(each.membership), _credential(each, moment))
-        for each in due.order_by("expires_on", "membership__name", "id")
-    ]
+        RunningOut(
+            member, f"{name}, {suffix}" if suffix else name, CREDENTIALS[kind], title, number, expires_on,
+            standing(expires_on=expires_on, withdrawn_on=None, on=on),
+        )
+        for member, name, suffix, kind, title, number, expires_on in found
+    ]  # fmt: skip
 
 
 def person(membership_id: UUID, moment: Moment) -> Person:

@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from stepwell.authorizations.rules.burning import Pace
-from stepwell.clients.models import Client
 from stepwell.people.vocabulary import LEVELS
-from stepwell.placement.models import Cosignature, LevelDecision, Placement, ServicesOrder
+from stepwell.placement.models import LevelDecision, Placement, ServicesOrder
 from stepwell.placement.rules.ordering import Part, mix_sum
 from stepwell.placement.vocabulary import ALL_LEVELS, BEFORE, KIND_LABELS, Kind, Per
+from stepwell.platform.questions import Listing, as_day, as_id, as_is
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,8 @@ class WaitingRow:
     """A placement that waits for somebody."""
 
     id: UUID
-    client: Client
+    client_id: UUID
+    name: str
     kind: Kind
     since: date
     by: str
@@ -187,25 +189,35 @@ def placements_of(client_id: UUID) -> list[Placement]:
     return list(found.prefetch_related("cosignatures__cosigned_by").order_by("-begun_at"))
 
 
-def unfinished(membership_id: UUID, *, most: int) -> list[WaitingRow]:
-    """Return the drafts that a member began and did not decide, the oldest first."""
-    found = Placement.objects.filter(begun_by=membership_id, decided_at=None, voided_at=None).select_related("client")
-    return [
-        WaitingRow(row.pk, row.client, Kind(row.kind), row.begun_at.date(), "")
-        for row in found.order_by("begun_at")[:most]
-    ]
+SHOWN = 10  # of what waits, on Today
+_WAITING = (
+    "SELECT p.id, c.id, coalesce(nullif(c.preferred_name, ''), c.first_name) || ' ' || c.last_name,"
+    " p.kind, {since}, {by} FROM placement_placement p JOIN clients_client c ON c.id = p.client_id {more}"
+    " WHERE p.voided_at IS NULL AND {whose}"
+    f" LIMIT {SHOWN + 1}"
+)
+_READERS = (as_id, as_id, as_is, as_is, as_day, as_is)
+# The drafts that a member began and did not decide, the oldest first.
+UNFINISHED = Listing(
+    _WAITING.format(
+        since="p.begun_at::date", by="''", more="", whose="p.begun_by_id = %(me)s AND p.decided_at IS NULL"
+        " ORDER BY p.begun_at",
+    ),
+    _READERS,
+)  # fmt: skip
+# The decisions of others that wait for a licensed signature, the oldest first.
+TO_COSIGN = Listing(
+    _WAITING.format(
+        since="p.decided_on",
+        by="m.name || CASE WHEN m.suffix = '' THEN '' ELSE ', ' || m.suffix END",
+        more="JOIN tenancy_membership m ON m.id = p.decided_by_id",
+        whose="p.needs_cosigner AND p.decided_on IS NOT NULL AND p.decided_by_id <> %(me)s AND NOT EXISTS ("
+        "SELECT FROM placement_cosignature k WHERE k.placement_id = p.id) ORDER BY p.decided_on",
+    ),
+    _READERS,
+)
 
 
-def to_cosign(membership_id: UUID, *, most: int) -> list[WaitingRow]:
-    """Return the decisions of others that wait for a licensed signature, the oldest first."""
-    found = Placement.objects.filter(
-        ~Q(decided_by=membership_id),
-        ~Exists(Cosignature.objects.filter(placement=OuterRef("pk"))),
-        needs_cosigner=True,
-        voided_at=None,
-    ).select_related("client", "decided_by")
-    return [
-        WaitingRow(row.pk, row.client, Kind(row.kind), row.decided_on, str(row.decided_by))
-        for row in found.order_by("decided_on")[:most]
-        if row.decided_on
-    ]
+def waiting(found: Sequence[Sequence[Any]]) -> list[WaitingRow]:
+    """Return the rows of `UNFINISHED` or `TO_COSIGN`."""
+    return [WaitingRow(id_, client, name, Kind(kind), since, by) for id_, client, name, kind, since, by in found]

@@ -92,7 +92,10 @@ class EncryptedField(_Field[_ST, _GT]):
         """Open a value on its way from the database; raises DecryptionFailed or UnknownKey."""
         if value is None:
             return None
-        sealed = bytes(value)
+        return self.opened(bytes(value))
+
+    def opened(self, sealed: bytes) -> Any:
+        """Return the value of sealed bytes that did not come by the field; raises DecryptionFailed or UnknownKey."""
         return self.from_bytes(cipher.unseal(sealed, self.aad, keyring.current(needing=cipher.key_of(sealed))))
 
     def value_to_string(self, obj: models.Model) -> str:

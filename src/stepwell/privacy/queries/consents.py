@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from stepwell.kernel.findings import Finding
 from stepwell.platform.signatures.models import Signature
@@ -134,18 +134,37 @@ def kinds_in_force(client_ids: Sequence[UUID], *, at: datetime) -> dict[UUID, di
     return found
 
 
-def running_out(*, at: datetime, until: date, most: int) -> list[tuple[ConsentRow, str]]:
-    """Return consents in force that end by a date from now to a day, with the client's name, the soonest first."""
-    signed = Consent.objects.filter(voided_at=None, signed_at__isnull=False, revocations=None)
+@dataclass(frozen=True)
+class Waiting:
+    """Consents that somebody has to see to, with the client's name.
+
+    ending    in force, and end soon: the soonest first
+    unsigned  written, and nobody signed: the oldest first
+    """
+
+    ending: list[tuple[ConsentRow, str]]
+    unsigned: list[tuple[ConsentRow, str]]
+
+
+def waiting(*, at: datetime, until: date, before: datetime, most: int) -> Waiting:
+    """Return the consents that end by a date from now to `until`, and the drafts written before an instant. One query.
+
+    most  how many of each
+    """
+    standing = Consent.objects.filter(voided_at=None)
     yesterday = at.date() - timedelta(days=1)  # the day may still be the one before in the organization's zone
-    ending = _loaded(signed.filter(expires_on__range=(yesterday, until))).order_by("expires_on", "id")[:most]
-    return [(row, name) for row, name in _with_names(ending) if row.state(at) is State.IN_FORCE]
-
-
-def left_unsigned(*, before: datetime, most: int) -> list[tuple[ConsentRow, str]]:
-    """Return drafts written before an instant that nobody has signed, with the client's name, the oldest first."""
-    drafts = _loaded(Consent.objects.filter(voided_at=None, signed_at=None, drafted_at__lt=before))
-    return _with_names(drafts.order_by("drafted_at", "id")[:most])
+    signed = standing.filter(signed_at__isnull=False, revocations=None, expires_on__range=(yesterday, until))
+    drafts = standing.filter(signed_at=None, drafted_at__lt=before)
+    wanted = Q(pk__in=signed.order_by("expires_on", "id").values("pk")[:most]) | Q(
+        pk__in=drafts.order_by("drafted_at", "id").values("pk")[:most]
+    )
+    found = _with_names(_loaded(Consent.objects.filter(wanted)))
+    ending = [(row, name) for row, name in found if row.state(at) is State.IN_FORCE]
+    unsigned = [(row, name) for row, name in found if row.record.signing is None]
+    return Waiting(
+        sorted(ending, key=lambda one: (one[0].terms.expires_on, one[0].id)),
+        sorted(unsigned, key=lambda one: (one[0].drafted_at, one[0].id)),
+    )
 
 
 def ending_in_words(row: ConsentRow) -> str:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
 
 from stepwell.clients.vocabulary import ANSWER_LABELS, Answer
 from stepwell.reviews.models import FollowUpAttempt, FollowUpTask
@@ -45,7 +46,7 @@ class AttemptRow:
 
 
 def calls_of(discharge_id: UUID) -> list[Call]:
-    """Return the planned calls of a discharge with their outcomes, the earliest first. Two queries."""
+    """Return the planned calls of a discharge with their outcomes, the earliest first. One query."""
     return [call for _, call in _with_outcomes(FollowUpTask.objects.filter(discharge=discharge_id))]
 
 
@@ -59,7 +60,7 @@ def of_client(client_id: UUID, *, on: date) -> tuple[list[CallRow], list[Attempt
 
 
 def due(*, on: date) -> list[CallRow]:
-    """Return the calls that are due on a day and not done, the oldest first, as far as the actor sees. Two queries."""
+    """Return the calls that are due on a day and not done, the oldest first, as far as the actor sees. One query."""
     found = FollowUpTask.objects.filter(due_on__lte=on, discharge__voided_at=None, discharge__client__isnull=False)
     rows = _rows(_with_outcomes(found.select_related("client")), on=on)
     return [row for row in rows if row.is_open][:MOST]
@@ -100,10 +101,10 @@ def _rows(found: list[tuple[FollowUpTask, Call]], *, on: date) -> list[CallRow]:
     ]  # fmt: skip
 
 
-def _with_outcomes(tasks: Iterable[FollowUpTask]) -> list[tuple[FollowUpTask, Call]]:
-    rows = list(tasks)
-    attempts = FollowUpAttempt.objects.filter(task__in=[task.pk for task in rows]).order_by("at", "id")
-    return _paired(rows, attempts.values_list("task", "outcome"))
+def _with_outcomes(tasks: QuerySet[FollowUpTask]) -> list[tuple[FollowUpTask, Call]]:
+    attempts = FollowUpAttempt.objects.filter(task=OuterRef("pk")).order_by("at", "id").values("outcome")
+    rows = list(tasks.annotate(outcomes=ArraySubquery(attempts)))
+    return _paired(rows, ((task.pk, outcome) for task in rows for outcome in task.outcomes))
 
 
 def _paired(tasks: Iterable[FollowUpTask], attempts: Iterable[tuple[UUID, str]]) -> list[tuple[FollowUpTask, Call]]:

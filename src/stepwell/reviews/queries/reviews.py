@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef
 
 from stepwell.placement.models import LevelDecision
 from stepwell.placement.vocabulary import ALL_LEVELS
+from stepwell.platform.questions import Listing, as_day, as_id, as_is
 from stepwell.reviews.models import Review
 from stepwell.reviews.rules.dues import Due, Facts, due
 from stepwell.reviews.vocabulary import DECISION_LABELS, Decision
@@ -43,8 +44,9 @@ WHERE {{whose}}
 """
 # The same for one client as JSON, read by `due_from`: for lists that ask it of many at once.
 DUE = f"SELECT json_build_array({_FACTS}) FROM clients_episode e {_LAST} WHERE e.client_id = %(client)s AND {_OPEN}"
-_MINE = """EXISTS (SELECT FROM clients_careassignment k WHERE k.client_id = c.id AND k.membership_id = %(member)s
+_MINE = """EXISTS (SELECT FROM clients_careassignment k WHERE k.client_id = c.id AND k.membership_id = %(me)s
   AND k.kind = 'primary' AND k.starts_at <= %(at)s AND (k.ends_at IS NULL OR k.ends_at > %(at)s))"""
+MINE = Listing(_STANDING.format(whose=_MINE), (as_id, as_is, as_is, as_id, as_day, as_day, as_day, as_day, as_is))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +84,17 @@ def reviews_of(client_id: UUID) -> list[ReviewRow]:
     return [_row(row) for row in found.annotate(counts=Exists(counts)).order_by("-begun_at")]
 
 
-def due_for(membership_id: UUID, *, at: datetime, on: date) -> list[DueRow]:
-    """Return the reviews that are due within days of the clients that a member is primary clinician of. One query."""
-    rows = _standing(_MINE, {"member": membership_id, "at": at}, on)
-    soon = [row for row in rows if (row.due.on - on).days <= SOON]
+def due_soon(found: Sequence[Sequence[Any]], *, on: date) -> list[DueRow]:
+    """Return which of the rows of `MINE` are due within days, the first first."""
+    soon = [row for row in _standing(found, on) if (row.due.on - on).days <= SOON]
     return sorted(soon, key=lambda row: (row.due.on, row.name))
 
 
 def due_of(client_id: UUID, *, on: date) -> Due | None:
     """Return when the next review of somebody in care is due; None for who is not. One query."""
-    return next((row.due for row in _standing("c.id = %(client)s", {"client": client_id}, on)), None)
+    with connection.cursor() as cursor:
+        cursor.execute(_STANDING.format(whose="c.id = %(client)s"), {"client": client_id, "today": on})
+        return next((row.due for row in _standing(cursor.fetchall(), on)), None)
 
 
 def due_from(answer: Sequence[Any] | None, *, on: date) -> Due | None:
@@ -103,15 +106,12 @@ def due_from(answer: Sequence[Any] | None, *, on: date) -> Due | None:
     return due(Facts(since, following, payer, answer[4]), today=on) if since else None
 
 
-def _standing(whose: str, values: dict[str, Any], on: date) -> list[DueRow]:
-    with connection.cursor() as cursor:
-        cursor.execute(_STANDING.format(whose=whose), {**values, "today": on})
-        rows = cursor.fetchall()
+def _standing(found: Sequence[Sequence[Any]], on: date) -> list[DueRow]:
     return [
         DueRow(
             client_id, name, number, due(Facts(signed or opened, following, payer, days), today=on), draft
         )
-        for client_id, name, number, draft, opened, signed, following, payer, days in rows
+        for client_id, name, number, draft, opened, signed, following, payer, days in found
     ]  # fmt: skip
 
 

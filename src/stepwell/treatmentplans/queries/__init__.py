@@ -1,19 +1,22 @@
 """Reads of plans: the versions of a client, the one in force, objectives that somebody works on now."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
+from stepwell.platform.questions import Listing, as_day, as_id, as_is
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.walls.rights import Category
 from stepwell.treatmentplans.models import ObjectiveEntry, Plan, PlanCosignature, PlanObjective
 from stepwell.treatmentplans.rules.plans import Signed, stage_of
+from stepwell.treatmentplans.rules.timers import ALERT_DAYS
 from stepwell.treatmentplans.vocabulary import KIND_LABELS, STAGE_LABELS, STAGE_TONES, PlanKind, Stage, Standing
 
 
@@ -124,35 +127,64 @@ def active_objectives(client_ids: Iterable[UUID], *, on: date) -> dict[UUID, lis
     return found
 
 
-def to_sign(who: Member) -> list[tuple[Plan, str]]:
-    """Return the plans that wait for a member, with what they wait for. One query.
+# The plans of open episodes that nobody signed for the client yet, and those in force that a member is counselor of and
+# that are to be reviewed within the week. Who waits for which is the rule's business.
+WAITING = Listing(
+    f"""
+SELECT p.client_id, coalesce(nullif(c.preferred_name, ''), c.first_name) || ' ' || c.last_name,
+  p.client_signed_at IS NOT NULL, p.review_by, p.signed_at IS NOT NULL, p.credential = '' AND NOT EXISTS (
+    SELECT FROM treatmentplans_plancosignature k WHERE k.plan_id = p.id), p.signed_by_id, p.counselor_id,
+  p.drafted_by_id
+FROM treatmentplans_plan p
+JOIN clients_client c ON c.id = p.client_id
+JOIN clients_episode e ON e.id = p.episode_id AND e.closed_on IS NULL
+WHERE p.voided_at IS NULL AND (p.client_signed_at IS NULL
+  OR p.counselor_id = %(me)s AND p.review_by <= %(today)s::date + {ALERT_DAYS} AND p.id = (
+    SELECT f.id FROM treatmentplans_plan f
+    WHERE f.client_id = p.client_id AND f.client_signed_at IS NOT NULL AND f.voided_at IS NULL
+      AND f.effective_from <= %(today)s
+    ORDER BY f.effective_from DESC, f.number DESC LIMIT 1))
+ORDER BY CASE WHEN p.client_signed_at IS NULL THEN p.drafted_at::date ELSE p.review_by END, p.drafted_at, p.id
+""",
+    (as_id, as_is, as_is, as_day, as_is, as_is, as_id, as_id, as_id),
+)
 
-    One's own drafts and those that the client has not answered; for a supervisor also those to co-sign.
+
+@dataclass(frozen=True, slots=True)
+class WaitingRow:
+    """A plan that waits for a member, and what for; `is_review` if it is in force and to be reviewed."""
+
+    client_id: UUID
+    name: str
+    words: str
+    is_review: bool
+
+
+def waiting(found: Sequence[Sequence[Any]], who: Member) -> list[WaitingRow]:
+    """Return the plans that wait for a member, with what they wait for.
+
+    Their own drafts, those that the client has not answered and reviews; for a supervisor also those to co-sign.
+
+    found  the rows of `WAITING`
     """
-    mine = Q(counselor=who.membership_id) | Q(drafted_by=who.membership_id) | Q(signed_by=who.membership_id)
-    if who.may(Category.CASELOAD, writes=True):
-        mine |= Q(signed_at__isnull=False, credential="") & ~Q(signed_by=who.membership_id)
-    found = Plan.objects.filter(mine, client_signed_at=None, voided_at=None, episode__closed_on=None)
-    rows = found.select_related("client").annotate(is_cosigned=_cosigned()).order_by("drafted_at", "id")
-    return [(plan, words) for plan in rows if (words := _waits_for(plan, who))]
+    rows = []
+    for client_id, name, is_in_force, review_by, is_signed, is_uncosigned, signed_by, *others in found:
+        if is_in_force:
+            rows.append(WaitingRow(client_id, name, f"Review by {review_by:%b} {review_by.day}", is_review=True))
+            continue
+        is_mine = who.membership_id in {signed_by, *others}
+        if is_mine or (is_uncosigned and is_signed and who.may(Category.CASELOAD, writes=True)):
+            words = _waits_for(is_signed=is_signed, is_uncosigned=is_uncosigned, is_own=signed_by == who.membership_id)
+            rows.append(WaitingRow(client_id, name, words, is_review=False))
+    return rows
 
 
-def reviews_due(membership_id: UUID, *, on: date, until: date) -> list[Plan]:
-    """Return the plans in force of a counselor that are to be reviewed by a day, the earliest first. One query."""
-    later = settled(on).filter(client=OuterRef("client")).order_by("-effective_from", "-number").values("id")[:1]
-    due = Plan.objects.filter(
-        counselor=membership_id, review_by__lte=until, episode__closed_on=None, pk=Subquery(later)
-    )
-    return list(due.select_related("client").order_by("review_by", "id"))
-
-
-def _waits_for(plan: Plan, who: Member) -> str:
-    if plan.signed_at is None:
+def _waits_for(*, is_signed: bool, is_uncosigned: bool, is_own: bool) -> str:
+    if not is_signed:
         return "Draft to finish and sign"
-    if not plan.credential and not plan.is_cosigned:  # type: ignore[attr-defined]
-        return "Waits for the co-signature" if plan.signed_by_id == who.membership_id else "To co-sign"
-    mine = who.membership_id in {plan.counselor_id, plan.drafted_by_id, plan.signed_by_id}
-    return "Waits for the client’s signature" if mine else ""
+    if is_uncosigned:
+        return "Waits for the co-signature" if is_own else "To co-sign"
+    return "Waits for the client’s signature"
 
 
 def objectives_of(plan_id: UUID) -> list[ObjectiveRow]:
