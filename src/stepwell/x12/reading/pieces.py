@@ -1,0 +1,208 @@
+"""Segments that many sets have in common, read into `stepwell.x12.parts`."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
+
+from stepwell.x12.parts import (
+    Address,
+    Adjustment,
+    Amount,
+    Contact,
+    Dated,
+    Demographics,
+    Party,
+    Procedure,
+    Provider,
+    Quantity,
+    Reference,
+    Trace,
+    Way,
+)
+from stepwell.x12.reading.loops import Loop
+from stepwell.x12.reading.source import Row
+from stepwell.x12.reading.values import BLANKS, REMEMBERED, Reader, day, decimal
+
+PARTY: Final = {"N3": 2, "N4": 7, "PER": 8, "REF": 4, "PRV": 3, "DMG": 3}
+"""Segments that belong to a party, and how many of their elements are understood."""
+
+NAME: Final = {"NM1": 9}
+_MODIFIERS: Final = slice(2, 6)
+_PROCEDURE_PARTS: Final = 8
+_FIRST_REASON: Final = 2  # of a CAS: reason, amount and quantity follow each other six times
+CAS: Final = 19
+
+
+def references(reader: Reader, rows: Sequence[Row]) -> tuple[Reference, ...]:
+    """Read REF segments."""
+    found = []
+    for _, elements in rows:
+        e = elements + BLANKS
+        found.append(Reference(e[1], e[2], e[3], reader.canonical(e[4]) if e[4] else ""))
+    return tuple(found)
+
+
+def amounts(reader: Reader, rows: Sequence[Row]) -> tuple[Amount, ...]:
+    """Read AMT segments."""
+    return tuple([Amount(e[1], reader.due_amount(row, 2), e[3]) for row in rows if (e := row[1] + BLANKS)])
+
+
+def quantities(reader: Reader, rows: Sequence[Row]) -> tuple[Quantity, ...]:
+    """Read QTY segments."""
+    return tuple([Quantity(e[1], reader.due_amount(row, 2), e[3]) for row in rows if (e := row[1] + BLANKS)])
+
+
+def adjustments(reader: Reader, rows: Sequence[Row]) -> tuple[Adjustment, ...]:
+    """Read CAS segments: each has a group and up to six times reason, amount, quantity."""
+    found = []
+    for row in rows:
+        e = row[1] + BLANKS
+        for at in range(2, max(3, min(len(row[1]), CAS)), 3):
+            adjustment = _adjustment(e[1], e[at], e[at + 1], e[at + 2])
+            if adjustment is None and any(e[at : at + 3]):
+                adjustment = Adjustment(e[1], e[at], reader.due_amount(row, at + 1), reader.amount(row, at + 2))
+            if adjustment is not None:
+                found.append(adjustment)
+            elif at == _FIRST_REASON:
+                reader.unreadable(row, at, "X12-303", "is missing, so this adjustment says nothing")
+    return tuple(found)
+
+
+@lru_cache(REMEMBERED)
+def _adjustment(group: str, reason: str, amount: str, quantity: str) -> Adjustment | None:
+    """Return an adjustment; None if a part of it is missing or cannot be read."""
+    parts = decimal(amount), decimal(quantity)
+    if not reason or parts[0] is None or (quantity and parts[1] is None):
+        return None
+    return Adjustment(group, reason, parts[0], parts[1])
+
+
+def times(reader: Reader, rows: Sequence[Row]) -> tuple[Dated, ...]:
+    """Read DTM segments: one day each."""
+    found = []
+    for row in rows:
+        e = row[1] + BLANKS
+        dated = _dated(e[1], "", e[2])
+        if dated.first is None and e[2]:
+            reader.no_date(row, 2)
+        found.append(dated)
+    return tuple(found)
+
+
+def dates(reader: Reader, rows: Sequence[Row]) -> tuple[Dated, ...]:
+    """Read DTP segments: a day (D8), or a first and a last day (RD8)."""
+    found = []
+    for row in rows:
+        e = row[1] + BLANKS
+        dated = _dated(e[1], e[2], e[3])
+        if e[3] and e[2] not in _OTHER_FORMS and (dated.first is None or dated.last is None):
+            reader.no_date(row, 3)
+        found.append(dated)
+    return tuple(found)
+
+
+@lru_cache(REMEMBERED)
+def _dated(qualifier: str, form: str, text: str) -> Dated:
+    if form in _OTHER_FORMS:
+        return Dated(qualifier, text, None, None, form)
+    begin, _, end = text.partition("-")
+    return Dated(qualifier, text, day(begin), day(end or begin), form)
+
+
+_OTHER_FORMS: Final = frozenset({"TM", "TS", "RTS", "D6", "CY", "CM", "DB"})  # times of day, and ages of records
+
+
+def party(reader: Reader, loop: Loop) -> Party:
+    """Read the loop of an NM1 or N1: the name and what belongs to it."""
+    head = loop.head[1] + BLANKS
+    is_short = head[0] == "N1"
+    name = Party(head[1], "", head[2], id_qualifier=head[3], id=head[4]) if is_short else named(loop.head)
+    if not loop.rows:
+        return name
+    return Party(
+        name.entity,
+        name.kind,
+        name.name,
+        name.first,
+        name.middle,
+        name.prefix,
+        name.suffix,
+        name.id_qualifier,
+        name.id,
+        address(reader, loop),
+        contacts(loop.all("PER")),
+        references(reader, loop.all("REF")),
+        provider(reader, loop),
+        demographics(reader, loop),
+    )
+
+
+def named(row: Row) -> Party:
+    """Read an NM1 that stands alone."""
+    e = row[1] + BLANKS
+    return Party(e[1], e[2], e[3], e[4], e[5], e[6], e[7], e[8], e[9])
+
+
+def address(reader: Reader, loop: Loop) -> Address | None:
+    """Read N3 and N4; None if there is neither."""
+    streets, place = loop.all("N3"), reader.only(loop.all("N4"))
+    if not streets and place is None:
+        return None
+    lines = tuple(line for _, elements in streets for line in elements[1:3] if line)
+    e = (place[1] if place else []) + BLANKS
+    return Address(lines, e[1], e[2], e[3], e[4], e[7])
+
+
+def contacts(rows: Sequence[Row]) -> tuple[Contact, ...]:
+    """Read PER segments."""
+    return tuple(_contact(row[1] + BLANKS) for row in rows)
+
+
+def _contact(e: list[str]) -> Contact:
+    ways = tuple(Way(e[at], e[at + 1]) for at in (3, 5, 7) if e[at] or e[at + 1])
+    return Contact(e[1], e[2], ways)
+
+
+def provider(reader: Reader, loop: Loop) -> Provider | None:
+    """Read the PRV of a loop; None if there is none."""
+    row = reader.only(loop.all("PRV"))
+    if row is None:
+        return None
+    e = row[1] + BLANKS
+    return Provider(e[1], e[2], e[3])
+
+
+def demographics(reader: Reader, loop: Loop) -> Demographics | None:
+    """Read the DMG of a loop; None if there is none."""
+    row = reader.only(loop.all("DMG"))
+    if row is None:
+        return None
+    e = row[1] + BLANKS
+    return Demographics(reader.day(row, 2), e[3], e[2])
+
+
+def procedure(reader: Reader, row: Row, element: int) -> Procedure | None:
+    """Read a composite of code list, code and modifiers; None if it is empty."""
+    elements = row[1]
+    if element >= len(elements) or not elements[element]:
+        return None
+    text, separator = elements[element], reader.transaction.source.delimiters.component
+    if text.count(separator) >= _PROCEDURE_PARTS:
+        reader.unreadable(row, element, "X12-304", "has more parts than are read")
+    return _procedure(text, separator)
+
+
+@lru_cache(REMEMBERED)
+def _procedure(text: str, separator: str) -> Procedure:
+    parts = text.split(separator) + BLANKS
+    return Procedure(parts[0], parts[1], tuple(filter(None, parts[_MODIFIERS])), parts[6], parts[7])
+
+
+def traces(rows: Sequence[Row]) -> tuple[Trace, ...]:
+    """Read TRN segments."""
+    return tuple(Trace(e[1], e[2], e[3], e[4]) for e in (row[1] + BLANKS for row in rows))
+
+
+def texts(rows: Sequence[Row]) -> tuple[str, ...]:
+    """Return what MSG segments say."""
+    return tuple(elements[1] for _, elements in rows if len(elements) > 1)

@@ -1,0 +1,81 @@
+"""From a file, or a set of it, to what it says."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from stepwell.x12.envelopes import File, TransactionSet, Unread
+from stepwell.x12.issues import Issue, Severity
+from stepwell.x12.reading import balancing, remittance
+from stepwell.x12.reading.enveloping import read_envelopes
+from stepwell.x12.reading.loops import Grammar
+from stepwell.x12.reading.values import Reader
+from stepwell.x12.remittances import Remittance
+
+Content = Remittance
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSet:
+    """A transaction set and what it says.
+
+    content  None for a kind of set that is not read; then all of its segments are in `unread`
+    unread   segments that were not understood, or not wholly
+    issues   what is wrong with it, its envelope apart
+    """
+
+    transaction: TransactionSet
+    content: Content | None
+    unread: tuple[Unread, ...]
+    issues: tuple[Issue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A file and what its sets say."""
+
+    file: File
+    sets: tuple[ReadSet, ...]
+
+    @property
+    def issues(self) -> tuple[Issue, ...]:
+        """All that is wrong: the file and its envelopes first, then each set."""
+        return self.file.issues + tuple(issue for one in self.sets for issue in one.issues)
+
+
+def read(data: bytes | str) -> ReadFile:
+    """Read a file. Never raises on what it contains."""
+    file = read_envelopes(data)
+    return ReadFile(file, tuple(map(read_set, file.sets)))
+
+
+def read_set(transaction: TransactionSet) -> ReadSet:
+    """Read one set: file by file and set by set keeps the memory of a large file small."""
+    reader = Reader(transaction)
+    grammar = _grammar(transaction)
+    if grammar is None:
+        return _kept(reader)
+    content: Content = grammar.read(reader)
+    reader.issues += _check(content, transaction)
+    return ReadSet(transaction, content, tuple(reader.unread), tuple(reader.issues))
+
+
+def _grammar(transaction: TransactionSet) -> Grammar | None:
+    return _GRAMMARS.get(transaction.code)
+
+
+def _kept(reader: Reader) -> ReadSet:
+    transaction = reader.transaction
+    source = transaction.source
+    unread = tuple(Unread(source.canonical(index), transaction.position(index)) for index in transaction.body)
+    sentence = f"Sets of the kind {transaction.code or '(empty)'} are not read. All of its segments were kept."
+    return ReadSet(transaction, None, unread, (Issue("X12-209", Severity.WARNING, sentence, transaction.place),))
+
+
+def _check(content: Content, transaction: TransactionSet) -> Iterable[Issue]:
+    if isinstance(content, Remittance):
+        return balancing.balance(content, transaction)
+    return ()
+
+
+_GRAMMARS: Final = {"835": remittance.GRAMMAR}
