@@ -58,6 +58,11 @@ def _generate(parser: ArgumentParser) -> None:
     parser.add_argument("--with-week", action="store_true", help="add the planted week")
 
 
+def _cost(parser: ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, nargs="?", metavar="FILE", help="JSON with the episode; - is standard input")
+    parser.add_argument("--schema", action="store_true", help="print the JSON Schema of the input")
+
+
 COMMANDS = (
     Command(
         "up",
@@ -158,5 +163,12 @@ COMMANDS = (
         "stepwell schedule generate --clients 40 --seed 7 > week.json",
         f"{_MODULES}.schedule_generate",
         arguments=_generate,
+    ),
+    Command(
+        "cost",
+        "price an episode to the cent, who pays what and why: JSON in, JSON out",
+        "stepwell cost episode.json",
+        f"{_MODULES}.cost",
+        arguments=_cost,
     ),
 )

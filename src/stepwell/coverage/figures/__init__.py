@@ -1,0 +1,24 @@
+"""Published amounts that change by year: what Medicare asks and pays, what the law lets a plan ask.
+
+A year that is missing is missing: nothing is carried forward. Sources: docs/sources.md#medicare-iop, #cost-limits.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+
+from pydantic import TypeAdapter
+
+from stepwell.coverage.rules.cost.limits import YearLimits
+from stepwell.coverage.rules.cost.medicare import PartBYear
+from stepwell.coverage.rules.cost.request import Figures
+
+_FOLDER = resources.files(__package__)
+
+
+@cache
+def published() -> Figures:
+    """Return the amounts that come along."""
+    medicare = TypeAdapter(tuple[PartBYear, ...]).validate_json(_FOLDER.joinpath("medicare.json").read_bytes())
+    limits = TypeAdapter(Mapping[int, YearLimits]).validate_json(_FOLDER.joinpath("plan_limits.json").read_bytes())
+    return Figures(limits=limits, medicare=medicare)

@@ -1,0 +1,145 @@
+"""Part B pays intensive outpatient days by the number of services. Source: docs/sources.md#medicare-iop.
+
+Deductible, share and rates of each year are handed in. A year that is not there is refused, never guessed.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from enum import StrEnum
+from itertools import groupby
+
+from stepwell.coverage.rules.cost.accumulators import State
+from stepwell.coverage.rules.cost.adjudication import adjudicate
+from stepwell.coverage.rules.cost.lines import Line, order
+from stepwell.coverage.rules.cost.plans import Deductible, Network, Plan, Terms
+from stepwell.coverage.rules.cost.results import Result
+from stepwell.coverage.rules.cost.secondary import Supplement, protected, supplemented
+from stepwell.kernel.findings import Finding, refuse
+
+_FEW = 3  # services a day, up to which the lower rate is paid
+
+
+class PaidAs(StrEnum):
+    """Whose rates a program is paid."""
+
+    HOSPITAL = "hospital"
+    CMHC = "cmhc"
+
+
+@dataclass(frozen=True)
+class PerDiem:
+    """Dollars a day. None is not known."""
+
+    up_to_three: Decimal | None = None
+    four_or_more: Decimal | None = None
+
+    def of(self, services: int) -> Decimal | None:
+        """Return the rate of a day with that many services."""
+        return self.up_to_three if services <= _FEW else self.four_or_more
+
+
+@dataclass(frozen=True)
+class PartBYear:
+    """Part B in a calendar year.
+
+    coinsurance          percent that the client pays after the deductible
+    without_coinsurance  services of which the client pays nothing after the deductible
+    """
+
+    year: int
+    deductible: Decimal
+    coinsurance: Decimal
+    per_diems: Mapping[PaidAs, PerDiem] = field(default_factory=dict)
+    without_coinsurance: tuple[str, ...] = ()
+
+    def plan(self) -> Plan:
+        """Return the year as a plan. There is no maximum, and the rate holds even above the charge."""
+        free = (Terms(services=self.without_coinsurance),) if self.without_coinsurance else ()
+        return Plan(Network((*free, Terms(coinsurance=self.coinsurance)), Deductible(self.deductible), lesser_of=False))
+
+
+@dataclass(frozen=True)
+class Medicare:
+    """Traditional Medicare, and what stands behind it.
+
+    years       those at hand
+    supplement  Medigap
+    qmb         a Qualified Medicare Beneficiary, who owes nothing
+    """
+
+    paid_as: PaidAs
+    years: tuple[PartBYear, ...] = ()
+    supplement: Supplement | None = None
+    qmb: bool = False
+
+
+def check_years(medicare: Medicare, lines: Iterable[Line]) -> list[Finding]:
+    """Return why lines cannot be priced: a year or a rate that is missing, two days in one."""
+    years = {year.year: year for year in medicare.years}
+    found: dict[Finding, None] = {}
+    days: Counter[object] = Counter()
+    for line in lines:
+        year = years.get(line.on.year)
+        if year is None:
+            found[_no_year(line.on.year)] = None
+        elif line.rate is None:
+            days[line.on] += 1
+            if _per_diem(medicare, year, line) is None:
+                found[_no_rate(medicare.paid_as, line)] = None
+            if days[line.on] > 1:
+                found[_two_lines(line)] = None
+    return list(found)
+
+
+def _no_year(year: int) -> Finding:
+    sentence = f"Medicare’s amounts of {year} are not here. Add the year: its deductible, coinsurance and per diems."
+    return Finding("COST-020", sentence, "/medicare/years")
+
+
+def _no_rate(paid_as: PaidAs, line: Line) -> Finding:
+    kind = "three" if line.services <= _FEW else "four"
+    sentence = (
+        f"Medicare’s per diem of {line.on.year} for {kind} services ({paid_as}) is not here. "
+        "Add it to the year, or give the line a rate."
+    )
+    return Finding("COST-021", sentence, "/medicare/years")
+
+
+def _two_lines(line: Line) -> Finding:
+    sentence = (
+        f"{line.on} has two lines that Medicare pays by the day. Make them one, and count its services; "
+        "or give what is paid beside the day a rate of its own."
+    )
+    return Finding("COST-022", sentence, "/lines")
+
+
+def adjudicate_part_b(medicare: Medicare, state: State, lines: Sequence[Line]) -> tuple[tuple[Result, ...], State]:
+    """Price lines under Part B, year by year, then let Medigap pay; a QMB owes nothing.
+
+    lines    without a rate are paid per diem, by the number of services of the day
+    returns  results in the order of `lines.order`, and what is met afterwards
+    raises   Refused with what is missing (COST-020 to 022)
+    """
+    refuse(check_years(medicare, lines))
+    years = {year.year: year for year in medicare.years}
+    results: list[Result] = []
+    for number, some in groupby(sorted(lines, key=order), key=lambda line: line.on.year):
+        year = years[number]
+        rated = [
+            line if line.rate is not None else replace(line, rate=_per_diem(medicare, year, line)) for line in some
+        ]
+        priced, state = adjudicate(year.plan(), state, rated)
+        results += priced
+    if medicare.supplement:
+        results = list(supplemented(medicare.supplement, results))
+    return tuple(map(protected, results) if medicare.qmb else results), state
+
+
+def _rated(medicare: Medicare, year: PartBYear, line: Line) -> Line:
+    return line if line.rate is not None else replace(line, rate=_per_diem(medicare, year, line))
+
+
+def _per_diem(medicare: Medicare, year: PartBYear, line: Line) -> Decimal | None:
+    return year.per_diems.get(medicare.paid_as, PerDiem()).of(line.services)

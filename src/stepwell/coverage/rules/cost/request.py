@@ -1,0 +1,174 @@
+"""One episode priced: everything that is asked, and everything that is answered. The shapes of `stepwell cost`."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from stepwell.coverage.rules.cost import checks, questions
+from stepwell.coverage.rules.cost.accumulators import NOTHING_MET, State
+from stepwell.coverage.rules.cost.adjudication import adjudicate
+from stepwell.coverage.rules.cost.days import Course, Price, planned_lines
+from stepwell.coverage.rules.cost.estimates import Attendance, Doubt, Estimate, changed, check_doubts, estimate
+from stepwell.coverage.rules.cost.limits import YearLimits, question_limits
+from stepwell.coverage.rules.cost.lines import Line
+from stepwell.coverage.rules.cost.medicare import Medicare, PartBYear, adjudicate_part_b
+from stepwell.coverage.rules.cost.plans import Plan, Tier
+from stepwell.coverage.rules.cost.results import Amounts, Result, totals
+from stepwell.coverage.rules.cost.secondary import Secondary, coordinate
+from stepwell.kernel.findings import Finding, refuse
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Who pays, and what was met so far. With neither a plan nor Medicare the client pays by themself."""
+
+    plan: Plan | None = None
+    medicare: Medicare | None = None
+    state: State = NOTHING_MET
+    secondary: Secondary | None = None
+    secondary_state: State = NOTHING_MET
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is to be priced: who pays, and either lines, or a course with prices.
+
+    tier             under which half of the plan the course is paid; each line says it for itself
+    attendance       percent of the planned days; without it, all of them
+    unverified       benefits that are not sure
+    high_deductible  whether the plan is a high-deductible health plan: its amounts are then held against the law's
+    """
+
+    plan: Plan | None = None
+    medicare: Medicare | None = None
+    state: State = NOTHING_MET
+    secondary: Secondary | None = None
+    secondary_state: State = NOTHING_MET
+    lines: tuple[Line, ...] = ()
+    course: Course | None = None
+    prices: tuple[Price, ...] = ()
+    tier: Tier = Tier.IN
+    attendance: Attendance | None = None
+    unverified: tuple[Doubt, ...] = ()
+    high_deductible: bool = False
+
+    def coverage(self, published: Sequence[PartBYear]) -> Coverage:
+        """Return who pays; years of Medicare that are not given are taken from those published."""
+        medicare = self.medicare
+        if medicare:
+            given = {year.year for year in medicare.years}
+            others = tuple(year for year in published if year.year not in given)
+            medicare = replace(medicare, years=(*medicare.years, *others))
+        return Coverage(self.plan, medicare, self.state, self.secondary, self.secondary_state)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Published amounts: limits of plans by year, and Medicare's years."""
+
+    limits: Mapping[int, YearLimits] = field(default_factory=dict)
+    medicare: tuple[PartBYear, ...] = ()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What it costs.
+
+    totals    sums over all planned lines
+    lines     each line, in the order in which it was priced
+    state     what is met and used after them; `secondary_state` under the second plan
+    estimate  what the client owes as a range
+    findings  what somebody should look at
+    """
+
+    totals: Amounts
+    lines: tuple[Result, ...]
+    state: State
+    secondary_state: State
+    estimate: Estimate
+    findings: tuple[Finding, ...]
+
+
+def answer(request: Request, figures: Figures) -> Answer:
+    """Price an episode.
+
+    raises  Refused with everything that cannot be used; each finding's field is a JSON pointer into the request
+    source  docs/sources.md#cost-share
+    """
+    refuse(_check_shape(request))
+    coverage = request.coverage(figures.medicare)
+    lines = planned_lines(request.course, request.prices, request.tier) if request.course else request.lines
+    refuse(_check_coverage(coverage) + checks.check_lines(lines, "/course" if request.course else "/lines"))
+    refuse(_check_variants(coverage, request.unverified))
+    results, state, secondary_state = price(coverage, lines)
+    return Answer(
+        totals=totals(results),
+        lines=results,
+        state=state,
+        secondary_state=secondary_state,
+        estimate=estimate(coverage, lines, _owed, attendance=request.attendance, doubts=request.unverified),
+        findings=tuple(_questions(request, figures, lines, state)),
+    )
+
+
+def price(coverage: Coverage, lines: Sequence[Line]) -> tuple[tuple[Result, ...], State, State]:
+    """Price lines under everybody who pays; returns results, and what is met afterwards, of each payer."""
+    if coverage.medicare:
+        results, state = adjudicate_part_b(coverage.medicare, coverage.state, lines)
+    else:
+        results, state = adjudicate(coverage.plan or Plan(), coverage.state, lines)
+    if coverage.secondary is None:
+        return results, state, coverage.secondary_state
+    results, after = coordinate(coverage.secondary, coverage.secondary_state, results)
+    return results, state, after
+
+
+def _owed(coverage: Coverage, lines: Sequence[Line]) -> Decimal:
+    return totals(price(coverage, lines)[0]).client_owes
+
+
+def _check_shape(request: Request) -> list[Finding]:
+    found = []
+    if request.plan and request.medicare:
+        sentence = "Give a plan or traditional Medicare, not both. A second payer belongs under /secondary."
+        found.append(Finding("COST-015", sentence, "/medicare"))
+    if request.lines and request.course:
+        found.append(Finding("COST-016", "Give lines, or a course with prices, not both.", "/course"))
+    return found
+
+
+def _check_coverage(coverage: Coverage) -> list[Finding]:
+    found = checks.check_plan(coverage.plan or Plan())
+    if coverage.medicare:
+        found += checks.check_medicare(coverage.medicare)
+    if found:
+        return found  # a state cannot be held against a plan that cannot be used
+    found = checks.check_state(coverage.state, coverage.plan or Plan())
+    if coverage.secondary is None:
+        return found
+    found += checks.check_plan(coverage.secondary.plan, "/secondary/plan")
+    found += checks.check_amounts((f"/secondary/rates/{name}", rate) for name, rate in coverage.secondary.rates.items())
+    return found or checks.check_state(coverage.secondary_state, coverage.secondary.plan, "/secondary_state")
+
+
+def _check_variants(coverage: Coverage, doubts: Sequence[Doubt]) -> list[Finding]:
+    refuse(check_doubts(coverage, doubts))
+    found: dict[Finding, None] = {}
+    for number, doubt in enumerate(doubts):
+        for value in (doubt.low, doubt.high):
+            for finding in _check_coverage(changed(coverage, doubt.at, value)):
+                found[replace(finding, field=f"/unverified/{number}")] = None
+    return list(found)
+
+
+def _questions(request: Request, figures: Figures, lines: Sequence[Line], after: State) -> list[Finding]:
+    found = []
+    if request.plan:
+        years = {line.on.year for line in lines}
+        found += questions.question_plan(request.plan, request.state)
+        found += question_limits(request.plan, years, figures.limits, high_deductible=request.high_deductible)
+        found += questions.question_lines(request.plan, lines)
+        found += questions.question_hours(request.plan, after)
+    if request.secondary:
+        found += questions.question_secondary(request.secondary, lines)
+    return found

@@ -1,0 +1,124 @@
+"""What a second payer adds to what the first left. Source: docs/sources.md#coordination."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+
+from stepwell.coverage.rules.cost.accumulators import State
+from stepwell.coverage.rules.cost.adjudication import adjudicate_in_order
+from stepwell.coverage.rules.cost.lines import Line
+from stepwell.coverage.rules.cost.plans import Plan, Tier
+from stepwell.coverage.rules.cost.results import Amounts, Reason, Result, Why
+from stepwell.kernel.money import ZERO, percent_of
+
+
+class Method(StrEnum):
+    """How a second plan reckons what it pays.
+
+    standard                 its normal benefit, up to what the first left to the client
+    non_duplication          what its normal benefit is above the first's payment; some call it carve-out
+    maintenance_of_benefits  its terms applied to what it allows less the first's payment
+    medicaid                 what it allows above the first's payment; whatever is left nobody owes
+    """
+
+    STANDARD = "standard"
+    NON_DUPLICATION = "non_duplication"
+    MAINTENANCE = "maintenance_of_benefits"
+    MEDICAID = "medicaid"
+
+
+@dataclass(frozen=True)
+class Secondary:
+    """A plan that pays second.
+
+    plan   its terms stand in `in_network`
+    rates  dollars that it allows, by service; for a service that is not named it pays nothing
+    """
+
+    method: Method
+    plan: Plan
+    rates: Mapping[str, Decimal]
+
+
+@dataclass(frozen=True)
+class Supplement:
+    """Medigap: what it pays of the client's share under Medicare.
+
+    coinsurance  percent of the coinsurance: 100 is all of it
+    deductible   whether it pays the deductible
+    """
+
+    coinsurance: Decimal = Decimal(100)
+    deductible: bool = False
+
+
+_PAYS: dict[Method, Callable[[Result, Amounts, Decimal], Decimal]] = {
+    Method.STANDARD: lambda normal, first, left: min(normal.amounts.primary_paid, left),
+    Method.NON_DUPLICATION: lambda normal, first, left: _above(normal.amounts.primary_paid, first, left),
+    Method.MAINTENANCE: lambda normal, first, left: min(normal.amounts.primary_paid, left),
+    Method.MEDICAID: lambda normal, first, left: _above(normal.amounts.allowed, first, left),
+}
+
+
+def _above(benefit: Decimal, first: Amounts, left: Decimal) -> Decimal:
+    return min(left, max(benefit - first.primary_paid, ZERO))
+
+
+def coordinate(secondary: Secondary, state: State, results: Sequence[Result]) -> tuple[tuple[Result, ...], State]:
+    """Let a second plan pay.
+
+    state    what is met under the second plan; it counts as if the second plan were the only one
+    results  of the first plan, in its order
+    returns  the results with what the second pays, and its state afterwards
+    """
+    known = [result for result in results if result.line.service in secondary.rates]
+    lines = [_line(secondary, result) for result in known]
+    normal, after = adjudicate_in_order(secondary.plan, state, lines)
+    second = iter(normal)
+    return tuple(
+        _coordinated(secondary.method, result, next(second) if result.line.service in secondary.rates else None)
+        for result in results
+    ), after
+
+
+def _line(secondary: Secondary, result: Result) -> Line:
+    rate = secondary.rates[result.line.service]
+    if secondary.method is Method.MAINTENANCE:
+        rate = max(rate - result.amounts.primary_paid, ZERO)
+    return replace(result.line, rate=rate, tier=Tier.IN)
+
+
+def _coordinated(method: Method, result: Result, normal: Result | None) -> Result:
+    first = result.amounts
+    left = first.cost_share + first.not_covered  # a billed balance is no part of what a second plan looks at
+    paid = _PAYS[method](normal, first, left) if normal else ZERO
+    paid_result = _less(result, paid)
+    return protected(paid_result) if method is Method.MEDICAID else paid_result
+
+
+def supplemented(supplement: Supplement, results: Iterable[Result]) -> tuple[Result, ...]:
+    """Let Medigap pay its part of the client's share of each line."""
+    return tuple(_less(result, _supplement(supplement, result.amounts)) for result in results)
+
+
+def _supplement(supplement: Supplement, first: Amounts) -> Decimal:
+    deductible = first.deductible if supplement.deductible else ZERO
+    return deductible + percent_of(first.coinsurance, supplement.coinsurance)
+
+
+def _less(result: Result, paid: Decimal) -> Result:
+    if not paid:
+        return result
+    first = result.amounts
+    amounts = replace(first, secondary_paid=first.secondary_paid + paid, client_owes=first.client_owes - paid)
+    return replace(result, amounts=amounts, reasons=(*result.reasons, Reason(Why.SECONDARY, paid)))
+
+
+def protected(result: Result) -> Result:
+    """Return the result for a client who may not be billed at all: under Medicaid, or a QMB under Medicare."""
+    amounts, owes = result.amounts, result.amounts.client_owes
+    if not owes:
+        return result
+    free = replace(amounts, written_off=amounts.written_off + owes, client_owes=ZERO)
+    return replace(result, amounts=free, reasons=(*result.reasons, Reason(Why.WRITTEN_OFF, owes)))
