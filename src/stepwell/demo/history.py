@@ -9,6 +9,7 @@ from django.db import connection
 
 from stepwell.admissions.actions.firstday import begin_items
 from stepwell.admissions.models import AdmissionItem
+from stepwell.assessments.actions.weekly import schedule_all
 from stepwell.coverage.actions.payers import PayerFacts, add_payer
 from stepwell.crisis.actions.rota import Shift, put_on_call
 from stepwell.crisis.rules.rota import Span
@@ -20,6 +21,7 @@ from stepwell.demo.fates import FIRST, WEEK
 from stepwell.demo.lives import Life, lives
 from stepwell.demo.telling import Story, Teller
 from stepwell.demo.world import World
+from stepwell.platform.jobs.scopes import system
 from stepwell.platform.walls.scope import acting
 from stepwell.privacy.actions.notices import begin_texts
 from stepwell.privacy.models import NoticeVersion
@@ -56,6 +58,13 @@ def tell(script: Script, *, now: datetime, say: Callable[[str], None]) -> None:
 
     world.teller.tell(passed)
     _fill_rota(world)
+    _ask_weekly(world)
+
+
+def _ask_weekly(world: World) -> None:
+    """Schedule what programs ask every week since their last day, as the hourly job does."""
+    with acting(system(world.made.administrator.tenant, "assessments.send_due")) as scope:
+        schedule_all(actor=scope, on=(world.now - timedelta(days=WEEK - 1)).astimezone(world.made.zone).date())
 
 
 def _fill_rota(world: World) -> None:
