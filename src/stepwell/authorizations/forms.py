@@ -1,6 +1,7 @@
 """Shape of what is typed about authorizations; the actions decide."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -42,10 +43,13 @@ def _units(label: str) -> forms.IntegerField:
 
 
 class AuthorizationForm(VersionedForm):
-    """What was asked of a payer, and what the payer said."""
+    """What was asked of a payer, and what the payer said.
+
+    payers  offered, the likeliest first; another may be typed
+    """
 
     template_name = "authorizations/_form.html"
-    payer = forms.CharField(max_length=120, label="Payer")
+    payer = forms.CharField(max_length=120, label="Payer", widget=forms.TextInput(attrs={"list": "payers"}))
     level = forms.ChoiceField(choices=LEVEL_LABELS, initial="2.1", label="Level of care")
     codes = forms.CharField(
         max_length=120, label="Codes", help_text=f"With spaces or commas between. Common ones: {_COMMON}."
@@ -91,8 +95,10 @@ class AuthorizationForm(VersionedForm):
         required=False, label="Keep both, if another one allows the same level on the same days"
     )
 
-    def __init__(self, *args: Any, reviewers: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, reviewers: list[tuple[str, str]], payers: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.payers = payers
+        self.fields["payer"].help_text = f"Of the policies in force: {', '.join(payers)}." if payers else ""
         self.fields["reviewer"].choices = [("", "Nobody yet"), *reviewers]  # type: ignore[attr-defined]
 
     def clean_codes(self) -> tuple[str, ...]:

@@ -1,11 +1,13 @@
 """Authorizations as pages show them: figures, bars and dates in words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from stepwell.authorizations.models import Authorization
 from stepwell.authorizations.queries import Row
 from stepwell.authorizations.rules.burning import Alert
+from stepwell.authorizations.rules.payers import Insured, remark
 from stepwell.authorizations.vocabulary import (
     ALLOWS,
     CODE_LABELS,
@@ -16,6 +18,7 @@ from stepwell.authorizations.vocabulary import (
     Status,
     Unit,
 )
+from stepwell.clients.rules.enrollment import Span
 from stepwell.platform.ui.charts import bar
 from stepwell.platform.ui.charts.shapes import Chart
 
@@ -24,8 +27,9 @@ from stepwell.platform.ui.charts.shapes import Chart
 class Line:
     """An authorization in words.
 
-    used  units used of those approved, or only those approved while nobody counts
-    next  what is due next, and when
+    used    units used of those approved, or only those approved while nobody counts
+    next    what is due next, and when
+    remark  what does not fit between its payer and the client's policies, or ""
     """
 
     row: Authorization
@@ -42,10 +46,15 @@ class Line:
     runs_out_on: date | None
     is_running: bool
     chart: Chart | None
+    remark: str
 
 
-def line(row: Row, *, on: date, charted: bool = False) -> Line:
-    """Return an authorization in words on a day; with its burning down drawn, if asked."""
+def line(row: Row, *, on: date, charted: bool = False, policies: Sequence[Insured] | None = None) -> Line:
+    """Return an authorization in words on a day.
+
+    charted   with its burning down drawn
+    policies  of the client; None where nobody may say whether its payer is one of theirs
+    """
     each, standing = row.authorization, row.standing
     return Line(
         row=each,
@@ -62,6 +71,7 @@ def line(row: Row, *, on: date, charted: bool = False) -> Line:
         runs_out_on=standing.runs_out_on,
         is_running=each.status in ALLOWS and each.voided_at is None and each.from_on <= on <= each.to_on,
         chart=_chart(row) if charted else None,
+        remark="" if policies is None else remark(each.payer, Span(each.from_on, each.to_on), policies),
     )
 
 

@@ -13,9 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from stepwell.authorizations import actions, presenting, queries, usage
 from stepwell.authorizations.forms import AuthorizationForm, initial_of
 from stepwell.authorizations.models import Authorization
+from stepwell.authorizations.payers import policies_of
+from stepwell.authorizations.rules import payers as rules
+from stepwell.authorizations.rules.payers import Insured
 from stepwell.authorizations.vocabulary import Status
 from stepwell.clients.models import Client
-from stepwell.clients.views.record import client_or_404, head_of
+from stepwell.clients.views.record import Head, client_or_404, head_of
 from stepwell.kernel.findings import Refused
 from stepwell.people.queries.holders import holders, named
 from stepwell.platform.tenancy.members import Member
@@ -48,15 +51,17 @@ def board(request: HttpRequest) -> HttpResponse:
 def overview(request: HttpRequest, client_id: UUID) -> HttpResponse:
     """Show what payers allowed for one client, what is left, and all there was."""
     client = _client(request, client_id)
-    on = _today(request)
-    lines = [presenting.line(row, on=on, charted=True) for row in queries.authorizations_of(client.pk, on=on)]
+    on, head = _today(request), head_of(request, client)
+    policies = _policies(head)
+    rows = queries.authorizations_of(client.pk, on=on)
+    lines = [presenting.line(row, on=on, charted=True, policies=policies) for row in rows]
     context = {
         "running": [each for each in lines if each.is_running],
         "others": [each for each in lines if not each.is_running],
         "is_counted": usage.is_counted(),
         "may_write": member(request).may(Category.AUTHORIZATIONS, writes=True),
     }
-    return _page(request, client, "authorizations/overview.html", context)
+    return _page(request, head, "authorizations/overview.html", context)
 
 
 @shows_clients
@@ -88,7 +93,8 @@ def extend(request: HttpRequest, client_id: UUID, authorization_id: UUID) -> Htt
 def change(request: HttpRequest, client_id: UUID, authorization_id: UUID) -> HttpResponse:
     """Write down the payer's decision, or what else changed."""
     client, row = _of(request, client_id, authorization_id)
-    form = AuthorizationForm(request.POST or None, initial=initial_of(row), reviewers=_reviewers(client, row))
+    head = head_of(request, client)
+    form = _form(request, head, initial_of(row), row)
 
     def act() -> None:
         version = form.cleaned_data["version"]
@@ -105,7 +111,7 @@ def change(request: HttpRequest, client_id: UUID, authorization_id: UUID) -> Htt
         messages.success(request, "Saved")
         return redirect("authorizations:overview", client.pk)
     context = {"form": form, "heading": "Change the authorization", "submit": "Save"}
-    return _page(request, client, "authorizations/change.html", context, form)
+    return _page(request, head, "authorizations/change.html", context, form)
 
 
 @shows_clients
@@ -123,7 +129,7 @@ def void(request: HttpRequest, client_id: UUID, authorization_id: UUID) -> HttpR
         messages.success(request, "Set aside; it counts for nothing and stays in the record")
         return redirect("authorizations:overview", client.pk)
     context = {"form": form, "heading": "Made by mistake", "submit": "Set it aside", "tone": "danger"}
-    return _page(request, client, "authorizations/change.html", context, form)
+    return _page(request, head_of(request, client), "authorizations/change.html", context, form)
 
 
 _CARRIED = (
@@ -144,7 +150,8 @@ def _keep(
     heading: str,
     extends: Authorization | None = None,
 ) -> HttpResponse:
-    form = AuthorizationForm(request.POST or None, initial=initial, reviewers=_reviewers(client, extends))
+    head = head_of(request, client)
+    form = _form(request, head, initial, extends)
 
     def act() -> None:
         actions.record(actor=member(request), at=timezone.now(), client=client, record=form.record(), extends=extends)
@@ -153,7 +160,21 @@ def _keep(
         messages.success(request, "Saved")
         return redirect("authorizations:overview", client.pk)
     context = {"form": form, "heading": heading, "submit": "Save the authorization"}
-    return _page(request, client, "authorizations/change.html", context, form)
+    return _page(request, head, "authorizations/change.html", context, form)
+
+
+def _form(request: HttpRequest, head: Head, initial: dict[str, Any], row: Authorization | None) -> AuthorizationForm:
+    """Return the form, which offers the payers of the policies in force and begins with the likeliest."""
+    payers = rules.offered(_policies(head) or (), on=_today(request))
+    first = {"payer": payers[0]} if payers else {}
+    return AuthorizationForm(
+        request.POST or None, initial=first | initial, payers=payers, reviewers=_reviewers(head.client, row)
+    )
+
+
+def _policies(head: Head) -> list[Insured] | None:
+    """Return the client's policies, None for who does not see them."""
+    return policies_of(head.client.pk) if Category.BENEFITS in head.said.seen else None
 
 
 def _reviewers(client: Client, row: Authorization | None) -> list[tuple[str, str]]:
@@ -182,10 +203,9 @@ def _of(request: HttpRequest, client_id: UUID, authorization_id: UUID) -> tuple[
 
 
 def _page(
-    request: HttpRequest, client: Client, template: str, context: dict[str, object], form: Form | None = None
+    request: HttpRequest, head: Head, template: str, context: dict[str, object], form: Form | None = None
 ) -> HttpResponse:
-    shown = {"head": head_of(request, client), "client": client, **context}
-    return render(request, template, shown, status=status_of(form))
+    return render(request, template, {"head": head, "client": head.client, **context}, status=status_of(form))
 
 
 def _today(request: HttpRequest) -> date:

@@ -1,7 +1,12 @@
 """Rooms that stand beside each other and may not know each other, brought together."""
 
 from datetime import date
+from uuid import UUID
 
+from stepwell.authorizations import payers
+from stepwell.authorizations.rules.payers import Insured
+from stepwell.clients.rules.enrollment import Span
+from stepwell.coverage.queries.policies import payers_of
 from stepwell.platform.tenancy.models import Site
 from stepwell.scheduling.profiles import profile_of
 from stepwell.treatmentplans import sources
@@ -16,6 +21,12 @@ def countable_services(site: Site, on: date) -> frozenset[Service]:
     return frozenset(_NAMES[str(kind)] for kind in profile.countable if str(kind) in _NAMES and profile.counts(kind))
 
 
+def policies_of(client_id: UUID) -> list[Insured]:
+    """Return the policies of a client, in the order in which they pay."""
+    return [Insured(payer, decides, Span(from_on, to_on)) for payer, decides, from_on, to_on in payers_of(client_id)]
+
+
 def connect() -> None:
-    """Tell plans what counts toward the hours."""
+    """Tell plans what counts toward the hours, and authorizations which payers a client has."""
+    payers.register(policies_of)
     sources.supply_countable(countable_services)

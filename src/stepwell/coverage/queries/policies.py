@@ -160,6 +160,18 @@ def policies_of(client_id: UUID, *, voided: bool = False) -> list[PolicyRow]:
     return [_policy(policy, tuple(checks.get(policy.pk, ()))) for policy in found]
 
 
+def payers_of(client_id: UUID) -> list[tuple[str, str, date, date | None]]:
+    """Return of each policy with a payer, in the order in which they pay: payer, carve-out or "", first and last day.
+
+    One query; who pays alone is left out.
+    """
+    found = Policy.objects.filter(client=client_id, voided_at=None, payer__isnull=False)
+    rows = found.order_by("rank", "-from_on", "id").values_list(
+        "payer__name", "payer__carve_out__name", "from_on", "to_on"
+    )
+    return [(payer, decides or "", from_on, to_on) for payer, decides, from_on, to_on in rows]
+
+
 def get(client_id: UUID, policy_id: UUID) -> Policy | None:
     """Return a policy of a client, or None if there is none that the actor sees."""
     return Policy.objects.select_related("payer__carve_out").filter(pk=policy_id, client=client_id).first()
