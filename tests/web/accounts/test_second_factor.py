@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from stepwell.platform.accounts.middleware import WITHOUT_SECOND_FACTOR
 from stepwell.platform.accounts.models import Account
+from stepwell.platform.tenancy.middleware import ORGANIZATION
 from tests.web.accounts.conftest import SECRET, code, join, make_demo
 from tests.worlds import Clinic
 
@@ -115,6 +116,25 @@ def test_who_also_works_for_a_real_organization_needs_one(
     assert web.get("/account/")["Location"] == SETUP
 
 
+def test_it_is_asked_anew_once_another_organization_is_acted_for(
+    web: Client, dana: Account, clinic: Clinic, other: Clinic
+) -> None:
+    make_demo(clinic)
+    web.force_login(dana)
+    act_for(web, clinic)
+    alone = web.get("/account/").status_code
+    join(dana, other)
+    act_for(web, other)
+
+    assert (alone, web.get("/account/")["Location"]) == (200, SETUP)
+
+
+def act_for(web: Client, clinic: Clinic) -> None:
+    session = web.session
+    session[ORGANIZATION] = str(clinic.organization.pk)
+    session.save()
+
+
 def test_who_works_for_two_demonstrations_needs_none(web: Client, dana: Account, clinic: Clinic, other: Clinic) -> None:
     make_demo(clinic)
     make_demo(other)
@@ -122,6 +142,19 @@ def test_who_works_for_two_demonstrations_needs_none(web: Client, dana: Account,
     web.force_login(dana)
 
     assert web.get("/account/").status_code == 200
+
+
+def test_of_a_demonstration_it_is_asked_once_a_sign_in(
+    web: Client, dana: Account, clinic: Clinic, django_assert_num_queries: Any
+) -> None:
+    make_demo(clinic)
+    web.force_login(dana)
+    act_for(web, clinic)
+    web.post("/account/stay/")
+    web.get("/account/")
+
+    with django_assert_num_queries(4):  # session, account, a transaction
+        web.post("/account/stay/")
 
 
 @pytest.mark.django_db
