@@ -76,9 +76,12 @@ def test_from_the_first_section_to_the_letter(care: Care, sign_in: SignIn) -> No
     assert "therapy, Dr. Vance" in letter
     pdf = web.get(page(care, "letter_pdf", discharge.pk))
     assert pdf.content.startswith(b"%PDF")
-    web.post(page(care, "keep_letter", discharge.pk))
+    assert "File a new version if" in letter
     with acting(care.clinic["clinician"].scope):
         assert Document.objects.get(category="chart").title.startswith("Letter at the end of care")
+    web.post(page(care, "keep_letter", discharge.pk))
+    with acting(care.clinic["clinician"].scope):
+        assert Document.objects.filter(category="chart").count() == 2
 
 
 def test_the_checklist_says_what_is_missing(care: Care, sign_in: SignIn) -> None:

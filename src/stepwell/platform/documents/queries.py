@@ -73,6 +73,16 @@ def open_document(scope: Scope, document_id: UUID) -> Document | None:
     return Document.objects.filter(is_open).first()
 
 
+def versions_of(first: UUID) -> list[Document]:
+    """Return a document and what replaced it, oldest first, without content; withdrawn ones among them."""
+    versions: list[Document] = []
+    found = Document.objects.filter(pk=first)
+    while row := found.defer("content").first():
+        versions.append(row)
+        found = Document.objects.filter(previous=row)
+    return versions
+
+
 def _line(row: Document, found: list[Document], names: dict[Any, str]) -> Line:
     withdrawal = next(iter(row.withdrawals.all()), None)
     return Line(

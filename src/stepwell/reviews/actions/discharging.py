@@ -21,7 +21,7 @@ from stepwell.platform.walls.rights import Category
 from stepwell.platform.walls.scope import current
 from stepwell.privacy.actions import ending
 from stepwell.privacy.models import ConsentEnding
-from stepwell.reviews.actions import leaving, moving
+from stepwell.reviews.actions import leaving, lettering, moving
 from stepwell.reviews.actions.carrying import NOBODY, NOT_YOURS
 from stepwell.reviews.actions.moving import Undo
 from stepwell.reviews.actions.summarizing import SETTLED
@@ -42,6 +42,8 @@ LATER = Finding(
 @transaction.atomic
 def discharge(*, actor: Member, at: datetime, summary: DischargeSummary, shown: str, mark: Mark) -> Discharge:
     """End an episode on its last day, with its level, order, groups, seats and consents; plan calls if agreed.
+
+    The letter to the client is filed with their documents.
 
     Who looked after the client may open the record as long as it takes to finish (rules.leaving), and no longer.
 
@@ -67,7 +69,9 @@ def discharge(*, actor: Member, at: datetime, summary: DischargeSummary, shown: 
 
 @transaction.atomic
 def undo_discharge(*, actor: Member, at: datetime, discharge: Discharge, reason: str) -> list[str]:
-    """Open the episode again as it was, because the discharge was a mistake. Freed appointments are not booked again.
+    """Open the episode again as it was, because the discharge was a mistake; take its letter out of the record.
+
+    Freed appointments are not booked again.
 
     returns  what could not be taken up again, in words: groups that are full by now, care that somebody else took over
     raises   Refused (DIS-030, DIS-031, REV-014, VOID-001)
@@ -81,6 +85,7 @@ def undo_discharge(*, actor: Member, at: datetime, discharge: Discharge, reason:
         raise Refused(LATER)
     void(discharge, at=at, membership_id=actor.membership_id, reason=reason)
     void(DischargeSummary.objects.get(pk=discharge.summary_id), at=at, membership_id=actor.membership_id, reason=reason)
+    lettering.withdraw_letter(at=at, discharge=discharge)
     client = Client.objects.get(pk=discharge.client_id)
     lost = moving.restore(actor=actor, at=at, client=client, undo=discharge.undo, reason=reason)
     lost += care.resume_care(discharge.undo)
@@ -133,6 +138,7 @@ def _end(actor: Member, at: datetime, summary: DischargeSummary, episode: Episod
         done_by_id=actor.membership_id,
         undo=undo,
     )
+    made.letter = lettering.file_letter(actor=actor, at=at, discharge=made)
     made.save(force_insert=True)
     if summary.follow_up:
         _plan_calls(actor, made)

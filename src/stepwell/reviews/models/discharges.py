@@ -201,7 +201,8 @@ class RelapsePlan(Walled, Versioned):
 class Discharge(Walled, Voidable):
     """That an episode ended, when, and how it is reported. It is undone by setting it aside.
 
-    undo  ids and days as they were before: stays, orders, memberships, endings of consents, care
+    undo    ids and days as they were before: stays, orders, memberships, endings of consents, care
+    letter  as it was filed with the signature; None if nobody gets one, or no PDF could be made
     """
 
     client = key("clients.Client", related_name="discharges")
@@ -212,6 +213,7 @@ class Discharge(Walled, Voidable):
     done_at = models.DateTimeField()
     done_by = key("tenancy.Membership")
     undo = models.JSONField(default=dict)
+    letter = key("documents.Document", null=True)
     transaction = TransactionId(db_default=Func(function="pg_current_xact_id"), editable=False)
 
     class Meta:
@@ -219,7 +221,10 @@ class Discharge(Walled, Voidable):
             _DISCHARGE,
             TARGET,
             VOID,
-            *(SameOrganization(field=name) for name in ("voided_by", "client", "episode", "summary", "done_by")),
+            *(
+                SameOrganization(field=name)
+                for name in ("voided_by", "client", "episode", "summary", "done_by", "letter")
+            ),
             models.CheckConstraint(condition=Q(reason__in=list(Reason)), name="discharge_reason"),
             models.UniqueConstraint(fields=["episode"], condition=Q(voided_at=None), name="discharge_once"),
         ]

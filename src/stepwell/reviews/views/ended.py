@@ -1,17 +1,16 @@
 """What stays of a discharge: what was signed, the letter to the client, undoing it."""
 
-from importlib import resources
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from stepwell.platform.documents.pdf import NoPdf, pdf_of
+from stepwell.kernel.findings import Refused
+from stepwell.platform.documents.pdf import NoPdf
 from stepwell.platform.tenancy.permissions import holding, member
 from stepwell.platform.trail.recording import saw, shows_clients
 from stepwell.platform.trail.vocabulary import Way
@@ -79,6 +78,7 @@ def letter(request: HttpRequest, client_id: UUID, discharge_id: UUID) -> HttpRes
     context = {
         "discharge": found,
         "letter": _letter(request, found),
+        "filed": lettering.newest_of(found),
         "writes": member(request).may(Category.CHART, writes=True),
     }
     return page(request, client, "letter", context)
@@ -91,7 +91,7 @@ def letter_pdf(request: HttpRequest, client_id: UUID, discharge_id: UUID) -> Htt
     """Answer with the letter as PDF; recorded as an export."""
     client, found = discharge_seen(request, client_id, discharge_id)
     try:
-        content = _pdf(request, found)
+        content = lettering.content_of(_letter(request, found))
     except NoPdf:
         messages.error(request, _MISSING)
         return redirect("reviews:letter", client.pk, found.pk)
@@ -105,14 +105,16 @@ def letter_pdf(request: HttpRequest, client_id: UUID, discharge_id: UUID) -> Htt
 @require_POST
 @WRITES
 def keep_letter(request: HttpRequest, client_id: UUID, discharge_id: UUID) -> HttpResponse:
-    """Keep the letter with the client's documents, as it was given."""
+    """File the letter as it reads now with the client's documents, as a new version."""
     client, found = discharge_seen(request, client_id, discharge_id)
     try:
-        lettering.keep_letter(actor=member(request), at=timezone.now(), discharge=found, content=_pdf(request, found))
+        lettering.keep_letter(actor=member(request), at=timezone.now(), discharge=found)
     except NoPdf:
         messages.error(request, _MISSING)
+    except Refused as refusal:
+        messages.error(request, refusal.findings[0].sentence)
     else:
-        messages.success(request, "Kept with the documents")
+        messages.success(request, "Filed with the documents")
     return redirect("reviews:letter", client.pk, found.pk)
 
 
@@ -121,8 +123,3 @@ def _letter(request: HttpRequest, found: Discharge) -> letters.Letter:
     if made is None:
         raise Http404
     return made
-
-
-def _pdf(request: HttpRequest, found: Discharge) -> bytes:
-    css = resources.files("stepwell.reviews").joinpath("letter.css").read_text(encoding="utf-8")
-    return pdf_of(render_to_string("reviews/letter_pdf.html", {"letter": _letter(request, found)}), css)
