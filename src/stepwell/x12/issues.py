@@ -1,7 +1,7 @@
 """What is wrong with an X12 file: where it stands, and in plain words what it means.
 
 Codes, by their first digit: 0 the file as such, 1 envelopes and counts, 2 segments and where they stand, 3 values,
-4 money that does not add up, 5 the implementation guides.
+4 money that does not add up, 5 the implementation guides. What a writer refuses has codes that begin with 6.
 """
 
 from collections.abc import Iterable
