@@ -1,6 +1,7 @@
-"""Published amounts that change by year: what Medicare asks and pays, what the law lets a plan ask.
+"""Published amounts that change by year: what Medicare asks and pays, what the law lets a plan ask, poverty.
 
-A year that is missing is missing: nothing is carried forward. Sources: docs/sources.md#medicare-iop, #cost-limits.
+A year that is missing is missing: nothing is carried forward.
+Sources: docs/sources.md#medicare-iop, #cost-limits, #sliding-fee.
 """
 
 from collections.abc import Mapping
@@ -12,6 +13,7 @@ from pydantic import TypeAdapter
 from stepwell.coverage.rules.cost.limits import YearLimits
 from stepwell.coverage.rules.cost.medicare import PartBYear
 from stepwell.coverage.rules.cost.request import Figures
+from stepwell.coverage.rules.sliding_fee import Guideline
 
 _FOLDER = resources.files(__package__)
 
@@ -21,4 +23,5 @@ def published() -> Figures:
     """Return the amounts that come along."""
     medicare = TypeAdapter(tuple[PartBYear, ...]).validate_json(_FOLDER.joinpath("medicare.json").read_bytes())
     limits = TypeAdapter(Mapping[int, YearLimits]).validate_json(_FOLDER.joinpath("plan_limits.json").read_bytes())
-    return Figures(limits=limits, medicare=medicare)
+    guidelines = TypeAdapter(tuple[Guideline, ...]).validate_json(_FOLDER.joinpath("poverty.json").read_bytes())
+    return Figures(limits=limits, medicare=medicare, guidelines=guidelines)

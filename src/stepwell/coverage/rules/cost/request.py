@@ -8,6 +8,7 @@ from stepwell.coverage.rules.cost import checks, questions
 from stepwell.coverage.rules.cost.accumulators import NOTHING_MET, State
 from stepwell.coverage.rules.cost.adjudication import adjudicate
 from stepwell.coverage.rules.cost.days import Course, Price, planned_lines
+from stepwell.coverage.rules.cost.discount import SlidingFee, discounted
 from stepwell.coverage.rules.cost.estimates import Attendance, Doubt, Estimate, changed, check_doubts, estimate
 from stepwell.coverage.rules.cost.limits import YearLimits, question_limits
 from stepwell.coverage.rules.cost.lines import Line
@@ -15,18 +16,32 @@ from stepwell.coverage.rules.cost.medicare import Medicare, PartBYear, adjudicat
 from stepwell.coverage.rules.cost.plans import Plan, Tier
 from stepwell.coverage.rules.cost.results import Amounts, Result, totals
 from stepwell.coverage.rules.cost.secondary import Secondary, coordinate
+from stepwell.coverage.rules.sliding_fee import FeeClass, Guideline
 from stepwell.kernel.findings import Finding, refuse
 
 
 @dataclass(frozen=True)
+class Figures:
+    """Published amounts: limits of plans by year, Medicare's years, poverty guidelines."""
+
+    limits: Mapping[int, YearLimits] = field(default_factory=dict)
+    medicare: tuple[PartBYear, ...] = ()
+    guidelines: tuple[Guideline, ...] = ()
+
+
+@dataclass(frozen=True)
 class Coverage:
-    """Who pays, and what was met so far. With neither a plan nor Medicare the client pays by themself."""
+    """Who pays, and what was met so far. With neither a plan nor Medicare the client pays by themself.
+
+    fee_class  by the sliding fee, after everybody else
+    """
 
     plan: Plan | None = None
     medicare: Medicare | None = None
     state: State = NOTHING_MET
     secondary: Secondary | None = None
     secondary_state: State = NOTHING_MET
+    fee_class: FeeClass | None = None
 
 
 @dataclass(frozen=True)
@@ -44,6 +59,7 @@ class Request:
     state: State = NOTHING_MET
     secondary: Secondary | None = None
     secondary_state: State = NOTHING_MET
+    sliding_fee: SlidingFee | None = None
     lines: tuple[Line, ...] = ()
     course: Course | None = None
     prices: tuple[Price, ...] = ()
@@ -52,22 +68,18 @@ class Request:
     unverified: tuple[Doubt, ...] = ()
     high_deductible: bool = False
 
-    def coverage(self, published: Sequence[PartBYear]) -> Coverage:
-        """Return who pays; years of Medicare that are not given are taken from those published."""
+    def coverage(self, figures: Figures) -> Coverage:
+        """Return who pays. Years of Medicare that are not given are the published ones.
+
+        raises  Refused if the class of a sliding fee cannot be told
+        """
         medicare = self.medicare
         if medicare:
             given = {year.year for year in medicare.years}
-            others = tuple(year for year in published if year.year not in given)
+            others = tuple(year for year in figures.medicare if year.year not in given)
             medicare = replace(medicare, years=(*medicare.years, *others))
-        return Coverage(self.plan, medicare, self.state, self.secondary, self.secondary_state)
-
-
-@dataclass(frozen=True)
-class Figures:
-    """Published amounts: limits of plans by year, and Medicare's years."""
-
-    limits: Mapping[int, YearLimits] = field(default_factory=dict)
-    medicare: tuple[PartBYear, ...] = ()
+        fee_class = self.sliding_fee.fee_class(figures.guidelines) if self.sliding_fee else None
+        return Coverage(self.plan, medicare, self.state, self.secondary, self.secondary_state, fee_class)
 
 
 @dataclass(frozen=True)
@@ -96,7 +108,7 @@ def answer(request: Request, figures: Figures) -> Answer:
     source  docs/sources.md#cost-share
     """
     refuse(_check_shape(request))
-    coverage = request.coverage(figures.medicare)
+    coverage = request.coverage(figures)
     lines = planned_lines(request.course, request.prices, request.tier) if request.course else request.lines
     refuse(_check_coverage(coverage) + checks.check_lines(lines, "/course" if request.course else "/lines"))
     refuse(_check_variants(coverage, request.unverified))
@@ -117,9 +129,11 @@ def price(coverage: Coverage, lines: Sequence[Line]) -> tuple[tuple[Result, ...]
         results, state = adjudicate_part_b(coverage.medicare, coverage.state, lines)
     else:
         results, state = adjudicate(coverage.plan or Plan(), coverage.state, lines)
-    if coverage.secondary is None:
-        return results, state, coverage.secondary_state
-    results, after = coordinate(coverage.secondary, coverage.secondary_state, results)
+    after = coverage.secondary_state
+    if coverage.secondary:
+        results, after = coordinate(coverage.secondary, after, results)
+    if coverage.fee_class:
+        results = discounted(coverage.fee_class, results)
     return results, state, after
 
 

@@ -27,6 +27,7 @@ class Why(StrEnum):
     WRITTEN_OFF = "written_off"
     PLAN = "plan"
     SECONDARY = "secondary"
+    SLIDING_FEE = "sliding_fee"
 
 
 # Group and reason as a remittance would carry them; the words are ours. Source: docs/sources.md#cost-share.
@@ -56,6 +57,7 @@ _SENTENCES = {
     Why.WRITTEN_OFF: "{amount} may not be billed to the client; nobody owes it.",
     Why.PLAN: "The plan pays {amount}.",
     Why.SECONDARY: "The second payer pays {amount}.",
+    Why.SLIDING_FEE: "The sliding fee takes {amount} off; nobody owes it.",
 }
 
 
@@ -86,7 +88,8 @@ class Amounts:
     over_maximum    what the share would have been more without the maximum
     not_covered     what the primary plan leaves to the client outside its terms
     balance_billed  charge above the allowed amount that the client may be billed
-    written_off     what else nobody owes: no authorization, a balance that may not be billed, a protected client
+    written_off     what else nobody owes: no authorization, a balance that may not be billed, a protected client, a
+                    sliding fee
     client_owes     after everybody else
     charge == contractual + written_off + primary_paid + secondary_paid + client_owes, always
     """
