@@ -187,7 +187,7 @@ def test_everything_a_professional_claim_may_say() -> None:
         description="Family meeting",
         authorization="AUTH9",
         emergency=True,
-        rendering=DOCTOR,
+        rendering=replace(DOCTOR, taxonomy="2084P0800X"),
     )
     claim = professional(
         billing=replace(billing(), pay_to=box, contact=Contact(phone="555-555-0100", email="billing@example.org")),

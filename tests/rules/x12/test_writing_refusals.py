@@ -128,6 +128,8 @@ PROFESSIONAL: list[tuple[dict[str, Any], str, str]] = [
     (of_billing(contact=Contact(name="Desk")), "X12-618", f"{CLAIM}.billing.contact.phone"),
     (of_billing(contact=Contact(phone="555-0100")), "X12-611", f"{CLAIM}.billing.contact.phone"),
     ({"rendering": replace(DOCTOR, npi="123")}, "X12-606", f"{CLAIM}.rendering.npi"),
+    ({"rendering": DOCTOR}, "X12-601", f"{CLAIM}.rendering.taxonomy"),
+    (of_line(rendering=DOCTOR), "X12-601", f"{LINE}.rendering.taxonomy"),
     ({"rendering": replace(DOCTOR, taxonomy="1")}, "X12-608", f"{CLAIM}.rendering.taxonomy"),
     ({"facility": Provider(name=CLINIC, npi=NPI)}, "X12-601", f"{CLAIM}.facility.address"),
     ({"dependent": replace(CHILD, relationship="18")}, "X12-605", f"{CLAIM}.dependent.relationship"),

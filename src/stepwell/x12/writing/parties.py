@@ -6,7 +6,8 @@ from datetime import date
 from stepwell.x12.writing.codes import SEXES
 from stepwell.x12.writing.sheet import Sheet
 
-NPI, MEMBER, PAYER = "XX", "MI", "PI"
+NPI, MEMBER, PAYER = "XX", "MI", "PI"  # kinds of number
+ATTENDING, RENDERING = "AT", "PE"  # roles of a PRV
 _PO_BOX = ("PO BOX", "P.O. BOX", "P O BOX", "POST OFFICE BOX")
 
 
@@ -114,10 +115,10 @@ def add_name(sheet: Sheet, entity: str, name: Person | Organization, qualifier: 
 
 
 def add_provider(sheet: Sheet, entity: str, provider: Provider, role: str = "") -> None:
-    """Add a provider's NM1, then the PRV if it has a role and a taxonomy."""
+    """Add a provider's NM1, then for a role the PRV with the taxonomy, which who renders must have."""
     add_name(sheet, entity, provider.name, NPI, sheet.npi("npi", provider.npi))
-    if role and provider.taxonomy:
-        sheet.add("PRV", role, "PXC", sheet.taxonomy("taxonomy", provider.taxonomy))
+    if role and (provider.taxonomy or role == RENDERING):
+        sheet.add("PRV", role, "PXC", sheet.taxonomy("taxonomy", provider.taxonomy, needed=True))
 
 
 def add_place(sheet: Sheet, entity: str, place: Provider) -> None:

@@ -18,7 +18,7 @@ from stepwell.x12.writing.codes import (
 from stepwell.x12.writing.coverages import add_decisions, add_other_coverage
 from stepwell.x12.writing.envelope import Envelope, Guide, interchange
 from stepwell.x12.writing.health_codes import Occurrence, Value, add_codes, conditions, diagnoses, occurrences, values
-from stepwell.x12.writing.parties import Provider, add_place, add_provider
+from stepwell.x12.writing.parties import ATTENDING, Provider, add_place, add_provider
 from stepwell.x12.writing.procedures import Procedure, procedure
 from stepwell.x12.writing.set_837 import ClaimSet, write_claim_set
 from stepwell.x12.writing.sheet import Sheet, composite
@@ -170,7 +170,7 @@ def _codes(sheet: Sheet, claim: InstitutionalClaim) -> None:
 
 def _providers(sheet: Sheet, claim: InstitutionalClaim) -> None:
     with sheet.within("attending"):
-        add_provider(sheet, "71", claim.attending, "AT")
+        add_provider(sheet, "71", claim.attending, ATTENDING)
     if claim.rendering:
         with sheet.within("rendering"):
             add_provider(sheet, "82", claim.rendering)

@@ -12,7 +12,7 @@ from stepwell.x12.writing.codes import PROFESSIONAL_FREQUENCIES
 from stepwell.x12.writing.coverages import add_decisions, add_other_coverage
 from stepwell.x12.writing.envelope import Envelope, Guide, interchange
 from stepwell.x12.writing.health_codes import add_codes, conditions, diagnoses
-from stepwell.x12.writing.parties import Provider, add_place, add_provider
+from stepwell.x12.writing.parties import RENDERING, Provider, add_place, add_provider
 from stepwell.x12.writing.procedures import Procedure, procedure
 from stepwell.x12.writing.set_837 import ClaimSet, write_claim_set
 from stepwell.x12.writing.sheet import Sheet, composite
@@ -109,7 +109,7 @@ def _providers(sheet: Sheet, claim: ProfessionalClaim) -> None:
             add_provider(sheet, "DN", claim.referring)
     if claim.rendering:
         with sheet.within("rendering"):
-            add_provider(sheet, "82", claim.rendering, "PE")
+            add_provider(sheet, "82", claim.rendering, RENDERING)
     if claim.facility:
         with sheet.within("facility"):
             add_place(sheet, "77", claim.facility)
@@ -139,7 +139,7 @@ def _line(sheet: Sheet, claim: ProfessionalClaim, number: int, line: Professiona
         sheet.add("REF", "6R", sheet.identifier("control_number", line.control_number, 30))
     if line.rendering:
         with sheet.within("rendering"):
-            add_provider(sheet, "82", line.rendering, "PE")
+            add_provider(sheet, "82", line.rendering, RENDERING)
     add_decisions(sheet, line.decisions, claim.other_coverages, line.procedure)
 
 
