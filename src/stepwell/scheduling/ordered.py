@@ -1,7 +1,7 @@
 """The services order of a client, as the hours rule asks for it."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -34,9 +34,8 @@ def facts_of(answer: dict[str, Any] | None) -> OrderFacts | None:
     """Return the order that `ORDERED` found, or None."""
     if answer is None:
         return None
-    # A week cannot fall short of what is ordered for a month.
-    mix = tuple((SessionKind(part["kind"]), part["minutes"]) for part in answer["mix"] if part["per"] == Per.WEEK)
-    return OrderFacts(**answer | {"mix": mix})
+    parts = [(part["kind"], part["minutes"], part["per"]) for part in answer["mix"]]
+    return OrderFacts(**answer | {"mix": _of(parts, Per.WEEK), "monthly": _of(parts, Per.MONTH)})
 
 
 def on_days(answer: list[Any] | None, days: Sequence[date]) -> dict[date, OrderFacts]:
@@ -68,13 +67,18 @@ def _chosen(spans: list[OrderSpan], week: Week) -> OrderSpan | None:
     return next((span for day in (week.first, week.last) for span in spans if span.holds(day)), None)
 
 
+def _of(parts: Iterable[tuple[str, int, str]], per: Per) -> tuple[tuple[SessionKind, int], ...]:
+    return tuple((SessionKind(kind), minutes) for kind, minutes, each in parts if each == per)
+
+
 def _facts(row: OrderSpan) -> OrderFacts:
+    parts = [(part.kind, part.minutes, part.per) for part in row.mix]
     return OrderFacts(
         minutes_per_week=row.minutes_per_week,
         level=row.level,
         days_min=row.days_min,
         days_max=row.days_max,
-        # A week cannot fall short of what is ordered for a month.
-        mix=tuple((SessionKind(part.kind), part.minutes) for part in row.mix if part.per == Per.WEEK),
+        mix=_of(parts, Per.WEEK),
         is_taper=row.is_taper,
+        monthly=_of(parts, Per.MONTH),
     )

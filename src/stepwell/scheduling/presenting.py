@@ -1,12 +1,14 @@
-"""A client's weeks as a page shows them: the bar, and the hours rule in words."""
+"""A client's weeks and months as a page shows them: the bar, and the hours rule in words."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from stepwell.platform.ui.charts import bar
 from stepwell.platform.ui.charts.shapes import Drawing
 from stepwell.scheduling.queries.weeks import PlannedWeek
 from stepwell.scheduling.rules import texts
+from stepwell.scheduling.rules.months import ClientMonth
 
 FULL = 1200  # minutes at the right edge of a bar: where the next level begins
 
@@ -27,6 +29,20 @@ class ShownWeek:
 def shown_weeks(weeks: Iterable[PlannedWeek]) -> list[ShownWeek]:
     """Return weeks as a page shows them."""
     return [_shown(week) for week in weeks]
+
+
+@dataclass(frozen=True)
+class ShownMonth:
+    """A month with a line for each service ordered by the month: its name, how it stands, whether something is left."""
+
+    first: date
+    lines: list[tuple[str, str, bool]]
+    is_whole: bool
+
+
+def shown_months(months: Iterable[ClientMonth]) -> list[ShownMonth]:
+    """Return months as a page shows them."""
+    return [ShownMonth(one.month.first, texts.month(one), one.is_whole) for one in months]
 
 
 def _shown(week: PlannedWeek) -> ShownWeek:

@@ -1,4 +1,4 @@
-"""A client's weeks: what they are planned for, day by day, against what was ordered."""
+"""A client's weeks: what they are planned for, day by day, against what was ordered for a week and for a month."""
 
 import json
 from collections.abc import Sequence
@@ -19,6 +19,7 @@ from stepwell.scheduling.ordered import ORDERS, on_days
 from stepwell.scheduling.queries.reach import WRITES
 from stepwell.scheduling.queries.sessions import SessionRow, guests_in_words, rows
 from stepwell.scheduling.rules.hours import ClientWeek, OrderFacts, PlannedSession, StayDates, client_week
+from stepwell.scheduling.rules.months import ClientMonth, Month, client_month, month_of
 from stepwell.scheduling.rules.profiles import HoursProfile, profile_for
 from stepwell.scheduling.rules.weeks import Week
 from stepwell.scheduling.rules.weeks import week_of as week_around
@@ -85,14 +86,25 @@ class PlannedWeek:
 
 
 @dataclass(frozen=True, slots=True)
+class Planned:
+    """What a client is planned for: weeks, and months in which something is ordered by the month."""
+
+    weeks: list[PlannedWeek]
+    months: list[ClientMonth]
+
+
+@dataclass(frozen=True, slots=True)
 class Around:
     """What a client's weeks are counted by: of the site, and of the client. Days are those from `first` to `last`.
 
-    seats  by session, with who comes along
+    months   that of the day, and that in which the weeks end
+    ordered  by day
+    seats    by session, with who comes along
     """
 
     day: date
     weeks: list[Week]
+    months: list[Month]
     profile: HoursProfile
     closed: dict[date, str]
     stay: StayDates
@@ -104,7 +116,7 @@ class Around:
 def week_of(client: Client, day: date) -> PlannedWeek:
     """Return the week of a client that a day lies in."""
     memberships = GroupMembership.objects.filter(client=client.pk, voided_at=None)
-    return weeks_of(client, around(client, day, count=1), list(memberships))[0]
+    return planned_of(client, around(client, day, count=1), list(memberships)).weeks[0]
 
 
 def around(client: Client, day: date, *, count: int) -> Around:
@@ -113,7 +125,8 @@ def around(client: Client, day: date, *, count: int) -> Around:
     client  with the site
     count   how many
     """
-    first, last = day - timedelta(days=6), day + timedelta(weeks=count)
+    first = min(day - timedelta(days=6), month_of(day).first)
+    last = month_of(day + timedelta(weeks=count)).last
     values: dict[str, Any] = {
         "client": client.pk, "site": client.site_id, "day": day, "first": first, "last": last,
         "category": Category.SCHEDULE,
@@ -124,26 +137,32 @@ def around(client: Client, day: date, *, count: int) -> Around:
     profile = profile_for(found["code"] or client.site.state, on=day)
     begin = week_around(day, starts_on=profile.week_start).first
     weeks = [Week(begin + timedelta(weeks=number)) for number in range(count)]
+    months = sorted({month_of(day), month_of(weeks[-1].last)})
     return Around(
         day,
         weeks,
+        months,
         profile,
         {date.fromisoformat(on): words for on, words in (found["closed"] or {}).items()},
         StayDates(*(date.fromisoformat(on) if on else None for on in found["stay"] or (None, None))),
-        on_days(found["orders"], [on for week in weeks for on in (week.first, week.last)]),
+        on_days(
+            found["orders"],
+            [*(on for week in weeks for on in week.days), *(on for month in months for on in month.days)],
+        ),
         {UUID(session): (UUID(seat), guests) for session, seat, guests in found["seats"] or ()},
         bool(found["may_plan"]),
     )
 
 
-def weeks_of(client: Client, there: Around, memberships: Sequence[GroupMembership]) -> list[PlannedWeek]:
-    """Return the weeks that `around` told of. Two queries.
+def planned_of(client: Client, there: Around, memberships: Sequence[GroupMembership]) -> Planned:
+    """Return the weeks and months that `around` told of. Two queries.
 
     client       with the site
     memberships  of the client, none that was set aside
     """
     entries = _entries(client.pk, there, memberships)
-    return [_week(client, week, entries, there) for week in there.weeks]
+    months = [_month(client, month, entries, there) for month in there.months]
+    return Planned([_week(client, week, entries, there) for week in there.weeks], [one for one in months if one.lines])
 
 
 def _entries(client_id: UUID, there: Around, memberships: Sequence[GroupMembership]) -> list[Entry]:
@@ -152,7 +171,10 @@ def _entries(client_id: UUID, there: Around, memberships: Sequence[GroupMembersh
     found = Session.objects.filter(
         Q(pk__in=list(seats)) | Q(series__in={row.series_id for row in memberships}),
         is_withdrawn=False,
-        day__range=(there.weeks[0].first, there.weeks[-1].last),
+        day__range=(
+            min(there.weeks[0].first, there.months[0].first),
+            max(there.weeks[-1].last, there.months[-1].last),
+        ),
     )
     mine = [
         row
@@ -203,6 +225,11 @@ def _week(client: Client, week: Week, entries: Sequence[Entry], there: Around) -
         for day in week.days
     )
     return PlannedWeek(days, hours, there.profile)
+
+
+def _month(client: Client, month: Month, entries: Sequence[Entry], there: Around) -> ClientMonth:
+    zone = ZoneInfo(client.site.time_zone)
+    return client_month(planned_facts(entries), month=month, zone=zone, profile=there.profile, ordered=there.ordered)
 
 
 def _belongs(group: GroupMembership, row: SessionRow) -> bool:

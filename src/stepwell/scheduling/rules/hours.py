@@ -56,7 +56,10 @@ class PlannedSession:
 
 @dataclass(frozen=True)
 class OrderFacts:
-    """What was ordered for a week: minutes, days, minutes of single kinds; `is_taper` allows fewer than the level's."""
+    """What was ordered for a week: minutes, days, minutes of single kinds; `is_taper` allows fewer than the level's.
+
+    monthly  minutes of single kinds that are ordered by the month: a week cannot fall short of them (rules.months)
+    """
 
     minutes_per_week: int
     level: str
@@ -64,6 +67,7 @@ class OrderFacts:
     days_max: int = 7
     mix: tuple[tuple[SessionKind, int], ...] = ()
     is_taper: bool = False
+    monthly: tuple[tuple[SessionKind, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -167,7 +171,7 @@ def client_week(
         planned=sum(length(each, profile) for each in held),
         attended=sum(min(max(each.attended or 0, 0), length(each, profile)) for each in held),
         planned_countable=planned_countable,
-        countable=sum(_counted(each, profile) for each in counting),
+        countable=sum(counted(each, profile) for each in counting),
         expected=expected,
         days=days,
         shortfall=shortfall,
@@ -178,12 +182,13 @@ def client_week(
     )
 
 
-def _counted(session: PlannedSession, profile: HoursProfile) -> int:
+def counted(session: PlannedSession, profile: HoursProfile) -> int:
+    """Return the minutes of a recorded session that count, on the profile's basis."""
     return length(session, profile) if profile.basis == Basis.SCHEDULED else credited(session, profile)
 
 
 def _expected(session: PlannedSession, profile: HoursProfile) -> int:
-    return length(session, profile) if session.attended is None else _counted(session, profile)
+    return length(session, profile) if session.attended is None else counted(session, profile)
 
 
 def _exemptions(week: Week, profile: HoursProfile, stay: StayDates, closed: Sequence[date]) -> frozenset[Exemption]:

@@ -1,6 +1,7 @@
-"""A client's week in sentences."""
+"""A client's week, and what is ordered by the month, in sentences."""
 
 from stepwell.scheduling.rules.hours import ClientWeek, Flag, Reason
+from stepwell.scheduling.rules.months import ClientMonth, MonthLine
 from stepwell.scheduling.rules.profiles import EXEMPTION_LABELS
 from stepwell.scheduling.rules.weeks import in_words
 from stepwell.scheduling.vocabulary import KIND_LABELS
@@ -40,6 +41,16 @@ def flags(week: ClientWeek) -> list[str]:
         if line.planned < line.ordered
     ]
     return [*(sentence for flag, sentence in _FLAGS.items() if flag in week.flags), *lacking]
+
+
+def month(one: ClientMonth) -> list[tuple[str, str, bool]]:
+    """Return of each service ordered by the month its name, how it stands, and whether something is left to plan."""
+    return [(KIND_LABELS[line.kind], _month_line(line), bool(line.left)) for line in one.lines]
+
+
+def _month_line(line: MonthLine) -> str:
+    end = f"{in_words(line.left)} neither done nor planned" if line.left else "complete"
+    return f"{in_words(line.done)} done and {in_words(line.planned)} planned of {in_words(line.ordered)} ordered: {end}"
 
 
 def shortfall(week: ClientWeek) -> str:

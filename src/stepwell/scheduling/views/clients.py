@@ -22,7 +22,7 @@ from stepwell.platform.walls.rights import Category
 from stepwell.scheduling import forms
 from stepwell.scheduling.actions import booking, conflicts, memberships
 from stepwell.scheduling.models import Seat
-from stepwell.scheduling.presenting import shown_weeks
+from stepwell.scheduling.presenting import shown_months, shown_weeks
 from stepwell.scheduling.queries import groups, reach, sessions, weeks
 from stepwell.scheduling.views.answering import accepted, day_or, status, there, today
 
@@ -35,16 +35,18 @@ AHEAD = timedelta(days=14)  # how far single seats are offered
 @require_GET
 @holding(Category.SCHEDULE)
 def schedule(request: HttpRequest, client_id: UUID) -> HttpResponse:
-    """Show this week and the next ones against what was ordered, and the groups a client belongs to."""
+    """Show this week and the next ones against what was ordered for a week and a month, and the client's groups."""
     client = client_or_404(client_id)
     saw(request, client.pk)
     day = day_or(request.GET.get("week", ""), today(request))
     there, memberships = weeks.around(client, day, count=WEEKS), groups.memberships_of(client.pk)
     standing = [row for row in memberships if row.voided_at is None]
+    planned = weeks.planned_of(client, there, standing)
     context = {
         "head": head_of(request, client),
         "client": client,
-        "weeks": shown_weeks(weeks.weeks_of(client, there, standing)),
+        "weeks": shown_weeks(planned.weeks),
+        "months": shown_months(planned.months),
         "memberships": groups.shown_memberships(client, memberships, on=today(request)),
         "before": day - timedelta(weeks=WEEKS),
         "after": day + timedelta(weeks=WEEKS),

@@ -1,0 +1,50 @@
+"""A client's schedule says how services ordered by the month stand."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+
+from stepwell.placement.actions import ordering
+from stepwell.placement.rules.ordering import Order, Part
+from stepwell.placement.vocabulary import Per
+from stepwell.platform.walls.scope import acting
+from tests.db.reviews.conftest import AT, Care, make_care
+from tests.web.conftest import SignIn
+from tests.worlds import Clinic
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def care(clinic: Clinic) -> Care:
+    """Ana, ordered two hours of individual sessions a month from March 23 on; one of an hour is planned in March."""
+    care = make_care(clinic)
+    mix = (Part("individual", 120, Per.MONTH),)
+    order = Order(date(2026, 3, 23), 540, 3, 4, mix, is_taper=False, reason="As placed")
+    with acting(clinic["clinician"].scope), transaction.atomic():
+        ordering.order_services(actor=care.actor, at=AT, client=care.ana, order=order)
+    return care
+
+
+def test_months_stand_above_the_weeks_and_the_whole_one_warns(
+    care: Care, sign_in: SignIn, django_assert_max_num_queries: Any
+) -> None:
+    web, url = sign_in(care.clinic["clinician"]), reverse("scheduling:client", args=[care.ana.pk])
+    web.get(url)
+
+    with django_assert_max_num_queries(12):
+        text = web.get(url, {"week": "2026-03-25"}).text
+
+    assert "Individual session: 0 min done and 1 h planned of 2 h ordered: 1 h neither done nor planned" in text
+    assert "Individual session: 0 min done and 0 min planned of 2 h ordered: 2 h neither done nor planned" in text
+    march, april = text.index("March 2026"), text.index("April 2026")
+    assert march < text.index("May fall short: not ordered for the whole month.") < april
+
+
+def test_without_such_an_order_nothing_is_said_of_months(care: Care, sign_in: SignIn) -> None:
+    url = reverse("scheduling:client", args=[care.ana.pk])
+
+    assert "Ordered by the month" not in sign_in(care.clinic["clinician"]).get(url, {"week": "2026-01-05"}).text
