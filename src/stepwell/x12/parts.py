@@ -103,6 +103,8 @@ class Address:
     state: str = ""
     postal_code: str = ""
     country: str = ""
+    location_qualifier: str = ""
+    location: str = ""
     subdivision: str = ""
 
 
@@ -117,11 +119,89 @@ class Provider:
 
 @dataclass(frozen=True, slots=True)
 class Demographics:
-    """A DMG: birth date and sex as the other side has them."""
+    """A DMG: birth date and sex as the other side has them; `text` and `form` are the date as written."""
 
     birth_date: date | None
     sex: str
     text: str = ""
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """An AAA: why a question could not be answered.
+
+    valid      Y if the question could be taken, N if not
+    reason     such as 72 for a member id that is wrong, 75 for a subscriber who is not found
+    follow_up  C correct and send again, N do not, R may send again, S and others as the standard has them
+    segment    which segment of the file it stands in
+    """
+
+    valid: str
+    agency: str
+    reason: str
+    follow_up: str
+    segment: int
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A segment that is kept in its order and not taken apart further; inner separators are ":" and "^"."""
+
+    id: str
+    elements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """An HSD: how much, how often, and for how long.
+
+    quantity_kind  VS visits, DY days, HS hours, UN units
+    every          WK week, MO month, DA day
+    sampling       so many of them
+    period_kind    what the length counts: 7 days, 21 years, 34 months, 35 weeks
+    pattern        days of the week, as a code
+    times          time of day, as a code
+    """
+
+    quantity_kind: str
+    quantity: Decimal | None
+    every: str
+    sampling: Decimal | None
+    period_kind: str
+    periods: Decimal | None
+    pattern: str = ""
+    times: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A part of a HI: a code, the list it comes from, and what stands with it (dates, amounts).
+
+    qualifier  ABK principal diagnosis, ABF other, BG condition, BH occurrence, BE value, and others
+    """
+
+    qualifier: str
+    code: str
+    more: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """A BHT: what a set is for.
+
+    purpose    13 request, 11 response, 00 original, 18 reissue, 08 status
+    reference  number that the sender gave this set
+    date       CCYYMMDD as written
+    time       HHMM as written
+    """
+
+    structure: str
+    purpose: str
+    reference: str
+    date: str
+    time: str
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +213,7 @@ class Party:
     name          last name, or name of the organization
     id_qualifier  MI member id, XX NPI, PI payer id
     id            that number
+    more          what is kept as written, such as INS: how somebody relates to the subscriber
     """
 
     entity: str
@@ -149,6 +230,9 @@ class Party:
     references: tuple[Reference, ...] = ()
     provider: Provider | None = None
     demographics: Demographics | None = None
+    dates: tuple[Dated, ...] = ()
+    rejections: tuple[Rejection, ...] = ()
+    more: tuple[Segment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

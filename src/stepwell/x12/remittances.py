@@ -15,6 +15,7 @@ from stepwell.x12.parts import (
     Quantity,
     Reference,
     Remark,
+    Segment,
     Trace,
 )
 
@@ -206,11 +207,11 @@ class Remittance:
 
     payment  None if there is no BPR
     trace    the number that stands on the check or with the bank transfer; None if there is no TRN
+    more     CUR (currency), as written
     """
 
     payment: Payment | None
     trace: Trace | None
-    currency: str
     references: tuple[Reference, ...]
     dates: tuple[Dated, ...]
     payer: Party | None
@@ -218,6 +219,7 @@ class Remittance:
     other_parties: tuple[Party, ...]
     batches: tuple[Batch, ...]
     provider_adjustments: tuple[ProviderAdjustment, ...]
+    more: tuple[Segment, ...]
 
     @property
     def claims(self) -> tuple[RemittedClaim, ...]:

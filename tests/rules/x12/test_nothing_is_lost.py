@@ -13,6 +13,7 @@ from stepwell.x12.reading.sets import ReadFile, read
 from tests.rules.x12.files import SAMPLES, joined, sample, segments, translated
 
 TOKEN = "QZX71"
+MOST = 16  # elements; no segment of the samples has more
 ENVELOPE = {"ISA", "GS", "GE", "IEA", "TA1"}
 
 JSON = TypeAdapter(Report)
@@ -48,6 +49,21 @@ def test_every_element_of_the_samples_is_found_again(name: str) -> None:
     raws = segments(sample(name))
     lost = [place for place in elements(name) if TOKEN not in contents(read(joined(put(raws, *place))))]
     assert not lost, [(raws[index], element, component) for index, element, component in lost]
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_every_element_that_the_samples_leave_out_is_found_again(name: str) -> None:
+    raws = segments(sample(name))
+    first = {raw.split("*")[0]: index for index, raw in reversed(list(enumerate(raws)))}
+    lost = []
+    for segment_id, index in first.items():
+        elements = raws[index].split("*") + [""] * MOST
+        for element in range(1, MOST) if segment_id not in ENVELOPE | {"ST", "SE"} else ():
+            if not elements[element]:
+                longer = "*".join([*elements[:element], TOKEN, *elements[element + 1 :]])
+                if TOKEN not in contents(read(joined([*raws[:index], longer, *raws[index + 1 :]]))):
+                    lost.append(f"{segment_id}{element:02}")
+    assert not lost
 
 
 @pytest.mark.parametrize("name", SAMPLES)

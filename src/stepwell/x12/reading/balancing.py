@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Final
 
 from stepwell.x12.envelopes import TransactionSet
 from stepwell.x12.issues import Issue, Severity
 from stepwell.x12.parts import Adjustment
+from stepwell.x12.reading.values import NOTHING
 from stepwell.x12.remittances import Remittance, RemittedClaim, ServiceLine
-
-_NOTHING: Final = Decimal(0)
 
 
 def balance(remittance: Remittance, transaction: TransactionSet) -> Iterator[Issue]:
@@ -39,7 +37,7 @@ def _claim(claim: RemittedClaim, transaction: TransactionSet) -> Iterator[Issue]
             f"{_dollars(claim.charge - less)}, and {_dollars(claim.paid)} is said to be paid."
         )
         yield _issue("X12-402", Severity.ERROR, sentence, transaction, claim.segment, claim)
-    lines = sum((line.charge for line in claim.lines), _NOTHING)
+    lines = sum((line.charge for line in claim.lines), NOTHING)
     if claim.lines and lines != claim.charge:
         sentence = f"The lines were charged {_dollars(lines)} together, and the claim {_dollars(claim.charge)}."
         yield _issue("X12-405", Severity.WARNING, sentence, transaction, claim.segment, claim)
@@ -60,8 +58,8 @@ def _claim(claim: RemittedClaim, transaction: TransactionSet) -> Iterator[Issue]
 def _payment(remittance: Remittance, transaction: TransactionSet) -> Iterator[Issue]:
     if remittance.payment is None:
         return
-    claims = sum((claim.paid for claim in remittance.claims), _NOTHING)
-    less = sum((one.amount for one in remittance.provider_adjustments), _NOTHING)
+    claims = sum((claim.paid for claim in remittance.claims), NOTHING)
+    less = sum((one.amount for one in remittance.provider_adjustments), NOTHING)
     if claims - less != remittance.payment.amount:
         sentence = (
             f"The payment does not add up: claims of {_dollars(claims)} less {_dollars(less)} of provider adjustments "
@@ -71,7 +69,7 @@ def _payment(remittance: Remittance, transaction: TransactionSet) -> Iterator[Is
 
 
 def _sum(adjustments: Iterable[Adjustment]) -> Decimal:
-    return sum((one.amount for one in adjustments), _NOTHING)
+    return sum((one.amount for one in adjustments), NOTHING)
 
 
 def _issue(

@@ -1,21 +1,28 @@
 """Segments that many sets have in common, read into `stepwell.x12.parts`."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
+from stepwell.x12.issues import Severity
 from stepwell.x12.parts import (
     Address,
     Adjustment,
     Amount,
+    Beginning,
+    Coded,
     Contact,
     Dated,
+    Delivery,
     Demographics,
     Party,
     Procedure,
     Provider,
     Quantity,
     Reference,
+    Rejection,
+    Segment,
     Trace,
     Way,
 )
@@ -23,10 +30,12 @@ from stepwell.x12.reading.loops import Loop
 from stepwell.x12.reading.source import Row
 from stepwell.x12.reading.values import BLANKS, REMEMBERED, Reader, day, decimal
 
-PARTY: Final = {"N3": 2, "N4": 7, "PER": 8, "REF": 4, "PRV": 3, "DMG": 3}
+_MORE: Final = ("INS", "HI", "MPI", "N2")
+PARTY: Final = {"N3": 2, "N4": 7, "PER": 8, "REF": 4, "PRV": 3, "DMG": 3, "DTP": 3, "AAA": 4} | dict.fromkeys(_MORE, 24)
 """Segments that belong to a party, and how many of their elements are understood."""
 
 NAME: Final = {"NM1": 9}
+HL: Final = {"HL": 4}
 _MODIFIERS: Final = slice(2, 6)
 _PROCEDURE_PARTS: Final = 8
 _FIRST_REASON: Final = 2  # of a CAS: reason, amount and quantity follow each other six times
@@ -114,26 +123,20 @@ _OTHER_FORMS: Final = frozenset({"TM", "TS", "RTS", "D6", "CY", "CM", "DB"})  # 
 
 def party(reader: Reader, loop: Loop) -> Party:
     """Read the loop of an NM1 or N1: the name and what belongs to it."""
-    head = loop.head[1] + BLANKS
-    is_short = head[0] == "N1"
-    name = Party(head[1], "", head[2], id_qualifier=head[3], id=head[4]) if is_short else named(loop.head)
+    e = loop.head[1] + BLANKS
+    name = named(loop.head) if e[0] == "NM1" else Party(e[1], "", e[2], id_qualifier=e[3], id=e[4])
     if not loop.rows:
         return name
-    return Party(
-        name.entity,
-        name.kind,
-        name.name,
-        name.first,
-        name.middle,
-        name.prefix,
-        name.suffix,
-        name.id_qualifier,
-        name.id,
-        address(reader, loop),
-        contacts(loop.all("PER")),
-        references(reader, loop.all("REF")),
-        provider(reader, loop),
-        demographics(reader, loop),
+    return replace(
+        name,
+        address=address(reader, loop),
+        contacts=contacts(loop.all("PER")),
+        references=references(reader, loop.all("REF")),
+        provider=provider(reader, loop),
+        demographics=demographics(reader, loop),
+        dates=dates(reader, loop.all("DTP")),
+        rejections=rejections(reader, loop.all("AAA")),
+        more=segments(reader, loop.all(*_MORE)),
     )
 
 
@@ -150,7 +153,7 @@ def address(reader: Reader, loop: Loop) -> Address | None:
         return None
     lines = tuple(line for _, elements in streets for line in elements[1:3] if line)
     e = (place[1] if place else []) + BLANKS
-    return Address(lines, e[1], e[2], e[3], e[4], e[7])
+    return Address(lines, *e[1:8])
 
 
 def contacts(rows: Sequence[Row]) -> tuple[Contact, ...]:
@@ -178,7 +181,7 @@ def demographics(reader: Reader, loop: Loop) -> Demographics | None:
     if row is None:
         return None
     e = row[1] + BLANKS
-    return Demographics(reader.day(row, 2), e[3], e[2])
+    return Demographics(reader.day(row, 2), e[3], e[2], e[1])
 
 
 def procedure(reader: Reader, row: Row, element: int) -> Procedure | None:
@@ -206,3 +209,49 @@ def traces(rows: Sequence[Row]) -> tuple[Trace, ...]:
 def texts(rows: Sequence[Row]) -> tuple[str, ...]:
     """Return what MSG segments say."""
     return tuple(elements[1] for _, elements in rows if len(elements) > 1)
+
+
+def rejections(reader: Reader, rows: Sequence[Row]) -> tuple[Rejection, ...]:
+    """Read AAA segments."""
+    return tuple(Rejection(e[1], e[2], e[3], e[4], reader.number(row)) for row in rows if (e := row[1] + BLANKS))
+
+
+def segments(reader: Reader, rows: Sequence[Row]) -> tuple[Segment, ...]:
+    """Keep segments as they are written."""
+    return tuple(Segment(elements[0], tuple(map(reader.canonical, elements[1:]))) for _, elements in rows)
+
+
+def deliveries(reader: Reader, rows: Sequence[Row]) -> tuple[Delivery, ...]:
+    """Read HSD segments."""
+    found = []
+    for row in rows:
+        e = row[1] + BLANKS
+        quantity, sampling, periods = (reader.amount(row, at) for at in (2, 4, 6))
+        found.append(Delivery(e[1], quantity, e[3], sampling, e[5], periods, e[7], e[8]))
+    return tuple(found)
+
+
+def coded(reader: Reader, rows: Sequence[Row]) -> tuple[Coded, ...]:
+    """Read HI segments: up to twelve composites each."""
+    found = []
+    for _, elements in rows:
+        for composite in filter(None, elements[1:]):
+            qualifier, code, *more = [*reader.parts(composite), ""]
+            found.append(Coded(qualifier, code, tuple(filter(None, more))))
+    return tuple(found)
+
+
+def beginning(reader: Reader, root: Loop) -> Beginning | None:
+    """Read the BHT of a set; None, with an issue, if there is none."""
+    row = reader.only(root.all("BHT"))
+    if row is None:
+        sentence = "There is no BHT segment: this set does not say what it is for."
+        reader.issue("X12-203", Severity.WARNING, sentence, root.head)
+        return None
+    e = row[1] + BLANKS
+    return Beginning(e[1], e[2], e[3], e[4], e[5], e[6])
+
+
+def element(row: Row, number: int) -> str:
+    """Return an element of a segment; empty if it was left out."""
+    return row[1][number] if number < len(row[1]) else ""

@@ -27,13 +27,12 @@ _PLB_PAIRS: Final = range(3, 15, 2)
 
 
 def _remittance(reader: Reader, root: Loop) -> Remittance:
-    trace, currency = reader.only(root.all("TRN")), reader.only(root.all("CUR"))
+    trace = reader.only(root.all("TRN"))
     payer, payee, others = _parties(reader, root)
     loose = root.within("CLP")
     return Remittance(
         payment=_payment(reader, root),
         trace=pieces.traces([trace])[0] if trace else None,
-        currency=_element(currency, 2) if currency else "",
         references=pieces.references(reader, root.all("REF")),
         dates=pieces.times(reader, root.all("DTM")),
         payer=payer,
@@ -41,11 +40,8 @@ def _remittance(reader: Reader, root: Loop) -> Remittance:
         other_parties=others,
         batches=(*((Batch("", (), loose),) if loose else ()), *root.within("LX")),
         provider_adjustments=tuple(one for row in root.all("PLB") for one in _provider_adjustments(reader, row)),
+        more=pieces.segments(reader, root.all("CUR")),
     )
-
-
-def _element(row: Row, element: int) -> str:
-    return row[1][element] if element < len(row[1]) else ""
 
 
 def _payment(reader: Reader, root: Loop) -> Payment | None:
@@ -82,7 +78,7 @@ def _parties(reader: Reader, root: Loop) -> tuple[Party | None, Party | None, tu
 
 def _batch(_: Reader, loop: Loop) -> Batch:
     totals = (Totals(elements[0], tuple(elements[1:])) for _, elements in loop.all("TS3", "TS2"))
-    return Batch(_element(loop.head, 1), tuple(totals), loop.within("CLP"))
+    return Batch(pieces.element(loop.head, 1), tuple(totals), loop.within("CLP"))
 
 
 def _claim(reader: Reader, loop: Loop) -> RemittedClaim:
@@ -129,7 +125,7 @@ def _line(reader: Reader, loop: Loop) -> ServiceLine:
         pieces.references(reader, rows["REF"]) if "REF" in rows else (),
         pieces.amounts(reader, rows["AMT"]) if "AMT" in rows else (),
         pieces.quantities(reader, rows["QTY"]) if "QTY" in rows else (),
-        tuple(Remark(_element(one, 1), _element(one, 2)) for one in loop.all("LQ")),
+        tuple(Remark(pieces.element(one, 1), pieces.element(one, 2)) for one in loop.all("LQ")),
         reader.number(row),
     )
 
@@ -160,7 +156,7 @@ GRAMMAR: Final = Grammar(
     Kind(
         _remittance,
         {},
-        {"BPR": 16, "TRN": 4, "CUR": 2, "REF": 4, "DTM": 2, "PLB": 14},
+        {"BPR": 16, "TRN": 4, "CUR": 24, "REF": 4, "DTM": 2, "PLB": 14},
         (
             Kind(pieces.party, {"N1": 4}, {"N3": 2, "N4": 7, "PER": 8, "REF": 4, "RDM": 0}),
             Kind(_batch, {"LX": 1}, {"TS3": 24, "TS2": 19}, (_CLAIM,)),

@@ -4,15 +4,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from stepwell.x12.acknowledgments import GroupAcknowledgment
+from stepwell.x12.authorizations import Authorization
+from stepwell.x12.claims import ClaimFile
+from stepwell.x12.eligibility import Eligibility
 from stepwell.x12.envelopes import File, TransactionSet, Unread
 from stepwell.x12.issues import Issue, Severity
-from stepwell.x12.reading import balancing, remittance
+from stepwell.x12.reading import acknowledgment, authorization, balancing, claims, eligibility, remittance, status
 from stepwell.x12.reading.enveloping import read_envelopes
 from stepwell.x12.reading.loops import Grammar
 from stepwell.x12.reading.values import Reader
 from stepwell.x12.remittances import Remittance
+from stepwell.x12.statuses import ClaimStatuses
 
-Content = Remittance
+Content = Remittance | Eligibility | GroupAcknowledgment | ClaimStatuses | Authorization | ClaimFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,4 +83,14 @@ def _check(content: Content, transaction: TransactionSet) -> Iterable[Issue]:
     return ()
 
 
-_GRAMMARS: Final = {"835": remittance.GRAMMAR}
+_GRAMMARS: Final = {
+    "270": eligibility.GRAMMAR,
+    "271": eligibility.GRAMMAR,
+    "276": status.GRAMMAR,
+    "277": status.GRAMMAR,
+    "278": authorization.GRAMMAR,
+    "835": remittance.GRAMMAR,
+    "837": claims.GRAMMAR,
+    "997": acknowledgment.GRAMMAR,
+    "999": acknowledgment.GRAMMAR,
+}

@@ -17,7 +17,7 @@ BLANKS: Final = [""] * 24
 
 _DECIMAL: Final = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
 _DAY: Final = re.compile(r"(\d{4})(\d\d)(\d\d)(?:\d{4}|\d{6})?")  # some formats append the time
-_ZERO: Final = Decimal(0)
+NOTHING: Final = Decimal(0)
 REMEMBERED: Final = 1 << 14
 """How many codes, days and amounts stay at hand, since they repeat; never names or numbers of people."""
 
@@ -67,7 +67,7 @@ class Reader:
         if value is None:
             reason = "is not a number" if text else "is missing"
             self.unreadable(row, element, "X12-301", f"{reason}, so zero stands in its place")
-            return _ZERO
+            return NOTHING
         return value
 
     def day(self, row: Row, element: int) -> date | None:
