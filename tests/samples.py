@@ -24,6 +24,7 @@ from tests.sampling import admissions as sampling_admissions
 from tests.sampling import assessments as sampling_assessments
 from tests.sampling import attendance as sampling_attendance
 from tests.sampling import authorizations as sampling_authorizations
+from tests.sampling import billing as sampling_billing
 from tests.sampling import carryover as sampling_carryover
 from tests.sampling import clients as sampling_clients
 from tests.sampling import coverage as sampling_coverage
@@ -86,6 +87,7 @@ def fill(clinic: Clinic) -> None:
         sampling_admissions,
         sampling_notes,
         sampling_reviews,
+        sampling_billing,
     ):
         room.fill(clinic)
 

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "stepwell.admissions",
     "stepwell.carryover",
     "stepwell.reviews",
+    "stepwell.billing",
     "stepwell.workspace",
     "allauth",
     "allauth.account",

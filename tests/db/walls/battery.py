@@ -107,6 +107,7 @@ LOOKUPS = {
     ),
     "carried": "stepwell.carried()",
     "discharged": "stepwell.discharged()",
+    "ledger_fault": "(SELECT string_agg(stepwell.ledger_fault(id), ',' ORDER BY id) FROM billing_transaction)",
     "find_for_emergency": "stepwell.find_for_emergency(NULL, NULL, 'nguyen', '1990-01-04')",
 }
 

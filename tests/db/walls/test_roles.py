@@ -39,7 +39,7 @@ class Cell:
 EXPECTED = {
     "admissions": Cell(
         site_reads="screening authorizations",
-        site_writes=f"{PERSON} benefits consents inquiries enrollment schedule crisis safety",
+        site_writes=f"{PERSON} benefits payments consents inquiries enrollment schedule crisis safety",
     ),
     "clinician": Cell(
         assigned_reads=f"{PERSON} tests caseload authorizations",
@@ -52,8 +52,8 @@ EXPECTED = {
         site_writes="caseload schedule crisis safety",
     ),
     "director": Cell(
-        site_reads=f"{PERSON} {CHART} tests billing consents inquiries enrollment authorizations",
-        site_writes="caseload schedule crisis safety",
+        site_reads=f"{PERSON} {CHART} tests consents inquiries enrollment authorizations",
+        site_writes="billing caseload schedule crisis safety",
     ),
     "prescriber": Cell(
         site_reads=f"{PERSON} consents caseload enrollment schedule",

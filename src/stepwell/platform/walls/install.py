@@ -53,6 +53,7 @@ def make_functions(cursor: Any) -> None:
     cursor.execute(_script("attendance.sql"))
     cursor.execute(_script("notes.sql"))
     cursor.execute(_script("admissions.sql"))
+    cursor.execute(_script("billing.sql"))
     _grant_functions(cursor)
     cursor.execute("RESET ROLE")
     cursor.execute("RESET check_function_bodies")

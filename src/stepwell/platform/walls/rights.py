@@ -61,7 +61,8 @@ class Category(StrEnum):
     COLLECTION = "collection"  # the drawing of a specimen
     TEST_FLAGS = "test_flags"  # only that a result needs attention
     BENEFITS = "benefits"  # verification of benefits
-    BILLING = "billing"
+    BILLING = "billing"  # charges, claims, and every posting of the ledger
+    PAYMENTS = "payments"  # what a client owes and pays, for whoever takes payments at the desk
     CONSENTS = "consents"
     CASELOAD = "caseload"  # who cares for whom
     INQUIRIES = "inquiries"  # what somebody asked for, before there is a client
@@ -121,7 +122,7 @@ RIGHTS: tuple[Right, ...] = tuple(
             Role.ADMISSIONS,
             Reach.SITE,
             reads="screening authorizations",
-            writes=f"{_PERSON} benefits consents inquiries {_COURSE} {_DANGER}",
+            writes=f"{_PERSON} benefits payments consents inquiries {_COURSE} {_DANGER}",
         ),
         _rights(
             Role.CLINICIAN,
@@ -150,8 +151,8 @@ RIGHTS: tuple[Right, ...] = tuple(
         _rights(
             Role.DIRECTOR,
             Reach.SITE,
-            reads=f"{_PERSON} {_CHART} tests billing consents inquiries enrollment authorizations",
-            writes=f"caseload schedule {_DANGER}",
+            reads=f"{_PERSON} {_CHART} tests consents inquiries enrollment authorizations",
+            writes=f"billing caseload schedule {_DANGER}",
         ),
         _rights(Role.DIRECTOR, Reach.EMERGENCY, reads=f"{_PERSON} {_CHART} tests consents {_COURSE} {_DANGER}"),
         _rights(

@@ -42,6 +42,17 @@ def payer_keeper(columns: Columns) -> str:
     return f"({office}) OR (SELECT stepwell.everywhere{asked}) OR {sites}"
 
 
+def cashier(columns: Columns) -> str:
+    """Whoever takes payments from clients: they post payments, and nothing else."""
+    return f"kind = 'payment' AND ({right(Category.PAYMENTS, columns, writing=True)})"
+
+
+def till(columns: Columns) -> str:
+    """Whoever takes payments from clients: the entries of a payment are on these accounts."""
+    accounts = "'client', 'prepayment', 'cash', 'check', 'card'"
+    return f"account IN ({accounts}) AND ({right(Category.PAYMENTS, columns, writing=True)})"
+
+
 def booker(columns: Columns) -> str:
     """Whoever plans for any client at the site, in appointments: groups are the site's business."""
     return f"series_id IS NULL AND {columns.site} = ANY ((SELECT stepwell.booking_sites())::uuid[])"
@@ -87,6 +98,8 @@ NAMED: dict[str, Audience] = {
     "of_inquiry": of_inquiry,
     "inquiry_writer": inquiry_writer,
     "payer_keeper": payer_keeper,
+    "cashier": cashier,
+    "till": till,
     "carrier": carrier,
     "carrying": carrying,
     "discharger": discharger,

@@ -1,0 +1,1 @@
+"""What care costs and who pays it: the ledger of client and payer accounts."""

@@ -1,0 +1,1 @@
+"""How accounts stand: sums of entries, never a stored total."""

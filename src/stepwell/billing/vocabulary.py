@@ -1,0 +1,129 @@
+"""Choices of billing. Source: docs/sources.md#ledger."""
+
+from enum import StrEnum
+
+
+class Account(StrEnum):
+    """What an entry is booked to. With the client, and for payers the policy, it is one account of the ledger."""
+
+    CLIENT = "client"
+    PAYER = "payer"
+    CHARGES = "charges"
+    CONTRACTUAL = "contractual"
+    DENIED = "denied"
+    OTHER = "other"
+    WRITE_OFF = "write_off"
+    CASH = "cash"
+    CHECK = "check"
+    CARD = "card"
+    EFT = "eft"
+    PREPAYMENT = "prepayment"
+    REFUND = "refund"
+    PROVIDER_LEVEL = "provider_level"
+
+
+ACCOUNT_LABELS = {
+    Account.CLIENT: "Owed by the client",
+    Account.PAYER: "Owed by the payer",
+    Account.CHARGES: "Charges",
+    Account.CONTRACTUAL: "Contractual adjustments",
+    Account.DENIED: "Denied",
+    Account.OTHER: "Other adjustments",
+    Account.WRITE_OFF: "Written off",
+    Account.CASH: "Cash",
+    Account.CHECK: "Checks",
+    Account.CARD: "Cards",
+    Account.EFT: "Electronic transfers",
+    Account.PREPAYMENT: "Prepayments",
+    Account.REFUND: "Refunds to pay out",
+    Account.PROVIDER_LEVEL: "Provider-level adjustments",
+}
+RECEIVABLE = frozenset({Account.CLIENT, Account.PAYER})
+
+
+class Kind(StrEnum):
+    """What a transaction does."""
+
+    CHARGE = "charge"
+    CONTRACTUAL = "contractual"
+    ADJUSTMENT = "adjustment"
+    PAYER_PAYMENT = "payer_payment"
+    TRANSFER = "transfer"
+    PAYMENT = "payment"
+    PREPAYMENT_APPLIED = "prepayment_applied"
+    REFUND = "refund"
+    REFUND_PAID = "refund_paid"
+    WRITE_OFF = "write_off"
+    PROVIDER_LEVEL = "provider_level"
+    REVERSAL = "reversal"
+
+
+KIND_LABELS = {
+    Kind.CHARGE: "Charge",
+    Kind.CONTRACTUAL: "Contractual adjustment",
+    Kind.ADJUSTMENT: "Adjustment by the payer",
+    Kind.PAYER_PAYMENT: "Payment by the payer",
+    Kind.TRANSFER: "Passed on to the client",
+    Kind.PAYMENT: "Payment by the client",
+    Kind.PREPAYMENT_APPLIED: "Prepayment applied",
+    Kind.REFUND: "Refund",
+    Kind.REFUND_PAID: "Refund paid out",
+    Kind.WRITE_OFF: "Write-off",
+    Kind.PROVIDER_LEVEL: "Provider-level adjustment",
+    Kind.REVERSAL: "Reversal",
+}
+
+
+class Source(StrEnum):
+    """What a transaction came from; its `source_id` names the row."""
+
+    CHARGE = "charge"
+    CLAIM = "claim"
+    REMITTANCE_LINE = "remittance_line"
+    PAYMENT = "payment"
+    WRITE_OFF = "write_off"
+    BY_HAND = "by_hand"
+
+
+SOURCE_LABELS = {
+    Source.CHARGE: "Charge",
+    Source.CLAIM: "Claim",
+    Source.REMITTANCE_LINE: "Remittance",
+    Source.PAYMENT: "Receipt",
+    Source.WRITE_OFF: "Write-off asked for",
+    Source.BY_HAND: "Entered by hand",
+}
+
+
+class Way(StrEnum):
+    """How a client pays."""
+
+    CASH = "cash"
+    CHECK = "check"
+    CARD = "card"
+
+
+WAY_LABELS = {Way.CASH: "Cash", Way.CHECK: "Check", Way.CARD: "Card"}
+
+
+class WriteOffReason(StrEnum):
+    """Why nobody is asked for the money any more."""
+
+    SMALL_BALANCE = "small_balance"
+    HARDSHIP = "hardship"
+    TIMELY_FILING = "timely_filing"
+    DENIED = "denied"
+    UNCOLLECTIBLE = "uncollectible"
+    COURTESY = "courtesy"
+    DIED = "died"
+
+
+REASON_LABELS = {
+    WriteOffReason.SMALL_BALANCE: "Small balance",
+    WriteOffReason.HARDSHIP: "Hardship, documented for this person",
+    WriteOffReason.TIMELY_FILING: "Filed too late",
+    WriteOffReason.DENIED: "Denied, and appeals are over",
+    WriteOffReason.UNCOLLECTIBLE: "Cannot be collected",
+    WriteOffReason.COURTESY: "Mistake of ours",
+    WriteOffReason.DIED: "The client died",
+}
