@@ -63,6 +63,13 @@ def _cost(parser: ArgumentParser) -> None:
     parser.add_argument("--schema", action="store_true", help="print the JSON Schema of the input")
 
 
+def _solve(parser: ArgumentParser) -> None:
+    _week(parser)
+    parser.add_argument("--seconds", type=float, default=60.0, metavar="N", help="time limit; 60 unless said")
+    parser.add_argument("--seed", type=int, default=1, metavar="N", help="where the search begins")
+    parser.add_argument("--quiet", action="store_true", help="say nothing of the progress")
+
+
 COMMANDS = (
     Command(
         "up",
@@ -156,6 +163,13 @@ COMMANDS = (
         "stepwell schedule check week.json",
         f"{_MODULES}.schedule_check",
         arguments=_week,
+    ),
+    Command(
+        "schedule solve",
+        "plan the week of an instance; Ctrl-C ends it with the best week so far",
+        "stepwell schedule solve week.json --seconds 60 > planned.json",
+        f"{_MODULES}.schedule_solve",
+        arguments=_solve,
     ),
     Command(
         "schedule generate",

@@ -50,6 +50,7 @@ SPOILS: list[tuple[Rule, Spoil]] = [
     (Rule.OFFERED, lambda i, w: swap(w, "ana", "kim-1", seat("ana", "kim-1", "family"))),
     (Rule.AVAILABILITY, lambda i, w: ana(i, available=[*DAYS[:4], "fri 08:00-12:09"])),
     (Rule.SITE, lambda i, w: i["slots"][0].update(site="west", room=None)),
+    (Rule.SITE, lambda i, w: ana(i, on_site=False)),
     (Rule.TELEHEALTH, lambda i, w: ana(i, telehealth=False)),
     (Rule.TELEHEALTH, lambda i, w: ana(i, state="IN")),
     (Rule.LANGUAGE, lambda i, w: group(i, "mon-0", language="es")),

@@ -66,3 +66,18 @@ def test_what_is_generated_has_the_shape_and_can_be_checked(tmp_path: Path, caps
     assert list(problems(made, schema(), root=schema())) == []
     assert main(["schedule", "check", written(tmp_path, made)]) == 0
     assert main(["schedule", "generate", "--clients", "0"]) == 2
+
+
+@pytest.mark.slow
+def test_a_week_is_planned_and_then_checked(tmp_path: Path, capsys: Said) -> None:
+    file = written(tmp_path, {name: part for name, part in document().items() if name != "week"})
+
+    assert main(["schedule", "solve", file, "--seconds", "15"]) == 0
+    said = capsys.readouterr()
+    planned = json.loads(said.out)
+    assert planned["result"]["verdict"] == "certified"
+    assert planned["result"]["gap"] == 0
+    assert "short 0" in said.err
+    assert main(["schedule", "check", written(tmp_path, planned)]) == 0
+    assert json.loads(capsys.readouterr().out)["sha256"] == planned["result"]["sha256"]
+    assert main(["schedule", "solve", file, "--seconds", "0"]) == 2

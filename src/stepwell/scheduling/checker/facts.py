@@ -53,6 +53,7 @@ class Client:
     required: tuple[Required, ...]
     available: tuple[Span, ...]
     sites: frozenset[str]
+    on_site: bool
     telehealth: bool
     state: str | None
     languages: frozenset[str]
@@ -163,6 +164,7 @@ def _client(given: dict[str, Any], level: dict[str, Any], contracts: dict[str, C
         ),
         available=_spans(given["available"]),
         sites=frozenset(given["sites"]),
+        on_site=given.get("on_site", True),
         telehealth=given.get("telehealth", False),
         state=given.get("state"),
         languages=frozenset(given.get("languages", [])),

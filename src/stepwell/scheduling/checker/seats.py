@@ -31,9 +31,10 @@ def _availability(seat: Seat) -> str:
 
 
 def _site(seat: Seat) -> str:
-    if seat.held.offer.video or seat.held.offer.site in seat.client.sites:
-        return ""
-    return f"{seat.client.id} does not come to site {seat.held.offer.site}, where {seat.held.offer.id} meets."
+    client, offer = seat.client, seat.held.offer
+    if offer.site not in client.sites:
+        return f"{client.id} does not belong to site {offer.site}, whose session {offer.id} is."
+    return "" if offer.video or client.on_site else f"{client.id} does not come in person, and {offer.id} is on site."
 
 
 def _telehealth(seat: Seat) -> str:

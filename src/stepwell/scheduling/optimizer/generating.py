@@ -106,7 +106,9 @@ class _Site:
         count, minutes = _ORDERS[0] if number == 1 else chance.choices(_ORDERS, (60, 15, 10, 15))[0]
         days = tuple(sorted(chance.sample(DAYS, count), key=DAYS.index))
         hours = _TRACKS[track][2]
-        others = [day for day in DAYS if day not in days and chance.random() < 1.2 - self.wanted.tightness]
+        others = [f"{day} {hours}" for day in DAYS if day not in days and chance.random() < 1.2 - self.wanted.tightness]
+        elsewhere = _TRACKS["am" if track == "pm" else "pm"][2]
+        others += [f"{day} {elsewhere}" for day in DAYS if chance.random() < 0.4 - 0.3 * self.wanted.tightness]
         family = chance.random() < 0.2
         facts = {
             "id": f"{self.name}-c{number}",
@@ -117,8 +119,9 @@ class _Site:
             "days_least": count,
             "days_most": min(count + 1, 5),
             "required": [{"kinds": ["individual"], "sessions": 1}, *([{"kinds": ["family"], "sessions": 1}] * family)],
-            "available": [f"{day} {hours}" for day in (*days, *others)],
-            "sites": [] if track == "tv" else [self.name],
+            "available": [*(f"{day} {hours}" for day in days), *others],
+            "sites": [self.name],
+            "on_site": track != "tv",
             "telehealth": track == "tv" or chance.random() < 0.1,
             "state": "OH",
             "languages": ["en", "es"] if chance.random() < 0.15 else ["en"],
@@ -274,7 +277,8 @@ def _too_few_seats(victim: _Person, people: list[_Person], instance: dict[str, A
     for person in people:
         if person.facts["id"] in inside:
             person.facts["contract"] = "per-diem"
+            person.facts["required"] = []
             person.facts["days_most"] = len(person.days)
-            person.facts["available"] = [f"{day} {_TRACKS['am'][2]}" for day in person.days]
+            person.facts["available"] = [f"{day} 08:30-12:10" for day in person.days]
         elif person.track == "am" and person.facts["id"].startswith(f"{site}-"):
             person.facts["available"] = [f"{day} {_TRACKS['am'][2]}" for day in person.days]

@@ -1,0 +1,293 @@
+"""An instance as the optimizer sees it: sessions, how each can be held, and the seats that each client may take."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from stepwell.scheduling.optimizer.spans import Span, merged, read, within
+
+Spans = tuple[Span, ...]
+
+VIDEO = "video"
+COUNTABLE = ("group_therapy", "process", "skills", "psychoeducation", "family_education", "individual", "family")
+WEIGHTS = {
+    "own_therapist": 20,
+    "same_seats": 5,
+    "same_peers": 3,
+    "preference": 4,
+    "travel_day": 15,
+    "balance": 2,
+    "short_client": 1000,
+    "short_minute": 1,
+    "short_day": 60,
+    "short_session": 60,
+}
+
+
+@dataclass(frozen=True)
+class Contract:
+    """What a day must hold to be paid for: minutes of one block, at the most, services."""
+
+    block: int = 0
+    gap: int = 15
+    most: int = 24 * 60
+    services: int = 0
+
+
+@dataclass(frozen=True)
+class Session:
+    """A group session or a slot. `places` is the most clients whatever room it has."""
+
+    id: str
+    is_group: bool
+    kinds: tuple[str, ...]
+    site: str
+    video: bool
+    places: int
+    minimum: int
+    comfortable: int
+    curriculum: str | None
+    series: str | None
+    language: str | None
+    gender: str | None
+
+    @property
+    def place(self) -> str:
+        """Where clients are."""
+        return VIDEO if self.video else self.site
+
+
+@dataclass(frozen=True)
+class Option:
+    """A time at which a session can be held, with the rooms and leaders that are there for it."""
+
+    session: int
+    span: Span
+    held_by: tuple[tuple[str | None, str], ...]  # room and member of staff
+
+    @property
+    def day(self) -> int:
+        """The day of the week, Monday 0."""
+        return self.span[0] // (24 * 60)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A seat that a client may take: an option, the kind it is taken for, and what that costs."""
+
+    option: int
+    kind: str
+    cost: int
+
+
+@dataclass(frozen=True)
+class Client:
+    """A client: minutes and days from least to most, what is required, and every seat that may be taken."""
+
+    id: str
+    least: int
+    most: int
+    days_least: int
+    days_most: int
+    required: tuple[tuple[frozenset[str], int, int], ...]  # kinds, sessions, minutes
+    contract: Contract
+    therapist: str | None
+    state: str | None
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
+class Instance:
+    """Everything that is given; sessions, options and clients are named by their position."""
+
+    sessions: tuple[Session, ...]
+    options: tuple[Option, ...]
+    clients: tuple[Client, ...]
+    countable: frozenset[str]
+    travel: int
+    apart: tuple[tuple[int, int], ...]
+    seats: dict[str, int]  # of rooms
+    states: dict[str, frozenset[str]]  # in which staff are licensed
+    caseloads: dict[str, int]  # clients that staff may still take on, where that is limited
+    weights: dict[str, int]
+
+
+def instance(given: dict[str, Any]) -> Instance:
+    """Return an instance that the checker's reading has found nothing wrong with."""
+    sessions = [*(_group(one, given) for one in given["groups"]), *map(_slot, given.get("slots", []))]
+    offers = [*given["groups"], *given.get("slots", [])]
+    staff = {one["id"]: one for one in given["staff"]}
+    hours = {name: (merged(one["hours"]), merged(one.get("leave", []))) for name, one in staff.items()}
+    options = [
+        Option(number, read(time), held)
+        for number, offer in enumerate(offers)
+        for time in dict.fromkeys(offer.get("times") or [offer["time"]])
+        if (held := _held_by(offer, read(time), staff, hours))
+    ]
+    states = {name: frozenset(one.get("states", [])) for name, one in staff.items()}
+    weights = WEIGHTS | given.get("weights", {})
+    numbers = {one["id"]: number for number, one in enumerate(given["clients"])}
+    return Instance(
+        sessions=tuple(sessions),
+        options=tuple(options),
+        clients=tuple(_clients(given, sessions, options, states, weights)),
+        countable=frozenset(given.get("countable", COUNTABLE)),
+        travel=given.get("travel_minutes", 0),
+        apart=tuple((numbers[a], numbers[b]) for a, b in given.get("never_together", [])),
+        seats={one["id"]: one["seats"] for one in given.get("rooms", [])},
+        states=states,
+        caseloads=_caseloads(given),
+        weights=weights,
+    )
+
+
+def _group(given: dict[str, Any], whole: dict[str, Any]) -> Session:
+    state = next(site["state"] for site in whole["sites"] if site["id"] == given["site"])
+    caps = [cap["most"] for cap in whole.get("caps", []) if cap["state"] == state and given["kind"] in cap["kinds"]]
+    rooms = {room["id"]: room["seats"] for room in whole.get("rooms", [])}
+    seats = [rooms[room] for room in given.get("rooms", [])]
+    return Session(
+        id=given["id"],
+        is_group=True,
+        kinds=(given["kind"],),
+        site=given["site"],
+        video=given.get("mode") == VIDEO,
+        places=min([given["capacity"], *caps, max(seats, default=given["capacity"])]),
+        minimum=given.get("minimum", 0),
+        comfortable=given.get("comfortable", given["capacity"]),
+        curriculum=given.get("curriculum"),
+        series=given.get("series"),
+        language=given.get("language"),
+        gender=given.get("gender"),
+    )
+
+
+def _slot(given: dict[str, Any]) -> Session:
+    kinds, video = tuple(dict.fromkeys(given["kinds"])), given.get("mode") == VIDEO
+    return Session(given["id"], False, kinds, given["site"], video, 1, 0, 1, None, None, None, None)
+
+
+def _held_by(
+    offer: dict[str, Any],
+    span: Span,
+    staff: dict[str, Any],
+    hours: dict[str, tuple[tuple[Span, ...], tuple[Span, ...]]],
+) -> tuple[tuple[str | None, str], ...]:
+    """Return the rooms and members of staff that can hold a session at a time."""
+    members = offer["staff"] if isinstance(offer["staff"], list) else [offer["staff"]]
+    wanted = set(offer.get("credentials", []))
+    able = []
+    for name in dict.fromkeys(members):
+        present, away = hours[name]
+        fits = not wanted or wanted & set(staff[name].get("credentials", []))
+        if fits and within(span, present) and all(span[1] <= start or end <= span[0] for start, end in away):
+            able.append(name)
+    rooms = dict.fromkeys(offer.get("rooms") or [offer.get("room")])
+    return tuple((room, name) for room in rooms for name in able)
+
+
+def _caseloads(given: dict[str, Any]) -> dict[str, int]:
+    """Return how many clients each limited member of staff may still take on."""
+    own = [client.get("therapist") for client in given["clients"]]
+    limits = {one["id"]: one["caseload_most"] for one in given["staff"] if one.get("caseload_most") is not None}
+    return {name: most - own.count(name) for name, most in limits.items()}
+
+
+def _clients(
+    given: dict[str, Any],
+    sessions: list[Session],
+    options: list[Option],
+    states: dict[str, frozenset[str]],
+    weights: dict[str, int],
+) -> list[Client]:
+    levels = {one["id"]: one for one in given["levels"]}
+    contracts = {one["id"]: _contract(one) for one in given.get("contracts", [])}
+    by_site: dict[str, list[int]] = defaultdict(list)
+    for number, option in enumerate(options):
+        by_site[sessions[option.session].site].append(number)
+    rosters: dict[str, set[str]] = defaultdict(set)
+    for one in given["clients"]:
+        for series in one.get("last_week", []):
+            rosters[series].add(one["id"])
+    wishes = _Wishes(sessions, options, states, rosters, weights)
+    found = []
+    for one in given["clients"]:
+        level, authorized = levels[one["level"]], one.get("authorized_days")
+        top = one["minutes_most"]
+        if level.get("below_minutes"):
+            top = min(top, level["below_minutes"] - 1)
+        near = [number for site in dict.fromkeys(one["sites"]) for number in by_site[site]]
+        found.append(
+            Client(
+                id=one["id"],
+                least=max(one["minutes"], 0 if one.get("taper") else level["least_minutes"]),
+                most=top,
+                days_least=one["days_least"],
+                days_most=one["days_most"] if authorized is None else min(one["days_most"], authorized),
+                required=tuple(
+                    (frozenset(item["kinds"]), item.get("sessions", 0), item.get("minutes", 0))
+                    for item in one.get("required", [])
+                ),
+                contract=contracts[one["contract"]] if one.get("contract") else Contract(),
+                therapist=one.get("therapist"),
+                state=one.get("state"),
+                choices=tuple(wishes.choices(one, near)),
+            )
+        )
+    return found
+
+
+def _contract(given: dict[str, Any]) -> Contract:
+    return Contract(
+        given.get("day_minutes", 0),
+        given.get("gap_minutes", 15),
+        given.get("day_most_minutes", 24 * 60),
+        given.get("day_services", 0),
+    )
+
+
+@dataclass
+class _Wishes:
+    """Which seats a client may take, and what each costs."""
+
+    sessions: list[Session]
+    options: list[Option]
+    states: dict[str, frozenset[str]]
+    rosters: dict[str, set[str]]
+    weights: dict[str, int]
+
+    def choices(self, client: dict[str, Any], near: list[int]) -> list[Choice]:
+        """Return the seats that a client may take among the options `near`."""
+        available, prefers = merged(client["available"]), merged(client.get("prefers", []))
+        met = set().union(*(self.rosters[series] for series in client.get("last_week", []))) - {client["id"]}
+        found = []
+        for number in near:
+            option = self.options[number]
+            session = self.sessions[option.session]
+            if within(option.span, available) and self._is_for(client, session, option):
+                cost = self._cost(client, session, option, met)
+                cost += self.weights["preference"] * bool(prefers and not within(option.span, prefers))
+                found += [Choice(number, kind, cost) for kind in session.kinds]
+        return found
+
+    def _is_for(self, client: dict[str, Any], session: Session, option: Option) -> bool:
+        if session.video:
+            licensed = any(client.get("state") in self.states[member] for _, member in option.held_by)
+            if not (client.get("telehealth") and licensed):
+                return False
+        elif not client.get("on_site", True):
+            return False
+        if session.curriculum in client.get("taken", []):
+            return False
+        speaks = session.language is None or session.language in client.get("languages", [])
+        return speaks and session.gender in {None, client.get("gender")}
+
+    def _cost(self, client: dict[str, Any], session: Session, option: Option, met: set[str]) -> int:
+        """Return what a seat costs: another therapist for an appointment, other company for a group."""
+        if not session.is_group:
+            other = client.get("therapist") not in {None, option.held_by[0][1]}
+            return self.weights["own_therapist"] * other
+        if not client.get("last_week") or session.series in client["last_week"]:
+            return 0
+        strangers = not met & self.rosters.get(session.series or "", set())
+        return self.weights["same_seats"] + self.weights["same_peers"] * strangers

@@ -1,0 +1,55 @@
+"""The optimizer: planted weeks are found, bounds are bounds, conflicts leave a week that can be held."""
+
+from typing import Any
+
+import pytest
+
+from stepwell.scheduling.checker.certificate import Verdict, certify
+from stepwell.scheduling.optimizer.generating import Wanted, generate
+from stepwell.scheduling.optimizer.solving import Limits, Progress, solve
+from tests.rules.scheduling.weekly import document
+
+Planned = tuple[dict[str, Any], Progress]
+
+
+def planned(made: dict[str, Any], seconds: float) -> Planned:
+    """Solve and certify; a week that breaks a rule fails every test."""
+    week, progress = solve(made["instance"], Limits(seconds))
+    certificate = certify({"instance": made["instance"], "week": week})
+    assert certificate["verdict"] != Verdict.REFUSED, certificate["violations"][:3]
+    assert progress.best is not None
+    assert progress.best.cost == certificate["cost"]["total"]
+    return certificate, progress
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("tightness", "free"), [(0.8, 0.0), (1.0, 0.0), (0.9, 0.3)])
+def test_a_planted_week_leaves_nobody_short(tightness: float, free: float) -> None:
+    made = generate(Wanted(40, tightness, seed=2, free=free))
+
+    certificate, progress = planned(made, 20)
+
+    assert certificate["verdict"] == Verdict.CERTIFIED
+    assert progress.bound is not None
+    assert progress.bound <= certificate["cost"]["total"] <= certify(made)["cost"]["total"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("conflict", ["seats", "availability", "authorized"])
+def test_a_conflict_leaves_one_client_short(conflict: str) -> None:
+    certificate, progress = planned(generate(Wanted(20, seed=3, conflict=conflict)), 12)
+
+    assert certificate["verdict"] == Verdict.PARTIAL
+    assert [one["verdict"] for one in certificate["clients"]].count(Verdict.PARTIAL) == 1
+    assert progress.bound is not None
+    assert progress.bound >= 1000
+
+
+@pytest.mark.slow
+def test_the_small_week_is_planned_at_its_bound() -> None:
+    certificate, progress = planned(document(), 20)
+
+    assert certificate["verdict"] == Verdict.CERTIFIED
+    assert progress.bound == certificate["cost"]["total"]
+    assert progress.gap == 0
+    assert progress.seconds < 20
