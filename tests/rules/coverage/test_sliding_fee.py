@@ -17,6 +17,7 @@ from stepwell.coverage.rules.sliding_fee import (
     check_schedule,
     class_of,
     guideline_of,
+    question_schedule,
 )
 from stepwell.kernel.findings import Refused
 
@@ -73,7 +74,13 @@ def test_an_old_guideline_is_not_carried_on(on: date) -> None:
 
 @pytest.mark.parametrize(
     ("income", "household", "codes"),
-    [("0", 1, []), ("-0.01", 1, ["FEE-002"]), ("1", 0, ["FEE-003"]), ("-1", -1, ["FEE-002", "FEE-003"])],
+    [
+        ("0", 1, []),
+        ("-0.01", 1, ["FEE-002"]),
+        ("1e99", 1, ["FEE-002"]),
+        ("1", 0, ["FEE-003"]),
+        ("-1", 51, ["FEE-002", "FEE-003"]),
+    ],
 )
 def test_households_that_cannot_be(income: str, household: int, codes: list[str]) -> None:
     assert [finding.code for finding in check_household(Decimal(income), household)] == codes
@@ -86,16 +93,30 @@ A, B, C, D, E, F = SCHEDULE
     ("schedule", "codes"),
     [
         (SCHEDULE, []),
-        ((replace(A, nominal=None, share=Decimal(0)), B, C, D, E, F), []),
-        ((A, C, D, E, F), []),
+        ((F,), []),
         ((), ["FEE-010"]),
         ((A, B, C, D, E), ["FEE-010"]),
         ((A, C, B, D, E, F), ["FEE-010"]),
         ((A, B, B, D, E, F), ["FEE-010"]),
         ((A, F, F), ["FEE-010"]),
-        ((A, replace(B, share=Decimal(101)), C, D, E, F), ["FEE-011"]),
-        ((replace(A, nominal=Decimal(-1)), B, C, D, E, F), ["FEE-011"]),
+        ((A, replace(B, share=Decimal(101)), F), ["FEE-011"]),
+        ((A, replace(B, share=Decimal(-1)), F), ["FEE-011"]),
+        ((replace(A, nominal=Decimal(-1)), F), ["FEE-011"]),
+        ((replace(A, up_to=Decimal(10_001)), F), ["FEE-011"]),
+    ],
+)
+def test_schedules_that_cannot_be_used(schedule: tuple[FeeClass, ...], codes: list[str]) -> None:
+    assert [finding.code for finding in check_schedule(schedule)] == codes
+
+
+@pytest.mark.parametrize(
+    ("schedule", "codes"),
+    [
+        (SCHEDULE, []),
+        ((replace(A, nominal=None, share=Decimal(0)), B, C, D, E, F), []),
+        ((A, C, D, E, F), []),
         ((replace(A, nominal=None, share=Decimal(5)), B, C, D, E, F), ["FEE-012"]),
+        ((F,), ["FEE-013"]),
         ((A, D, E, F), ["FEE-013"]),
         ((B, C, D, E, F), ["FEE-013"]),
         ((A, B, C, D, replace(E, up_to=Decimal(190)), F), ["FEE-013"]),
@@ -103,8 +124,10 @@ A, B, C, D, E, F = SCHEDULE
         ((A, B, C, D, E, replace(F, share=Decimal(90))), ["FEE-014"]),
     ],
 )
-def test_schedules_that_do_not_fit(schedule: tuple[FeeClass, ...], codes: list[str]) -> None:
-    assert [finding.code for finding in check_schedule(schedule)] == codes
+def test_schedules_that_health_centers_may_not_have_are_asked_about(
+    schedule: tuple[FeeClass, ...], codes: list[str]
+) -> None:
+    assert [finding.code for finding in question_schedule(schedule)] == codes
 
 
 incomes = st.integers(0, 20_000_000).map(lambda cents: Decimal(cents) / 100)

@@ -14,6 +14,7 @@ _WHOLE = Decimal(100)
 _POVERTY, _NO_DISCOUNT = Decimal(100), Decimal(200)  # percent of the guideline
 _FEWEST_CLASSES = 3  # between the two
 _FEBRUARY = 2
+_MOST_INCOME, _MOST_PEOPLE, _MOST = Decimal(1_000_000_000), 50, Decimal(10_000)
 
 
 class Region(StrEnum):
@@ -88,30 +89,38 @@ def class_of(schedule: Sequence[FeeClass], income: Decimal, guideline: Decimal) 
 def check_household(income: Decimal, household: int) -> list[Finding]:
     """Return what of a household cannot be so."""
     found = []
-    if income < ZERO:
-        found.append(Finding("FEE-002", "Income is 0 or more dollars a year, before taxes.", "income"))
-    if household < 1:
-        found.append(Finding("FEE-003", "A household has at least one person: the client.", "household"))
+    if not ZERO <= income <= _MOST_INCOME:
+        found.append(Finding("FEE-002", "Income is 0 or more dollars a year, before taxes. Check the sum.", "income"))
+    if not 1 <= household <= _MOST_PEOPLE:
+        sentence = f"A household has 1 to {_MOST_PEOPLE} people, with the client. Check the number."
+        found.append(Finding("FEE-003", sentence, "household"))
     return found
 
 
 def check_schedule(schedule: Sequence[FeeClass]) -> list[Finding]:
-    """Return what of a schedule of fees cannot be used, or does not fit what health centers are held to."""
+    """Return why a schedule of fees cannot be used."""
     limits = [one.up_to for one in schedule]
     known = [limit for limit in limits if limit is not None]
     if not schedule or limits[-1] is not None or len(known) != len(limits) - 1 or known != sorted(set(known)):
         sentence = "Classes rise: each ends at a higher percent than the one before, and only the last has no end."
         return [Finding("FEE-010", sentence)]
+    if any(not ZERO <= value <= _WHOLE for value in (one.share for one in schedule)):
+        return [Finding("FEE-011", "A share is the percent of the fee that is paid, from 0 to 100.")]
+    if any(not ZERO <= value <= _MOST for value in (*known, *(one.nominal or ZERO for one in schedule))):
+        return [Finding("FEE-011", f"Ends are percents, and nominal fees dollars, from 0 to {_MOST:,}.")]
+    return []
+
+
+def question_schedule(schedule: Sequence[FeeClass]) -> list[Finding]:
+    """Return what of a schedule does not fit what federally funded health centers are held to."""
     found = []
-    if any(not ZERO <= one.share <= _WHOLE or (one.nominal or ZERO) < ZERO for one in schedule):
-        found.append(
-            Finding("FEE-011", "A share is a percent of the fee from 0 to 100, a nominal fee 0 or more dollars.")
-        )
+    known = [one.up_to for one in schedule if one.up_to is not None]
     if any(one.nominal is None and one.share for one in schedule if one.up_to and one.up_to <= _POVERTY):
-        found.append(Finding("FEE-012", "Up to 100 percent nothing is paid, or a small fixed sum."))
-    partial = [one for one in schedule if one.up_to and _POVERTY < one.up_to <= _NO_DISCOUNT]
+        found.append(Finding("FEE-012", "Health centers ask nothing, or a small fixed sum, up to 100 percent."))
+    partial = [limit for limit in known if _POVERTY < limit <= _NO_DISCOUNT]
     if len(partial) < _FEWEST_CLASSES or _POVERTY not in known or known[-1] != _NO_DISCOUNT:
-        found.append(Finding("FEE-013", "There are three or more classes above 100 and up to 200 percent."))
+        sentence = "Health centers have a class that ends at 100 percent, and three or more from there to 200."
+        found.append(Finding("FEE-013", sentence))
     if schedule[-1].fee(_WHOLE) != _WHOLE:
-        found.append(Finding("FEE-014", "Above 200 percent the full fee is paid; other funds may still help."))
+        found.append(Finding("FEE-014", "Health centers ask the full fee above 200 percent; other funds may help."))
     return found

@@ -7,7 +7,7 @@ import pytest
 
 from stepwell.coverage.figures import published
 from stepwell.coverage.rules.cost import checks, questions
-from stepwell.coverage.rules.cost.accumulators import PlanYear, State, Used
+from stepwell.coverage.rules.cost.accumulators import CopayTaken, PlanYear, State, Used
 from stepwell.coverage.rules.cost.limits import question_limits
 from stepwell.coverage.rules.cost.lines import Line
 from stepwell.coverage.rules.cost.medicare import Medicare, PaidAs, PartBYear, PerDiem
@@ -91,6 +91,7 @@ def test_plans_that_cannot_be_used(plan: Plan, expected: list[str]) -> None:
         (met(tier=Tier.OUT, out_of_pocket="-1"), ["COST-002 /state/years/0/out_of_network/out_of_pocket"]),
         (State((PlanYear(NEW_YEAR, used=(Used("php", money(3)),)),)), ["COST-009 /state/years/0/used/0/cap"]),
         (State(lifetime=(Used("iop", money(-3)),)), ["COST-002 /state/lifetime/0/amount"]),
+        (State(copays=(CopayTaken(Tier.IN, 0, None, money("1e99")),)), ["COST-002 /state/copays/0/amount"]),
     ],
 )
 def test_amounts_met_that_cannot_be_used(state: State, expected: list[str]) -> None:
@@ -128,6 +129,9 @@ AGGREGATE = Deductible(money(3000), money(3000), DeductibleKind.AGGREGATE)
         (network(deductible="500", maximum="500", coinsurance="1"), met(deductible="500", out_of_pocket="500"), []),
         (network(deductible=AGGREGATE), met(deductible="100", family_deductible="100"), []),
         (network(coinsurance="0.2"), State(), ["COST-040 /plan/in_network/terms/0/coinsurance"]),
+        (network(coinsurance="80"), State(), ["COST-049 /plan/in_network/terms/0/coinsurance"]),
+        (network(coinsurance="59"), State(), []),
+        (network(coinsurance="100"), State(), []),
         (network(deductible="500", maximum="499"), State(), ["COST-041 /plan/in_network/maximum/individual"]),
         (
             network(deductible="500", maximum=Maximum(money(499), counts_deductible=False)),

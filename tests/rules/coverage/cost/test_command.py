@@ -112,6 +112,23 @@ def test_what_is_not_sure_makes_a_range(tmp_path: Path, capsys: pytest.CaptureFi
     }
 
 
+def test_a_sliding_fee_is_taken_off_last_and_its_schedule_looked_at(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    line = {**LINE, "if_not_covered": 275}
+    fee = {"income": 40000, "household": 3, "on": "2026-03-02"}
+    flat = [{"name": "all", "up_to": None, "nominal": 5}]
+
+    usual, said = answered(tmp_path, {"lines": [line], "sliding_fee": fee}, capsys)
+    asked, other = answered(tmp_path, {"lines": [line], "sliding_fee": {**fee, "schedule": flat}}, capsys)
+
+    assert (usual, said["totals"]["client_owes"], said["estimate"]["high"]) == (0, "110.00", "110.00")
+    assert (asked, other["totals"]["client_owes"]) == (1, "5.00")
+    assert {(one["code"], one["position"]) for one in other["findings"]} == {
+        ("FEE-013", "/sliding_fee/schedule"), ("FEE-014", "/sliding_fee/schedule"),
+    }  # fmt: skip
+
+
 def test_what_is_hardly_meant_gives_status_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     plan = {"in_network": {"deductible": {"individual": 500}, "terms": [{"coinsurance": 0.2}]}}
     state = {"years": [{"starts_on": "2026-01-01", "in_network": {"deductible": 600}}]}

@@ -74,6 +74,15 @@ def test_what_happens_beside_the_program() -> None:
     assert {line.tier for line in found} == {Tier.OUT}
 
 
+@pytest.mark.parametrize(("authorized", "count"), [(None, 6), (0, 0), (4, 4), (9, 6)])
+def test_the_first_days_are_authorized(authorized: int | None, count: int) -> None:
+    course = Course(START, (Phase(MWF, weeks=2),), authorized_days=authorized)
+
+    found = [line.authorized for line in planned_lines(course, [IOP])]
+
+    assert found == [True] * count + [False] * (6 - count)
+
+
 def test_the_newest_price_that_holds_on_the_day_is_taken() -> None:
     newer = Price("H0015", money(400), money(300), money(200), from_on=date(2026, 3, 4))
 

@@ -108,6 +108,7 @@ def check_state(state: State, plan: Plan, at: str = "/state") -> list[Finding]:
         for name in ("in_network", "out_of_network"):
             found += check_amounts([(f"{place}/{name}/{part}", getattr(getattr(year, name), part)) for part in _MET])
         found += _check_used(year.used, plan.caps, f"{place}/used")
+    found += check_amounts((f"{at}/copays/{number}/amount", one.amount) for number, one in enumerate(state.copays))
     return found + _check_used(state.lifetime, plan.caps, f"{at}/lifetime")
 
 

@@ -1,7 +1,7 @@
 """The days of a course of treatment before they happen, and what each will cost."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -71,14 +71,16 @@ class Beside:
 class Course:
     """What is planned.
 
-    starts_on  first possible day; weeks count from it
-    closed_on  days on which the program does not meet
+    starts_on        first possible day; weeks count from it
+    closed_on        days on which the program does not meet
+    authorized_days  how many of the first days are authorized; None for all
     """
 
     starts_on: date
     phases: tuple[Phase, ...]
     closed_on: tuple[date, ...] = ()
     beside: tuple[Beside, ...] = ()
+    authorized_days: int | None = None
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,7 @@ class Day:
     on: date
     week: int
     phase: Phase
+    authorized: bool = True
 
 
 def planned_days(course: Course) -> tuple[Day, ...]:
@@ -109,7 +112,8 @@ def planned_days(course: Course) -> tuple[Day, ...]:
     for phase in course.phases:
         held, begins = _held(course, phase, begins)
         days += held
-    return tuple(days)
+    authorized = len(days) if course.authorized_days is None else course.authorized_days
+    return tuple(replace(day, authorized=number < authorized) for number, day in enumerate(days))
 
 
 def _held(course: Course, phase: Phase, begins: date) -> tuple[list[Day], date]:
@@ -202,5 +206,6 @@ def _line(day: Day, service: str, prices: Sequence[Price], tier: Tier) -> Line:
         tier=tier,
         hours=day.phase.hours if is_program else ZERO,
         services=day.phase.services if is_program else 1,
+        authorized=day.authorized,
         if_not_covered=price.if_not_covered,
     )

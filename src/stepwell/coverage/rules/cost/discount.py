@@ -36,7 +36,7 @@ class SlidingFee:
     schedule: tuple[FeeClass, ...] = SCHEDULE
 
     def fee_class(self, guidelines: tuple[Guideline, ...]) -> FeeClass:
-        """Return the class; raises Refused (FEE-001 to 003, 010 to 014) if it cannot be told."""
+        """Return the class; raises Refused (FEE-001 to 003, 010, 011) if it cannot be told."""
         found = [
             replace(one, field=f"/sliding_fee/{one.field}") for one in check_household(self.income, self.household)
         ]

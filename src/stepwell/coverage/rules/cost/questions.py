@@ -11,7 +11,7 @@ from stepwell.coverage.rules.cost.secondary import Method, Secondary
 from stepwell.kernel.findings import Finding
 
 _WHOLE = Decimal(100)
-_LOW_COINSURANCE = Decimal(1)
+_LOW_COINSURANCE, _HIGH_COINSURANCE = Decimal(1), Decimal(60)
 
 
 def question_plan(plan: Plan, state: State) -> list[Finding]:
@@ -35,6 +35,9 @@ def _question_half(half: Network, at: str) -> Iterator[Finding]:
             meant = f"{(terms.coinsurance * _WHOLE).normalize():f}"
             sentence = f"{terms.coinsurance} is less than one percent. If {meant} percent is meant, give {meant}."
             yield Finding("COST-040", sentence, f"{at}/terms/{number}/coinsurance")
+        elif _HIGH_COINSURANCE <= terms.coinsurance < _WHOLE:
+            sentence = "This is what the client pays. If it is what the plan pays, give what is left to 100."
+            yield Finding("COST-049", sentence, f"{at}/terms/{number}/coinsurance")
     deductible, maximum = half.deductible, half.maximum
     if deductible and maximum and maximum.counts_deductible and maximum.individual < deductible.individual:
         sentence = "The out-of-pocket maximum is below the deductible. Ask the plan which of the two is right."

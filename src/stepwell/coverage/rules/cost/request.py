@@ -16,7 +16,7 @@ from stepwell.coverage.rules.cost.medicare import Medicare, PartBYear, adjudicat
 from stepwell.coverage.rules.cost.plans import Plan, Tier
 from stepwell.coverage.rules.cost.results import Amounts, Result, totals
 from stepwell.coverage.rules.cost.secondary import Secondary, coordinate
-from stepwell.coverage.rules.sliding_fee import FeeClass, Guideline
+from stepwell.coverage.rules.sliding_fee import FeeClass, Guideline, question_schedule
 from stepwell.kernel.findings import Finding, refuse
 
 
@@ -185,4 +185,7 @@ def _questions(request: Request, figures: Figures, lines: Sequence[Line], after:
         found += questions.question_hours(request.plan, after)
     if request.secondary:
         found += questions.question_secondary(request.secondary, lines)
+    if request.sliding_fee:
+        asked = question_schedule(request.sliding_fee.schedule)
+        found += [replace(one, field="/sliding_fee/schedule") for one in asked]
     return found
