@@ -171,6 +171,7 @@ def test_a_limit_of_dollars_leaves_the_rest_of_a_line_to_the_client() -> None:
 
     assert [result.amounts.primary_paid for result in results] == [220, 80, 0]
     assert [result.amounts.not_covered for result in results] == [0, 140, 350]
+    assert owes(results) == [55, 195, 350]
 
 
 def test_a_limit_is_shared_by_its_services_and_no_others() -> None:
