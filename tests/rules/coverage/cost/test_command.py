@@ -83,6 +83,18 @@ def test_a_second_payer_pays_after_the_first(tmp_path: Path, capsys: pytest.Capt
     assert said["secondary_state"]["years"][0]["starts_on"] == "2026-01-01"
 
 
+def test_a_second_plan_is_asked_about_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    half = {"deductible": {"individual": 5}, "terms": [{"coinsurance": 0.1}]}
+    second = {"method": "standard", "plan": {"in_network": half}, "rates": {"H0015": 250}}
+    met = {"years": [{"starts_on": "2026-01-01", "in_network": {"deductible": 6}}]}
+
+    _, said = answered(tmp_path, {**EPISODE, "secondary": second, "secondary_state": met}, capsys)
+
+    assert [one["position"] for one in said["findings"]] == [
+        "/secondary/plan/in_network/terms/0/coinsurance", "/secondary_state/years/0/in_network/deductible",
+    ]  # fmt: skip
+
+
 def test_medicare_takes_published_years_unless_others_are_given(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -175,6 +187,11 @@ COPAY = "/plan/in_network/terms/0/copay"
         ({**EPISODE, "lines": [LINE]}, "/course: Give lines, or a course with prices, not both. (COST-016)"),
         ({**EPISODE, "medicare": {"paid_as": "cmhc"}}, "/medicare: Give a plan or traditional Medicare, not both."),
         ({"medicare": {"paid_as": "cmhc"}, "lines": [LINE]}, "/medicare/years: Medicare’s per diem of 2026"),
+        ({**EPISODE, "prices": [{**PRICES[0], "rate": -1}]}, "/prices/0/rate: -1 must lie between 0 and 10,000,000."),
+        (
+            {"course": {**COURSE, "closed_on": ["2026-03-02"], "phases": [{"weekdays": ["mon"], "weeks": 1}]}},
+            "/course: There is nothing to price.",
+        ),
         ({**EPISODE, "prices": []}, "/prices: H0015 has no price on 2026-03-02."),
         (
             {**EPISODE, "secondary": {"method": "standard", "plan": {}, "rates": {"H0015": -1}}},

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from stepwell.coverage.rules.cost.accumulators import State, Used
-from stepwell.coverage.rules.cost.days import check_days
+from stepwell.coverage.rules.cost.days import HOURS_OF_A_DAY, OF_A_DAY, Price, check_days
 from stepwell.coverage.rules.cost.lines import Line
 from stepwell.coverage.rules.cost.medicare import Medicare
 from stepwell.coverage.rules.cost.plans import Cap, Deductible, Maximum, Network, Plan, Tier
@@ -15,7 +15,6 @@ MOST = Decimal(10_000_000)  # dollars; more is a slip of the finger
 MOST_LINES = 5000
 _WHOLE = Decimal(100)
 _MONTHS = 12
-_HOURS_OF_A_DAY = 24
 HALVES = (("in_network", Tier.IN), ("out_of_network", Tier.OUT))
 _PERCENT = "Coinsurance is the percent that the client pays, from 0 to 100."
 _MET = ("deductible", "family_deductible", "out_of_pocket", "family_out_of_pocket")
@@ -33,9 +32,18 @@ def check_lines(lines: Sequence[Line], at: str = "/lines") -> list[Finding]:
         found += check_amounts(
             [(f"{place}/{name}", getattr(line, name)) for name in ("charge", "rate", "if_not_covered")]
         )
-        if not 0 <= line.hours <= _HOURS_OF_A_DAY or line.services < 1:
-            found.append(Finding("COST-004", "A day has 0 to 24 hours, and at least one service.", place))
+        if not 0 <= line.hours <= HOURS_OF_A_DAY or line.services < 1:
+            found.append(Finding("COST-004", OF_A_DAY, place))
     return found
+
+
+def check_prices(prices: Iterable[Price]) -> list[Finding]:
+    """Return which prices cannot be used."""
+    return [found for number, price in enumerate(prices) for found in _check_prices(price, f"/prices/{number}")]
+
+
+def _check_prices(of: Line | Price, at: str) -> list[Finding]:
+    return check_amounts((f"{at}/{name}", getattr(of, name)) for name in ("charge", "rate", "if_not_covered"))
 
 
 def check_plan(plan: Plan, at: str = "/plan") -> list[Finding]:

@@ -15,6 +15,8 @@ _WEEK = 7
 MOST_WEEKS = 104  # a course that is longer is a slip of the finger
 
 
+HOURS_OF_A_DAY = 24
+OF_A_DAY = "A day has 0 to 24 hours, and at least one service."
 _EARLIEST, _LATEST = 1990, 2190
 
 
@@ -144,6 +146,8 @@ def check_course(course: Course) -> list[Finding]:
         at = f"/course/phases/{number}"
         if (phase.weeks is None) == (phase.days is None):
             found.append(Finding("COST-010", "Say how long it lasts: either weeks or days.", at))
+        if not 0 <= phase.hours <= HOURS_OF_A_DAY or phase.services < 1:
+            found.append(Finding("COST-004", OF_A_DAY, at))
         if not phase.weekdays:
             found.append(Finding("COST-011", "Name at least one weekday.", f"{at}/weekdays"))
         for unit, length, most in (

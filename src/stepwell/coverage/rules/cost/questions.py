@@ -14,18 +14,20 @@ _WHOLE = Decimal(100)
 _LOW_COINSURANCE, _HIGH_COINSURANCE = Decimal(1), Decimal(60)
 
 
-def question_plan(plan: Plan, state: State) -> list[Finding]:
+def question_plan(plan: Plan, state: State, at: str = "/plan", state_at: str = "/state") -> list[Finding]:
     """Return which amounts of a plan, and of what is met, do not go together."""
     found: list[Finding] = []
     for name, tier in HALVES:
         half = plan.at(tier)
         if half is None:
             continue
-        found += _question_half(half, f"/plan/{name}")
+        found += _question_half(half, f"{at}/{name}")
         for number, year in enumerate(state.years):
-            found += _question_met(half, getattr(year, name), f"/state/years/{number}/{name}")
+            found += _question_met(half, getattr(year, name), f"{state_at}/years/{number}/{name}")
     return found + [
-        finding for number, year in enumerate(state.years) for finding in _question_used(plan, number, year)
+        finding
+        for number, year in enumerate(state.years)
+        for finding in _question_used(plan, year, f"{state_at}/years/{number}/used")
     ]
 
 
@@ -65,12 +67,12 @@ def _question_met(half: Network, met: Met, at: str) -> Iterator[Finding]:
             yield Finding("COST-044", sentence, f"{at}/family_{name}")
 
 
-def _question_used(plan: Plan, number: int, year: PlanYear) -> Iterator[Finding]:
+def _question_used(plan: Plan, year: PlanYear, at: str) -> Iterator[Finding]:
     limits = {cap.name: cap.limit for cap in plan.caps}
     for place, used in enumerate(year.used):
         if used.amount > limits.get(used.cap, used.amount):
             sentence = "More is used than the limit allows. Ask whether this is what is used, or what is left."
-            yield Finding("COST-045", sentence, f"/state/years/{number}/used/{place}/amount")
+            yield Finding("COST-045", sentence, f"{at}/{place}/amount")
 
 
 def question_lines(plan: Plan, lines: Iterable[Line]) -> list[Finding]:

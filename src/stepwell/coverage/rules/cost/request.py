@@ -148,7 +148,7 @@ def _check_shape(request: Request) -> list[Finding]:
         found.append(Finding("COST-015", sentence, "/medicare"))
     if request.lines and request.course:
         found.append(Finding("COST-016", "Give lines, or a course with prices, not both.", "/course"))
-    return found
+    return found + checks.check_prices(request.prices)
 
 
 def _check_coverage(coverage: Coverage) -> list[Finding]:
@@ -184,6 +184,8 @@ def _questions(request: Request, figures: Figures, lines: Sequence[Line], after:
         found += questions.question_lines(request.plan, lines)
         found += questions.question_hours(request.plan, after)
     if request.secondary:
+        second = request.secondary.plan
+        found += questions.question_plan(second, request.secondary_state, "/secondary/plan", "/secondary_state")
         found += questions.question_secondary(request.secondary, lines)
     if request.sliding_fee:
         asked = question_schedule(request.sliding_fee.schedule)
