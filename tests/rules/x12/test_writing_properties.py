@@ -15,11 +15,15 @@ from stepwell.x12.writing.codes import ADJUSTMENT_GROUPS, FILING, RELATIONSHIPS,
 from stepwell.x12.writing.coverages import Adjustment, LineDecision
 from stepwell.x12.writing.parties import Address, Dependent, Member, Payer, Person
 from stepwell.x12.writing.procedures import Procedure
+from stepwell.x12.writing.set_270 import EligibilitySet, Inquiry, write_270
+from stepwell.x12.writing.set_276 import Asker, ClaimInquiry, ClaimStatusSet, write_276
 from stepwell.x12.writing.set_837i import InstitutionalClaim, InstitutionalLine
 from stepwell.x12.writing.set_837p import ProfessionalClaim, ProfessionalLine
 from stepwell.x12.writing.sheet import Sheet
 from tests.rules.x12.building import (
     CARVE_OUT_COVERAGE,
+    CLINIC,
+    COUNSELOR,
     MEDICARE_COVERAGE,
     decided_first,
     envelope,
@@ -29,10 +33,11 @@ from tests.rules.x12.building import (
     professional_file,
     segments,
 )
-from tests.rules.x12.oracles import accept_claims, claims
+from tests.rules.x12.oracles import accept, accept_claims, claims
 
 CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 DIGITS = "0123456789"
+SENT = envelope("2026-04-15 10:15", 1)
 BEGIN, END = date(2026, 1, 1), date(2026, 4, 15)
 
 letters = st.text(st.sampled_from(CAPITALS + CAPITALS.lower() + "áÉñÖ’- "), min_size=1, max_size=30).filter(
@@ -202,6 +207,51 @@ def test_institutional_claims_read_back_as_they_were(data: st.DataObject) -> Non
         assert billed == [(line.revenue, line.charge, line.first) for line in claim.lines]
 
 
+inquiries = st.builds(
+    Inquiry,
+    payer=payers,
+    provider=st.just(COUNSELOR),
+    member=members,
+    dependent=dependents,
+    service_types=st.lists(st.sampled_from(["30", "MH", "AI", "CF"]), min_size=1, unique=True).map(tuple),
+    first=days,
+    last=st.none() | st.just(END),
+    trace=identifiers,
+    originator=st.just("9311234567"),
+)
+claim_inquiries = st.builds(
+    ClaimInquiry,
+    payer=payers,
+    asker=st.just(Asker(name=CLINIC, id="IOPCLINIC")),
+    provider=st.just(COUNSELOR),
+    member=members,
+    dependent=dependents,
+    trace=identifiers,
+    charge=amounts,
+    first=days,
+    last=st.none() | st.just(END),
+    payer_number=st.just("") | identifiers,
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(inquiries, min_size=1, max_size=4))
+def test_questions_about_benefits_read_back_as_they_were(asked: list[Inquiry]) -> None:
+    text = write_270(SENT, [EligibilitySet(number=1, reference="VOB", inquiries=tuple(asked))])
+    accept(text)
+    traces = [row.split("*")[2] for row in segments(text, "TRN")]
+    assert sorted(traces) == sorted(each.trace for each in asked)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(claim_inquiries, min_size=1, max_size=4))
+def test_questions_about_claims_read_back_as_they_were(asked: list[ClaimInquiry]) -> None:
+    text = write_276(SENT, [ClaimStatusSet(number=1, reference="CS", inquiries=tuple(asked))])
+    accept(text)
+    charges = [Decimal(row.split("*")[2]) for row in segments(text, "AMT*T3")]
+    assert sorted(charges) == sorted(each.charge for each in asked)
+
+
 def _professional_line(line: Any) -> tuple[str, Decimal, Decimal, Any, str]:
     service = line.sv1_segment
     return (
@@ -265,7 +315,7 @@ def test_folding_twice_changes_nothing_more(text: str) -> None:
 
 @given(st.decimals(0, Decimal("99999999.99"), places=2))
 def test_money_goes_out_to_the_cent_and_as_short_as_can_be(amount: Decimal) -> None:
-    sheet = Sheet(envelope("2026-04-15 10:15", 1).at)
+    sheet = Sheet(SENT.at)
     written = sheet.money("amount", amount)
     assert Decimal(written) == amount
     assert not sheet.findings

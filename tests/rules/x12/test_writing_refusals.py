@@ -270,6 +270,8 @@ COORDINATION: list[tuple[dict[str, Any], str, str]] = [
     (decision(units=Decimal(-1)), "X12-615", f"{LINE}.decisions[0].units"),
     (whole(paid=Decimal(201)), "X12-633", f"{OTHER}.adjustments"),
     (whole(paid=None), "X12-601", f"{OTHER}.paid"),
+    (whole(paid=None, adjustments=(), decided_on=None), "X12-601", f"{OTHER}.paid"),
+    ({"lines": (*secondary().lines[:2], professional().lines[2])}, "X12-633", f"{OTHER}.adjustments"),
     (whole(decided_on=None), "X12-601", f"{OTHER}.decided_on"),
     (whole(decided_on=date(2026, 4, 16)), "X12-613", f"{OTHER}.decided_on"),
     (whole(release="X"), "X12-605", f"{OTHER}.release"),

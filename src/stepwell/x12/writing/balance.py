@@ -1,12 +1,13 @@
 """Whether what other payers decided adds up, and whether each coverage has its own place in the order."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from stepwell.x12.writing.claims import Claim
 from stepwell.x12.writing.coverages import Adjustment, LineDecision, OtherCoverage
 from stepwell.x12.writing.sheet import Sheet
 
-_BEFORE = {"S": "P", "T": "PS"}
+_BEFORE = {"S": "P", "T": "PS", "A": "PST", "B": "PSTA"}
 
 
 def check_coverages(sheet: Sheet, claim: Claim) -> None:
@@ -22,9 +23,7 @@ def check_coverages(sheet: Sheet, claim: Claim) -> None:
         for number, decision in enumerate(line.decisions):
             if line.charge != (explained := decision.paid + _sum(decision.adjustments)):
                 field = f"lines[{index}].decisions[{number}].adjustments"
-                sheet.note(
-                    "X12-633", field, f"do not add up: {line.charge} was billed, {explained} is paid or explained."
-                )
+                sheet.note("X12-633", field, _difference(line.charge, explained))
 
 
 def decisions_of(claim: Claim, payer_id: str) -> list[LineDecision]:
@@ -52,23 +51,22 @@ def _check_order(sheet: Sheet, claim: Claim) -> None:
 def _check_decision(sheet: Sheet, claim: Claim, other: OtherCoverage) -> None:
     decided = decisions_of(claim, other.coverage.payer.id)
     if other.paid is None:
-        if decided or other.adjustments or other.decided_on:
-            sheet.note(
-                "X12-601",
-                "paid",
-                "is missing, though the payer decided: give what it paid for the claim, 0 if nothing.",
-            )
+        before = other.coverage.responsibility in _BEFORE.get(claim.coverage.responsibility, "")
+        if before or decided or other.adjustments or other.decided_on:
+            sheet.note("X12-601", "paid", "is missing: give what this payer paid for the claim, 0 if nothing.")
         return
     if other.decided_on is None:
         sheet.note("X12-601", "decided_on", "is missing: give the day of the remittance advice.")
     if other.remaining is not None and any(each.remaining is not None for each in decided):
         sheet.note("X12-639", "remaining", "stands at the claim and at its lines: give it where the payer did.")
-    billed_or_paid = sum((each.paid for each in decided), Decimal(0)) if decided else claim.charge
-    if other.paid != billed_or_paid - _sum(other.adjustments):
-        sheet.note(
-            "X12-633", "adjustments", f"do not add up: {billed_or_paid} less adjustments is not the {other.paid} paid."
-        )
+    explained = other.paid + _sum(other.adjustments) + _sum(each for line in decided for each in line.adjustments)
+    if claim.charge != explained:
+        sheet.note("X12-633", "adjustments", _difference(claim.charge, explained))
 
 
-def _sum(adjustments: tuple[Adjustment, ...]) -> Decimal:
+def _difference(billed: Decimal, explained: Decimal) -> str:
+    return f"do not add up: {billed} was billed, {explained} is paid or explained."
+
+
+def _sum(adjustments: Iterable[Adjustment]) -> Decimal:
     return sum((each.amount for each in adjustments), Decimal(0))
