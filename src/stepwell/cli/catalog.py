@@ -70,6 +70,15 @@ def _solve(parser: ArgumentParser) -> None:
     parser.add_argument("--quiet", action="store_true", help="say nothing of the progress")
 
 
+def _x12(parser: ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE", help="X12 file; - is standard input")
+
+
+def _x12_read(parser: ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, nargs="?", metavar="FILE", help="X12 file; - is standard input")
+    parser.add_argument("--schema", action="store_true", help="print the JSON Schema of the output")
+
+
 COMMANDS = (
     Command(
         "up",
@@ -184,5 +193,26 @@ COMMANDS = (
         "stepwell cost episode.json",
         f"{_MODULES}.cost",
         arguments=_cost,
+    ),
+    Command(
+        "x12 read",
+        "everything that stands in an X12 file (271, 277, 278, 835, 837, 999 ...), as JSON",
+        "stepwell x12 read remittance.835",
+        f"{_MODULES}.x12_read",
+        arguments=_x12_read,
+    ),
+    Command(
+        "x12 check",
+        "say what is wrong with an X12 file: envelopes, counts, sums, and for claims their guides",
+        "stepwell x12 check claims.837",
+        f"{_MODULES}.x12_check",
+        arguments=_x12,
+    ),
+    Command(
+        "x12 explain",
+        "say in plain words what an X12 file says, and what to do next",
+        "stepwell x12 explain remittance.835",
+        f"{_MODULES}.x12_explain",
+        arguments=_x12,
     ),
 )

@@ -14,10 +14,10 @@ class Delimiters:
     segment     ends a segment
     """
 
-    element: str = "*"
-    component: str = ":"
-    repetition: str = "^"
-    segment: str = "~"
+    element: str
+    component: str
+    repetition: str
+    segment: str
 
     def canonical(self, element: str) -> str:
         """Return an element with ":" and "^" as its inner separators, whatever the file has."""
@@ -28,4 +28,4 @@ class Delimiters:
         return element
 
 
-STANDARD: Final = Delimiters()
+STANDARD: Final = Delimiters("*", ":", "^", "~")

@@ -5,13 +5,13 @@ from typing import Final
 
 from stepwell.x12.delimiters import STANDARD, Delimiters
 
-_FOLDER: Final = Path(__file__).parents[2] / "data" / "x12"
-SAMPLES: Final = tuple(sorted(path.name for path in _FOLDER.glob("*.txt")))
+FOLDER: Final = Path(__file__).parents[2] / "data" / "x12"
+SAMPLES: Final = tuple(sorted(path.name for path in FOLDER.glob("*.txt")))
 
 
 def sample(name: str) -> str:
     """Return a sample file."""
-    return (_FOLDER / name).read_text(encoding="ascii")
+    return (FOLDER / name).read_text(encoding="ascii")
 
 
 def segments(text: str) -> list[str]:

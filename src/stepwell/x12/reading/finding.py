@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from stepwell.x12.delimiters import STANDARD, Delimiters
@@ -100,7 +101,7 @@ def _delimiters(text: str, begin: int) -> tuple[Delimiters, list[Doubt]]:
 
 def _guessed(text: str, begin: int, element: str) -> Delimiters:
     segment = next((end for end in _USUAL_TERMINATORS if text.find(end, begin) >= 0), STANDARD.segment)
-    return Delimiters(element=element, segment=segment)
+    return replace(STANDARD, element=element, segment=segment)
 
 
 def _end(text: str, begin: int, delimiters: Delimiters) -> int:

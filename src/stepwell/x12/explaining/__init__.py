@@ -1,0 +1,1 @@
+"""Says in plain words what a file says: who, what, how much, what to do next."""
