@@ -9,7 +9,8 @@ from stepwell.platform.walls.models import Walled, key
 from stepwell.platform.walls.rights import RIGHTS, Category
 
 CLIENT_CATEGORIES = sorted(
-    {right.category for right in RIGHTS} - {Category.CONFIGURATION, Category.AUDIT}, key=lambda c: c.value
+    {right.category for right in RIGHTS} - {Category.CONFIGURATION, Category.CONTRACTS, Category.AUDIT},
+    key=lambda c: c.value,
 )
 OWN = {right.category for right in RIGHTS if right.own}
 

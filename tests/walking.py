@@ -21,7 +21,7 @@ from stepwell.clients.models import (
     EmergencyContact,
     LivingSituation,
 )
-from stepwell.coverage.models import BenefitCheck, Payer, Policy
+from stepwell.coverage.models import BenefitCheck, Contract, ContractService, Payer, Policy
 from stepwell.crisis.models import CrisisAction, CrisisEvent, OnCallShift, SafetyPlan
 from stepwell.inquiries.models import Inquiry
 from stepwell.notes.models import CounselingNote, Note
@@ -109,6 +109,8 @@ def keys_of(clinic: Clinic) -> dict[str, Any]:
             "access_id": EmergencyAccess.objects.values_list("pk", flat=True).get(),
             "attendance_id": Attendance.objects.values_list("pk", flat=True).get(client=ana),
             "payer_id": Payer.objects.values_list("pk", flat=True).get(),
+            "contract_id": Contract.objects.values_list("pk", flat=True).get(),
+            "contract_service_id": ContractService.objects.values_list("pk", flat=True).get(),
             "policy_id": Policy.objects.values_list("pk", flat=True).get(client=ana),
             "check_id": BenefitCheck.objects.values_list("pk", flat=True).get(client=ana),
             "inquiry_id": Inquiry.objects.values_list("pk", flat=True).get(),

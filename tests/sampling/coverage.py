@@ -1,10 +1,10 @@
-"""Sample coverage: a payer, Ana's policy, and what stands on her card."""
+"""Sample coverage: a payer with a contract, Ana's policy, and what stands on her card."""
 
 from datetime import date
 
 from django.utils import timezone
 
-from stepwell.coverage.models import BenefitCheck, Payer, Policy
+from stepwell.coverage.models import BenefitCheck, Contract, ContractService, Payer, Policy
 from stepwell.platform.walls.scope import acting
 from tests.worlds import Clinic
 
@@ -23,4 +23,13 @@ def fill(clinic: Clinic) -> None:
         BenefitCheck.objects.create(
             **about, policy=policy, made_at=timezone.now(), checked_by=admissions.membership, way="card", copay=40,
             copay_unit="visit",
+        )  # fmt: skip
+    with acting(clinic["biller"].scope):
+        contract = Contract.objects.create(
+            **owned, payer=payer, name="Standard", from_on=date(2026, 1, 1), form="837P", taxonomy="261QR0405X",
+            place="57", filing_days=90, appeal_days=180, filing_indicator="CI",
+        )  # fmt: skip
+        ContractService.objects.create(
+            **owned, contract=contract, unit="day", kinds=["group"], code="H0015", rate=285, charge=425,
+            least_minutes=180,
         )  # fmt: skip

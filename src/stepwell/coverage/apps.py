@@ -15,7 +15,18 @@ class CoverageConfig(AppConfig):
         from stepwell.coverage import panels as drawings
 
         keepers = roles_with(Category.BENEFITS) | roles_with(Category.CONFIGURATION)
+        of_contracts = roles_with(Category.CONTRACTS) | roles_with(Category.BILLING) | roles_with(Category.BENEFITS)
         navigation.register(
             Item("Payers", "coverage:payers", "credit-card", keepers, order=880, match="/settings/payers/")
+        )
+        navigation.register(
+            Item(
+                "Contracts",
+                "coverage:contracts",
+                "file-earmark-text",
+                of_contracts,
+                order=885,
+                match="/settings/contracts/",
+            )
         )
         panels.register(Place.CLIENT_TABS, drawings.tab, order=70)

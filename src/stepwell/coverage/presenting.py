@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from stepwell.coverage.contracting import ASKING_LABELS, FILING_LABELS, FORM_LABELS, PLACE_LABELS, Asking, ClaimForm
+from stepwell.coverage.models import Contract
 from stepwell.coverage.queries.policies import CheckRow
 from stepwell.coverage.rules.benefits import Benefits, remaining
 from stepwell.coverage.vocabulary import COPAY_LABELS, LIMIT_LABELS, NETWORK_LABELS
@@ -83,6 +85,42 @@ def lines(check: CheckRow) -> list[Said]:
 
 def _covered(benefits: Benefits) -> str:
     return {True: "covered", False: "not covered", None: NOT_KNOWN}[benefits.iop_covered]
+
+
+def contract_lines(row: Contract) -> list[Said]:
+    """Return what a contract says, line by line, without its services."""
+    by_count = f"{dollars(row.few_services)} up to three services, {dollars(row.many_services)} with more"
+    licenses = ", ".join(f"{title} ({modifier})" if modifier else title for title, modifier in row.licenses.items())
+    return [
+        Said("For", ", ".join(filter(None, (str(row.program or "all programs"), str(row.site or "all sites"))))),
+        Said("Claims go out as", FORM_LABELS[ClaimForm(row.form)]),
+        *([Said("Type of bill", f"{row.type_of_bill}x")] if row.type_of_bill else []),
+        *([Said("Condition codes", " ".join(row.condition_codes))] if row.condition_codes else []),
+        *([Said("Pays for the day", by_count)] if row.few_services else []),
+        Said("Authorization", ASKING_LABELS[Asking(row.authorization)]),
+        Said("Place of service", PLACE_LABELS[row.place]),
+        Said("By video", _afar(row.video_modifier, is_paid=row.pays_video)),
+        Said("By telephone", _afar(row.audio_modifier, is_paid=row.pays_audio)),
+        Said("A short day", "its sessions, each by itself" if row.pays_short_days else "is held"),
+        Said("Charge below the rate", "the charge is paid" if row.is_lesser_of else "the rate is paid"),
+        Said("Licenses", licenses or "whoever is licensed"),
+        Said("Time to file", f"{row.filing_days} days, to appeal {row.appeal_days} days"),
+        Said("Billing provider", f"{row.npi or 'NPI of the organization'}, taxonomy {row.taxonomy}"),
+        Said("Kind of plan on claims", FILING_LABELS.get(row.filing_indicator, NOT_KNOWN)),
+        Said("Sender of files", _identity(row.submitter_qualifier, row.submitter_id)),
+        Said("Receiver of files", _identity(row.receiver_qualifier, row.receiver_id)),
+        Said("Payer ID", row.payer.payer_id if row.payer and row.payer.payer_id else NOT_KNOWN),
+    ]
+
+
+def _afar(modifier: str, *, is_paid: bool) -> str:
+    if not is_paid:
+        return "not paid"
+    return f"paid, modifier {modifier}" if modifier else "paid"
+
+
+def _identity(qualifier: str, number: str) -> str:
+    return f"{qualifier} {number}" if number else NOT_KNOWN
 
 
 def ago(days: int) -> str:

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from stepwell.coverage.views import changes, payers, tab
+from stepwell.coverage.views import changes, contracts, payers, tab
 
 app_name = "coverage"
 _CLIENT = "clients/<uuid:client_id>/coverage/"
+_CONTRACT = "settings/contracts/<uuid:contract_id>/"
+_SERVICE = f"{_CONTRACT}services/<uuid:contract_service_id>/"
 _POLICY = f"{_CLIENT}policies/<uuid:policy_id>/"
 
 urlpatterns = [
@@ -20,4 +22,13 @@ urlpatterns = [
     path("settings/payers/", payers.listed, name="payers"),
     path("settings/payers/new/", payers.new, name="new_payer"),
     path("settings/payers/<uuid:payer_id>/", payers.change, name="payer"),
+    path("settings/contracts/", contracts.listed, name="contracts"),
+    path("settings/contracts/new/", contracts.new, name="new_contract"),
+    path(_CONTRACT, contracts.contract, name="contract"),
+    path(f"{_CONTRACT}change/", contracts.change, name="change_contract"),
+    path(f"{_CONTRACT}terms/new/", contracts.renew, name="renew_contract"),
+    path(f"{_CONTRACT}history/", contracts.changes, name="contract_history"),
+    path(f"{_CONTRACT}services/new/", contracts.new_service, name="new_contract_service"),
+    path(_SERVICE, contracts.service, name="contract_service"),
+    path(f"{_SERVICE}voiding/", contracts.void_service, name="void_contract_service"),
 ]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import time
+from decimal import Decimal
 
 from stepwell.coverage.vocabulary import PayerKind, PlanType
 from stepwell.people.rules.organizations import OrganizationRecord, SiteRecord
@@ -123,11 +124,12 @@ class Track:
 
 @dataclass(frozen=True)
 class Insurer:
-    """A payer, the plan that its members have here, and whether it wants to be asked before."""
+    """A payer, the plan that its members have here, what it pays a day, and whether it wants to be asked before."""
 
     name: str
     kind: PayerKind
     plan: PlanType
+    rate: Decimal
     authorizes: bool = True
 
 

@@ -1,6 +1,7 @@
 """Harbor Light: another tenant with one site, one colleague in common and the same names among its clients."""
 
 from datetime import time
+from decimal import Decimal
 
 from stepwell.coverage.vocabulary import PayerKind, PlanType
 from stepwell.demo.cast import (
@@ -96,9 +97,9 @@ TRACKS = (
     Track(PIER, 4, (Office(NINA, ""),), _BOTH, _LATE, after=_AFTERCARE),
 )
 INSURERS = (
-    Insurer("Buckeye Mutual", PayerKind.COMMERCIAL, PlanType.PPO),
-    Insurer("Maumee Employers’ Trust", PayerKind.COMMERCIAL, PlanType.EPO),
-    Insurer("Ohio Family Care", PayerKind.MEDICAID, PlanType.MEDICAID_MANAGED),
+    Insurer("Buckeye Mutual", PayerKind.COMMERCIAL, PlanType.PPO, Decimal("285.00")),
+    Insurer("Maumee Employers’ Trust", PayerKind.COMMERCIAL, PlanType.EPO, Decimal("265.00")),
+    Insurer("Ohio Family Care", PayerKind.MEDICAID, PlanType.MEDICAID_MANAGED, Decimal("170.03")),
 )
 
 CLIENTS = (

@@ -14,7 +14,7 @@ from stepwell.coverage.actions.payers import PayerFacts, add_payer
 from stepwell.crisis.actions.rota import Shift, put_on_call
 from stepwell.crisis.rules.rota import Span
 from stepwell.crisis.vocabulary import Place
-from stepwell.demo import clinic, fates, stories
+from stepwell.demo import clinic, contracting, fates, stories
 from stepwell.demo.cast import Level, Meeting, Script
 from stepwell.demo.clinic import Standing
 from stepwell.demo.fates import FIRST, WEEK
@@ -98,6 +98,7 @@ def _prepare(world: World, *, at: datetime) -> None:
             facts = PayerFacts(insurer.name, insurer.kind)
             made.payers[insurer.name] = add_payer(actor=made.member(team.admissions), at=at, facts=facts).pk
     with acting(made.scope_of(team.director)):
+        contracting.agree(world, at=at)
         for site, level, meeting in meetings(script):
             _plan(made, site, level, meeting, director=team.director, at=at)
 

@@ -1,6 +1,7 @@
 """Millrace Recovery: two sites, somebody of every role, three tracks and who is known by name."""
 
 from datetime import time
+from decimal import Decimal
 
 from stepwell.coverage.vocabulary import PayerKind, PlanType
 from stepwell.demo.cast import (
@@ -168,10 +169,10 @@ TRACKS = (
     Track(NORTH, 4, (Office(SOFIA, "Birch"),), _MIND, _MORNING, after=_AFTERCARE),
 )
 INSURERS = (
-    Insurer("Buckeye Mutual", PayerKind.COMMERCIAL, PlanType.PPO),
-    Insurer("Great Lakes Health", PayerKind.COMMERCIAL, PlanType.HMO),
-    Insurer("Ohio Family Care", PayerKind.MEDICAID, PlanType.MEDICAID_MANAGED),
-    Insurer("Veterans’ Plan", PayerKind.VA, PlanType.VA, authorizes=False),
+    Insurer("Buckeye Mutual", PayerKind.COMMERCIAL, PlanType.PPO, Decimal("285.00")),
+    Insurer("Great Lakes Health", PayerKind.COMMERCIAL, PlanType.HMO, Decimal("240.00")),
+    Insurer("Ohio Family Care", PayerKind.MEDICAID, PlanType.MEDICAID_MANAGED, Decimal("170.03")),
+    Insurer("Veterans’ Plan", PayerKind.VA, PlanType.VA, Decimal("250.00"), authorizes=False),
 )
 
 # Names stand here again in the other organization, so that a leak would show; accents, apostrophes, hyphens too.

@@ -130,10 +130,10 @@ class _Words:
 
     def of(self, field: Any, value: Any) -> str:
         """Return a value as people read it."""
-        if value in (None, "", []):
+        if value in (None, "", [], {}):
             return NOTHING
-        if isinstance(value, list):
-            return ", ".join(self.of(field.base_field, one) for one in value)
+        if isinstance(value, list | dict):
+            return ", ".join(self._parts(field, value))
         if isinstance(value, bool):
             return "yes" if value else "no"
         if isinstance(value, UUID):
@@ -141,6 +141,11 @@ class _Words:
         if isinstance(value, date):
             return self._moment(value)
         return str(dict(field.flatchoices).get(value, value))
+
+    def _parts(self, field: Any, value: Any) -> list[str]:
+        if isinstance(value, dict):
+            return [f"{key} {one}".strip() for key, one in value.items()]
+        return [self.of(field.base_field, one) for one in value]
 
     def _moment(self, value: date) -> str:
         if isinstance(value, datetime):

@@ -71,6 +71,7 @@ class Category(StrEnum):
     AUTHORIZATIONS = "authorizations"  # what a payer allowed
     CRISIS = "crisis"  # that there is a crisis, how grave, who owns it
     SAFETY = "safety"  # what was done in a crisis, safety plans
+    CONTRACTS = "contracts"  # what payers agreed to pay: nobody's data
     CONFIGURATION = "configuration"  # organization, sites, programs, rooms, staff
     AUDIT = "audit"  # access log and emergency access
 
@@ -152,7 +153,7 @@ RIGHTS: tuple[Right, ...] = tuple(
             Role.DIRECTOR,
             Reach.SITE,
             reads=f"{_PERSON} {_CHART} tests consents inquiries enrollment authorizations",
-            writes=f"billing caseload schedule {_DANGER}",
+            writes=f"billing contracts caseload schedule {_DANGER}",
         ),
         _rights(Role.DIRECTOR, Reach.EMERGENCY, reads=f"{_PERSON} {_CHART} tests consents {_COURSE} {_DANGER}"),
         _rights(
@@ -174,7 +175,7 @@ RIGHTS: tuple[Right, ...] = tuple(
             Role.BILLER,
             Reach.SITE,
             reads=f"{_PERSON} services benefits consents {_COURSE} authorizations",
-            writes="billing crisis",
+            writes="billing contracts crisis",
         ),
         _rights(
             Role.CASE_MANAGER,
@@ -186,7 +187,7 @@ RIGHTS: tuple[Right, ...] = tuple(
         _rights(Role.CASE_MANAGER, Reach.EMERGENCY, reads=f"{_PERSON} {_CHART} consents {_COURSE} {_DANGER}"),
         _rights(Role.PRIVACY, Reach.SITE, reads=f"{_PERSON} caseload enrollment", writes="consents audit"),
         _rights(Role.PRIVACY, Reach.EMERGENCY, reads=f"{_CHART} {_DANGER}"),
-        _rights(Role.ADMINISTRATOR, Reach.SITE, writes="configuration"),
+        _rights(Role.ADMINISTRATOR, Reach.SITE, writes="configuration contracts"),
         _rights(
             Role.AUDITOR,
             Reach.SITE,

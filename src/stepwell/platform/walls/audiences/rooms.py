@@ -53,6 +53,13 @@ def till(columns: Columns) -> str:
     return f"account IN ({accounts}) AND ({right(Category.PAYMENTS, columns, writing=True)})"
 
 
+def contract_keeper(columns: Columns) -> str:
+    """Whoever keeps contracts at any site: a contract may hold for all of them."""
+    del columns  # nothing in the row decides it
+    asked = f"('{Category.CONTRACTS}', true, false)"
+    return f"(SELECT stepwell.everywhere{asked}) OR cardinality((SELECT stepwell.sites{asked})::uuid[]) > 0"
+
+
 def booker(columns: Columns) -> str:
     """Whoever plans for any client at the site, in appointments: groups are the site's business."""
     return f"series_id IS NULL AND {columns.site} = ANY ((SELECT stepwell.booking_sites())::uuid[])"
@@ -100,6 +107,7 @@ NAMED: dict[str, Audience] = {
     "payer_keeper": payer_keeper,
     "cashier": cashier,
     "till": till,
+    "contract_keeper": contract_keeper,
     "carrier": carrier,
     "carrying": carrying,
     "discharger": discharger,
