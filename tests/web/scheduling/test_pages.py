@@ -11,6 +11,7 @@ from django.utils import timezone
 from stepwell.platform.walls.scope import acting
 from stepwell.scheduling.actions import booking
 from stepwell.scheduling.models import GroupMembership, GroupSeries, Seat, Session
+from stepwell.scheduling.views import groups
 from tests.db.scheduling.conftest import Plan, make_plan
 from tests.web.conftest import SignIn
 from tests.worlds import Clinic
@@ -312,6 +313,35 @@ def test_a_week_takes_as_many_queries_with_three_groups_as_with_one(plan: Plan, 
 
     assert counts[0] == counts[2]
     assert counts[0] <= 24
+
+
+def test_groups_that_ended_stand_apart_and_no_page_lists_all(
+    plan: Plan, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(groups, "PAGE", 2)
+    web = sign_in(plan.clinic["director"])
+    for number in range(3):
+        web.post(reverse("scheduling:new_group"), typed(plan, name=f"Group {number}", weekdays=[str(number)]))
+    with acting(plan.clinic["director"].scope):
+        today = timezone.localdate()
+        past = {"from_on": today - timedelta(days=30), "to_on": today - timedelta(days=2)}
+        GroupSeries.objects.filter(name="Group 1").update(**past)
+
+    going, past = (web.get(reverse("scheduling:groups"), query).content.decode() for query in ({}, {"ended": "1"}))
+    for page in (going, past):
+        assert "1 to 2 of" not in page
+    assert "Group 0" in going
+    assert "Group 2" in going
+    assert "Group 1" not in going
+    assert "Group 1" in past
+    assert "Group 0" not in past
+
+    web.post(reverse("scheduling:new_group"), typed(plan, name="Group 3", weekdays=["3"]))
+    with CaptureQueriesContext(connection) as queries:
+        page = web.get(reverse("scheduling:groups")).content.decode()
+    assert "1 to 2 of 3 groups" in page
+    assert "Group 3" not in page
+    assert len(queries) <= 12
 
 
 def test_a_clients_schedule_takes_as_many_queries_with_three_groups_as_with_one(plan: Plan, sign_in: SignIn) -> None:

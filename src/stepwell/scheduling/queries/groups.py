@@ -26,7 +26,7 @@ class SeriesRow:
     room: str
     leader: str
     capacity: int
-    has_ended: bool
+    to_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +50,28 @@ class MemberRow:
         return bool(self.void_reason)
 
 
-def all_series(*, on: date) -> list[SeriesRow]:
-    """Return every group, those that go on first, by site and name."""
-    found = GroupSeries.objects.select_related("site", "program", "room", "leader").order_by("site__name", "name", "id")
-    rows = [
+def series(*, on: date, ended: bool = False) -> QuerySet[GroupSeries]:
+    """Return the groups that go on or begin, by site and name; or those that ended, the latest first."""
+    found = GroupSeries.objects.select_related("site", "program", "room", "leader")
+    if ended:
+        return found.filter(to_on__lt=on).order_by("-to_on", "name", "id")
+    return found.filter(_goes_on(on)).order_by("site__name", "name", "id")
+
+
+def rows(found: Iterable[GroupSeries]) -> list[SeriesRow]:
+    """Return groups as a list shows them."""
+    return [
         SeriesRow(
             row.pk, row.name, KIND_LABELS[SessionKind(row.kind)], row.program.name, row.site.name, when(row),
             row.room.name if row.room else "by video", str(row.leader) if row.leader else "nobody yet", row.capacity,
-            row.to_on is not None and row.to_on < on,
+            row.to_on,
         )
         for row in found
     ]  # fmt: skip
-    return sorted(rows, key=lambda row: row.has_ended)
+
+
+def _goes_on(on: date) -> Q:
+    return Q(to_on=None) | Q(to_on__gte=on)
 
 
 def get(series_id: UUID) -> GroupSeries | None:
@@ -72,7 +82,7 @@ def get(series_id: UUID) -> GroupSeries | None:
 
 def to_join(*, on: date) -> list[GroupSeries]:
     """Return the groups that go on, by name."""
-    going = GroupSeries.objects.select_related("site").filter(Q(to_on=None) | Q(to_on__gte=on))
+    going = GroupSeries.objects.select_related("site").filter(_goes_on(on))
     return list(going.order_by("name", "id"))
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -23,14 +24,22 @@ from stepwell.scheduling.views.answering import accepted, show_theirs, status, t
 from stepwell.scheduling.vocabulary import KIND_LABELS, MODE_LABELS, Mode, Scope, SessionKind
 
 _PLANS = holding(Category.SCHEDULE, writes=True)
+PAGE = 50
 SHOWN = 8  # sessions on a group's page
 
 
 @require_GET
 @members
 def index(request: HttpRequest) -> HttpResponse:
-    """List the groups."""
-    context = {"rows": groups.all_series(on=today(request)), "may_plan": bool(reach.planned_sites())}
+    """List the groups that go on, or with ?ended=1 those that ended."""
+    ended = request.GET.get("ended") == "1"
+    listed = Paginator(groups.series(on=today(request), ended=ended), PAGE).get_page(request.GET.get("page"))
+    context = {
+        "rows": groups.rows(listed),
+        "listed": listed,
+        "ended": ended,
+        "may_plan": bool(reach.planned_sites()),
+    }
     return render(request, "scheduling/groups.html", context)
 
 
