@@ -97,32 +97,31 @@ LEFT JOIN LATERAL (
 WHERE c.id = ANY (%(ids)s)
 """
 
+# Asked as sets: one by one, everybody who ever was a client would be looked at.
 # Who is on the way in on a day, who was admitted or left lately, the newest first. Somebody who was in care before is
 # on the way again once they asked again, were placed for admission, or came back.
 ON_THE_WAY = """
-SELECT c.id FROM clients_client c
-LEFT JOIN LATERAL (
-  SELECT max(e.closed_on) AS ended_on, bool_or(e.closed_on IS NULL OR e.closed_on >= %(on)s) AS is_open
-  FROM clients_episode e WHERE e.client_id = c.id AND e.voided_at IS NULL
-) past ON true
+WITH past AS MATERIALIZED (
+  SELECT e.client_id, max(e.closed_on) AS ended_on, bool_or(e.closed_on IS NULL OR e.closed_on >= %(on)s) AS is_open
+  FROM clients_episode e WHERE e.voided_at IS NULL GROUP BY e.client_id
+)
+SELECT c.id FROM clients_client c LEFT JOIN past ON past.client_id = c.id
 WHERE CASE
-  WHEN past.is_open THEN EXISTS (
-    SELECT FROM admissions_admission a
-    WHERE a.client_id = c.id AND a.voided_at IS NULL AND a.admitted_on >= %(admitted)s)
-  WHEN EXISTS (SELECT FROM admissions_withdrawal w WHERE w.client_id = c.id AND w.resumed_at IS NULL) THEN EXISTS (
-    SELECT FROM admissions_withdrawal w
-    WHERE w.client_id = c.id AND w.resumed_at IS NULL AND w.withdrawn_at >= %(left)s)
+  WHEN past.is_open THEN c.id IN (
+    SELECT a.client_id FROM admissions_admission a WHERE a.voided_at IS NULL AND a.admitted_on >= %(admitted)s)
+  WHEN c.id IN (SELECT w.client_id FROM admissions_withdrawal w WHERE w.resumed_at IS NULL) THEN c.id IN (
+    SELECT w.client_id FROM admissions_withdrawal w WHERE w.resumed_at IS NULL AND w.withdrawn_at >= %(left)s)
   ELSE past.ended_on IS NULL
-    OR EXISTS (
-      SELECT FROM inquiries_inquiry i JOIN inquiries_inquiryentry y ON y.inquiry_id = i.id
-      WHERE i.client_id = c.id AND i.voided_at IS NULL AND y.kind = 'converted'
-        AND (y.at AT TIME ZONE %(zone)s)::date > past.ended_on)
-    OR EXISTS (
-      SELECT FROM placement_leveldecision d WHERE d.client_id = c.id AND d.voided_at IS NULL AND d.kind = 'admission'
-        AND d.decided_on > past.ended_on)
-    OR EXISTS (
-      SELECT FROM admissions_withdrawal w
-      WHERE w.client_id = c.id AND (w.resumed_at AT TIME ZONE %(zone)s)::date > past.ended_on)
+    OR c.id IN (
+      SELECT i.client_id FROM inquiries_inquiry i JOIN past p ON p.client_id = i.client_id
+      JOIN inquiries_inquiryentry y ON y.inquiry_id = i.id
+      WHERE i.voided_at IS NULL AND y.kind = 'converted' AND (y.at AT TIME ZONE %(zone)s)::date > p.ended_on)
+    OR c.id IN (
+      SELECT d.client_id FROM placement_leveldecision d JOIN past p ON p.client_id = d.client_id
+      WHERE d.voided_at IS NULL AND d.kind = 'admission' AND d.decided_on > p.ended_on)
+    OR c.id IN (
+      SELECT w.client_id FROM admissions_withdrawal w JOIN past p ON p.client_id = w.client_id
+      WHERE (w.resumed_at AT TIME ZONE %(zone)s)::date > p.ended_on)
 END
 ORDER BY c.created_at DESC, c.id LIMIT %(most)s
 """
