@@ -13,6 +13,9 @@ from psycopg.conninfo import conninfo_to_dict
 from stepwell.config import environment, places
 
 OWNER_OPTIONS = "-c stepwell.maintenance=on"
+# A wall takes longer to plan than to pass: a prepared statement is planned once, whatever values it is sent with. What
+# a partial index asks of a column therefore stands in the statement itself, not among its values.
+APPLICATION_OPTIONS = "-c plan_cache_mode=force_generic_plan"
 URLS = {"application": "DATABASE_URL", "owner": "DATABASE_OWNER_URL"}
 _ROLE = "STEPWELL_DATABASE_ROLE"
 
@@ -35,8 +38,11 @@ def settings() -> dict[str, Any]:
     """Return Django's DATABASES["default"] for the role this process was started in."""
     role = environment.one_of(_ROLE, ("application", "owner"))
     parts = conninfo_to_dict(url(role))
-    options: dict[str, Any] = {"options": OWNER_OPTIONS} if role == "owner" else {}
-    options |= {"server_side_binding": True, "prepare_threshold": 3}
+    options: dict[str, Any] = {
+        "options": OWNER_OPTIONS if role == "owner" else APPLICATION_OPTIONS,
+        "server_side_binding": True,
+        "prepare_threshold": 3,
+    }
     if "sslmode" in parts:
         options["sslmode"] = parts["sslmode"]
     return {

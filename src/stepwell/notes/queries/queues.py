@@ -7,7 +7,8 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Max, Q
+from django.db.models import BooleanField, F, Max, Q
+from django.db.models.expressions import RawSQL
 
 from stepwell.clients.models import Client
 from stepwell.notes.models import Note
@@ -117,7 +118,8 @@ def returned_to(account_id: UUID) -> list[Note]:
 
 
 def _uncosigned() -> Any:
-    found = Note.objects.filter(signed_at__isnull=False, credential="", voided_at=None, cosigned=None)
+    bare = RawSQL("notes_note.credential = ''", [], output_field=BooleanField())  # as the index asks
+    found = Note.objects.filter(bare, signed_at__isnull=False, voided_at=None, cosigned=None)
     return found.annotate(returned=Max("returns__at"), answered=Max("addenda__at"))
 
 
