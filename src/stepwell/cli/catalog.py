@@ -181,6 +181,13 @@ COMMANDS = (
         arguments=_solve,
     ),
     Command(
+        "schedule makeup",
+        "after an absence, cancellation, illness or admission: what can be made up while nobody else moves",
+        "stepwell schedule makeup happened.json",
+        f"{_MODULES}.schedule_makeup",
+        arguments=_week,
+    ),
+    Command(
         "schedule generate",
         "make up an instance with a planted week, or with a planted conflict",
         "stepwell schedule generate --clients 40 --seed 7 > week.json",

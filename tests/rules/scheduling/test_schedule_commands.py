@@ -81,3 +81,18 @@ def test_a_week_is_planned_and_then_checked(tmp_path: Path, capsys: Said) -> Non
     assert main(["schedule", "check", written(tmp_path, planned)]) == 0
     assert json.loads(capsys.readouterr().out)["sha256"] == planned["result"]["sha256"]
     assert main(["schedule", "solve", file, "--seconds", "0"]) == 2
+
+
+def test_what_happened_is_made_up(tmp_path: Path, capsys: Said) -> None:
+    given = document()
+    assert main(["schedule", "makeup", written(tmp_path, given)]) == 2
+    assert capsys.readouterr().err == "/ lacks 'event'\n"
+    given["event"] = {"what": "absence", "from": "mon 09:00-12:00"}
+    assert main(["schedule", "makeup", written(tmp_path, given)]) == 2
+    assert "/event lacks 'client'" in capsys.readouterr().err
+
+    given["event"]["client"] = "ana"
+    assert main(["schedule", "makeup", written(tmp_path, given)]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["makeup"]["verdict"] == "certified"
+    assert answer["makeup"]["clients"][0]["options"][0]["is_complete"]

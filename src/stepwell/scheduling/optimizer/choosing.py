@@ -12,9 +12,9 @@ import highspy
 import numpy as np
 
 from stepwell.scheduling.optimizer.instance import Instance
-from stepwell.scheduling.optimizer.master import Relaxed
+from stepwell.scheduling.optimizer.master import Program
 from stepwell.scheduling.optimizer.patterns import Week
-from stepwell.scheduling.optimizer.seating import Held, repeats
+from stepwell.scheduling.optimizer.seating import Held, Seats, repeats
 
 _GAP = 0.005
 
@@ -27,16 +27,22 @@ class Chosen:
     held: dict[int, Held]
 
 
-def choose(instance: Instance, relaxed: Relaxed, rivals: dict[Held, list[Held]], seconds: float) -> Chosen | None:
-    """Return the cheapest choice of one week for each client, or None if none was found in time."""
-    return _Choice(instance, relaxed, rivals).solve(seconds)
+def choose(
+    instance: Instance, program: Program, rivals: dict[Held, list[Held]], start: dict[int, Seats], seconds: float
+) -> Chosen | None:
+    """Return the cheapest choice of one week for each client, or None if none was found in time.
+
+    program  whose weeks are chosen from
+    start    a choice to begin with
+    """
+    return _Choice(instance, program, rivals).solve(start, seconds)
 
 
 class _Choice:
     """The integer program: a binary for each week and for each way of holding a session that leaves a choice."""
 
-    def __init__(self, instance: Instance, relaxed: Relaxed, rivals: dict[Held, list[Held]]) -> None:
-        self.instance, self.part, self.rivals = instance, relaxed.part, rivals
+    def __init__(self, instance: Instance, program: Program, rivals: dict[Held, list[Held]]) -> None:
+        self.instance, self.part, self.rivals = instance, program.part, rivals
         self.solver = highspy.Highs()  # type: ignore[no-untyped-call]
         self.solver.setOptionValue("output_flag", False)
         self.solver.setOptionValue("threads", 1)
@@ -45,13 +51,15 @@ class _Choice:
         self.at: dict[int, list[int]] = defaultdict(list)  # columns with a seat in each option
         self.of: dict[tuple[int, int], list[int]] = defaultdict(list)  # and of each client there
         self.ways: dict[Held, int] = {}
-        self._add_weeks(relaxed)
+        self._add_weeks(program)
         self._add_sessions()
         self._keep_apart()
 
-    def solve(self, seconds: float) -> Chosen | None:
-        """Return what is chosen."""
+    def solve(self, start: dict[int, Seats], seconds: float) -> Chosen | None:
+        """Return what is chosen, looking for so many seconds."""
         self.solver.setOptionValue("time_limit", seconds)
+        begun = [float(start.get(client) == week.choices) for client, week in self.columns]
+        self.solver.setSolution(len(begun), np.arange(len(begun), dtype=np.int32), np.array(begun))
         self.solver.run()
         if self.solver.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
             return None
@@ -64,18 +72,20 @@ class _Choice:
         }
         return Chosen(weeks, held)
 
-    def _add_weeks(self, relaxed: Relaxed) -> None:
-        for number in self.part.clients:
-            client, first = self.instance.clients[number], len(self.columns)
-            for week, _ in relaxed.weeks[number]:
-                if repeats(client, week.choices, self.instance):
-                    continue
-                for option in {client.choices[seat].option for seat in week.choices}:
-                    self.at[option].append(len(self.columns))
-                    self.of[number, option].append(len(self.columns))
-                self.columns.append((number, week))
-                self._column(week.cost, 1)
-            self._row(1, 1, [(column, 1) for column in range(first, len(self.columns))])
+    def _add_weeks(self, program: Program) -> None:
+        of_client: dict[int, list[int]] = defaultdict(list)
+        for index, week in program.weeks:
+            number = self.part.clients[index]
+            client, column = self.instance.clients[number], len(self.columns)
+            if repeats(client, week.choices, self.instance):
+                continue
+            for option in {client.choices[seat].option for seat in week.choices}:
+                self.at[option].append(column)
+                self.of[number, option].append(column)
+            self.columns.append((number, week))
+            of_client[number].append(self._column(week.cost, 1))
+        for columns in of_client.values():
+            self._row(1, 1, [(column, 1) for column in columns])
 
     def _add_sessions(self) -> None:
         by_session: dict[int, list[int]] = defaultdict(list)

@@ -10,17 +10,15 @@ from stepwell.scheduling.optimizer.seating import Seating, repeats
 def fill(seating: Seating, clients: Iterable[int], pricers: dict[int, Pricer], prices: Prices) -> None:
     """Give clients without a week the cheapest that fits; groups that stay too small are dissolved.
 
-    prices  of a seat in each session: what taking it costs the others
+    pricers  of all clients: who sits in a group that is too small is seated anew
+    prices   of a seat in each session: what taking it costs the others
     """
-    waiting = list(clients)
     closed: set[int] = set()
-    for client in waiting:
+    for client in clients:
         _seat(seating, client, pricers[client], prices, closed)
     while small := seating.too_small():
         closed.update(small)
-        left = sorted({client for session in small for client in seating.present[session]} & set(waiting))
-        if not left:
-            return
+        left = sorted({client for session in small for client in seating.present[session]})
         for client in left:
             seating.take(client)
         for client in left:

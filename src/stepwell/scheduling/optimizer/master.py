@@ -38,6 +38,7 @@ class Relaxed:
     bound: float | None
     prices: Prices
     weeks: dict[int, list[tuple[Week, float]]]
+    program: "Program"
 
 
 def relax(
@@ -48,7 +49,7 @@ def relax(
     pricers  one for each client of the part
     is_over  asked between rounds; what was found by then is returned
     """
-    program = _Program(instance, part)
+    program = Program(instance, part)
     for client, pricer in enumerate(pricers):
         program.add(client, pricer.empty, pricer)
         for _, week in pricer.best(np.zeros(len(instance.sessions)), _AT_ONCE):
@@ -70,7 +71,7 @@ def relax(
             break
     value, prices, shares = program.solve()
     complete = all(pricer.is_complete for pricer in pricers)
-    return Relaxed(part, best if complete else None, best_prices, program.mix())
+    return Relaxed(part, best if complete else None, best_prices, program.mix(), program)
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ class _Shares:
     worth: Prices  # of each client: what a week may cost at most to improve
 
 
-class _Program:
+class Program:
     """The linear program: one column for each week found, one row for each client and for each session."""
 
     def __init__(self, instance: Instance, part: Part) -> None:
@@ -138,11 +139,18 @@ class _Program:
             total += prices[number] * comfortable + extra
         return total
 
+    def shares(self) -> list[float]:
+        """Return the share of each week found, in the order of `weeks`."""
+        return list(self.solver.getSolution().col_value[len(self.part.sessions) :])
+
+    def bound(self, column: int, least: float, most: float) -> None:
+        """Keep the share of a week within limits."""
+        self.solver.changeColBounds(len(self.part.sessions) + column, least, most)
+
     def mix(self) -> dict[int, list[tuple[Week, float]]]:
         """Return the weeks of each client with their shares, by number of the client in the instance."""
-        values = self.solver.getSolution().col_value[len(self.part.sessions) :]
         found: dict[int, list[tuple[Week, float]]] = {client: [] for client in self.part.clients}
-        for (client, week), share in zip(self.weeks, values, strict=True):
+        for (client, week), share in zip(self.weeks, self.shares(), strict=True):
             found[self.part.clients[client]].append((week, share))
         for weeks in found.values():
             weeks.sort(key=lambda one: -one[1])

@@ -3,6 +3,7 @@
 import time
 
 from stepwell.scheduling.optimizer import choosing, settling
+from stepwell.scheduling.optimizer.diving import dive
 from stepwell.scheduling.optimizer.instance import Instance
 from stepwell.scheduling.optimizer.master import Relaxed, relax
 from stepwell.scheduling.optimizer.parts import Part
@@ -17,19 +18,31 @@ def found(instance: Instance, part: Part, rivaled: dict[Held, list[Held]], until
     until    when column generation has to end (time.time())
     seconds  for choosing one week for each client
     """
-    relaxed = _relaxed(instance, part, until)
+    relaxed, pricers = _relaxed(instance, part, until)
     prices = {session: float(relaxed.prices[session]) for session in part.sessions}
     if settling.open_sessions(instance, part):
         seats, held = _settled(instance, relaxed, rivaled, until, seconds)
     else:
-        chosen = choosing.choose(instance, relaxed, rivaled, seconds)
-        seats, held = (chosen.weeks, chosen.held) if chosen else ({}, {})
+        seats, held = _weeks(instance, relaxed, pricers, rivaled, seconds)
     return Found(part.clients, relaxed.bound, prices, seats, held)
 
 
-def _relaxed(instance: Instance, part: Part, until: float) -> Relaxed:
+def _relaxed(instance: Instance, part: Part, until: float) -> tuple[Relaxed, list[Pricer]]:
     pricers = [Pricer(instance.clients[client], instance) for client in part.clients]
-    return relax(instance, part, pricers, lambda: time.time() > until)
+    return relax(instance, part, pricers, lambda: time.time() > until), pricers
+
+
+def _weeks(
+    instance: Instance,
+    relaxed: Relaxed,
+    pricers: list[Pricer],
+    rivaled: dict[Held, list[Held]],
+    seconds: float,
+) -> tuple[dict[int, Seats], dict[int, Held]]:
+    """Dive for a week of each client, and choose better ones from all that are known while there is time."""
+    dived = dive(relaxed.program, pricers)
+    chosen = choosing.choose(instance, relaxed.program, rivaled, dived, seconds)
+    return (chosen.weeks, chosen.held) if chosen else (dived, {})
 
 
 def _settled(
@@ -39,8 +52,6 @@ def _settled(
     part = relaxed.part
     ways = settling.settle(instance, relaxed, rivaled)
     narrow, left = settling.settled(instance, part, ways)
-    chosen = choosing.choose(narrow, _relaxed(narrow, part, until), rivals(narrow), seconds)
-    if chosen is None:
-        return {}, {}
-    seats = {client: tuple(left[client][seat] for seat in week) for client, week in chosen.weeks.items()}
-    return seats, {session: ways.get(session, held) for session, held in chosen.held.items()}
+    weeks, held = _weeks(narrow, *_relaxed(narrow, part, until), rivals(narrow), seconds)
+    seats = {client: tuple(left[client][seat] for seat in week) for client, week in weeks.items()}
+    return seats, ways | {session: one for session, one in held.items() if session not in ways}

@@ -17,11 +17,12 @@ from typing import Any
 from stepwell.scheduling.optimizer import working
 from stepwell.scheduling.optimizer.instance import Instance, instance
 from stepwell.scheduling.optimizer.parts import parts
-from stepwell.scheduling.optimizer.spans import write
 from stepwell.scheduling.optimizer.working import Asked, Better, Found
+from stepwell.scheduling.optimizer.writing import written
 
-_FIRST = 0.6  # of the time, at the most, for bounds and a first week
-_LEAST, _MOST = 0.5, 15.0  # seconds to choose the weeks of a part in
+_FIRST = 0.6  # of the time, at the most, for bounds
+_CHOOSING = 0.15  # of the time for choosing weeks part by part
+_LEAST, _MOST = 0.5, 10.0  # seconds to choose the weeks of a part in
 _PATIENCE = 3.0  # seconds that an interrupted improver gets for its last word
 _STEP = 0.2  # seconds between two looks at the clock
 
@@ -77,7 +78,8 @@ def solve(given: dict[str, Any], limits: Limits, report: Report = lambda _: None
             run.last_word(improver)
     progress.seconds = run.passed
     report(progress)
-    return written(whole, progress.best), progress
+    best = progress.best or Better(0, 0, [() for _ in whole.clients], {})
+    return written(whole, best.seats, best.held), progress
 
 
 class _Run:
@@ -107,7 +109,7 @@ class _Run:
         self.progress.parts = len(every)
         until = self.began + self.limits.seconds * _FIRST
         count = min(self.limits.processes, len(every))
-        share = self.limits.seconds * _FIRST * count / max(len(every), 1) / 2
+        share = self.limits.seconds * _CHOOSING * count / max(len(every), 1)
         asked = [Asked(part, until, min(max(share, _LEAST), _MOST)) for part in every]
         with _several(count, self.given) as pipes:
             waiting = asked[::-1]
@@ -153,24 +155,6 @@ class _Run:
     def _tell(self) -> None:
         self.progress.seconds = self.passed
         self.report(self.progress)
-
-
-def written(whole: Instance, best: Better | None) -> dict[str, Any]:
-    """Return a week as a document writes it."""
-    if best is None:
-        return {"groups": [], "seats": []}
-    groups, seats = [], []
-    for number, (option, way) in sorted(best.held.items()):
-        room, member = whole.options[option].held_by[way]
-        if whole.sessions[number].is_group:
-            held = {"group": whole.sessions[number].id, "time": write(whole.options[option].span), "staff": member}
-            groups.append(held | ({"room": room} if room else {}))
-    for client, mine in zip(whole.clients, best.seats, strict=True):
-        for seat in mine:
-            choice = client.choices[seat]
-            session = whole.sessions[whole.options[choice.option].session]
-            seats.append({"client": client.id, "session": session.id, "kind": choice.kind})
-    return {"groups": groups, "seats": seats}
 
 
 def _ask(pipe: Connection, waiting: list[Asked]) -> bool:
