@@ -23,7 +23,7 @@ from stepwell.kernel.findings import Finding, Refused
 
 STANDARD_INPUT = "-"
 
-# Nothing is guessed: a name that is misspelled, or a number that is text, is refused.
+# Nothing is guessed: a name that is misspelled, or a 1 that should be true, is refused.
 _STRICT = with_shape(Request, frozen=True, config=ConfigDict(extra="forbid", strict=True))
 _SHAPE = TypeAdapter(cast("type[Request]", _STRICT))
 # What would mend it, by pydantic's kind of error. Its own words stand where none are here.
@@ -45,6 +45,8 @@ _FIXES = {
     "int_type": "It must be a whole number.",
     "int_from_float": "It must be a whole number.",
 }
+_EITHER = frozenset({"decimal", "bool"})
+_KEY = "[key]"  # pydantic's word for the name of a member
 
 
 def schema() -> dict[str, Any]:
@@ -74,24 +76,28 @@ def run(options: Namespace) -> int:
 
 
 def _text(file: Path) -> str:
-    return sys.stdin.read() if str(file) == STANDARD_INPUT else file.read_text(encoding="utf-8")
+    return sys.stdin.read() if str(file) == STANDARD_INPUT else file.read_text(encoding="utf-8-sig")
 
 
 def _complaints(file: Path, problem: Exception) -> list[str]:
     if isinstance(problem, Refused):
         return [f"{one.field or '/'}: {one.sentence} ({one.code})" for one in problem.findings]
     if isinstance(problem, ValidationError):
-        return [_misshapen(error) for error in problem.errors(include_url=False)]
+        return list(dict.fromkeys(_misshapen(error) for error in problem.errors(include_url=False)))
     return [f"{file}: {problem}"]
 
 
 def _misshapen(error: ErrorDetails) -> str:
-    pointer = "".join(f"/{part}" for part in error["loc"]) or "/"
-    sentence = _FIXES.get(error["type"], f"{error['msg']}.")
-    if error["type"] == "unexpected_keyword_argument":
-        near = get_close_matches(str(error["loc"][-1]), _names(), n=1)
+    kind, place = error["type"], [str(part) for part in error["loc"]]
+    sentence = _FIXES.get(kind, f"{error['msg']}.")
+    if place and place[-1] in _EITHER:  # the kinds that a value may have are tried in turn
+        place, sentence = place[:-1], "It must be a number, or true or false."
+    if kind == "enum":
+        sentence = f"It must be {error['ctx']['expected']}."
+    if kind == "unexpected_keyword_argument":
+        near = get_close_matches(place[-1], _names(), n=1)
         sentence += f" Did you mean {near[0]}?" if near else " Leave it out, or see --schema."
-    return f"{pointer}: {sentence}"
+    return f"/{'/'.join(part for part in place if part != _KEY)}: {sentence}"
 
 
 def _names() -> list[str]:

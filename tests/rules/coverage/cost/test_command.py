@@ -173,12 +173,18 @@ COPAY = "/plan/in_network/terms/0/copay"
         ({"lines": [{**LINE, "authorized": 1}]}, "/lines/0/authorized: It must be true or false."),
         ({"lines": [{"on": "2026-03-02", "charge": 1}]}, "/lines/0/service: It is missing. Add it."),
         ({"lines": [{**LINE, "service": 15}]}, "/lines/0/service: It must be text, in quotation marks."),
+        ({"lines": [LINE], "medicare": {"paid_as": "cmhc", "years": [{"year": 2026, "deductible": 1, "coinsurance": 2,
+          "per_diems": {"clinic": {}}}]}}, "/medicare/years/0/per_diems/clinic: It must be 'hospital' or 'cmhc'."),
+        (
+            {"lines": [LINE], "unverified": [{"at": "/plan", "low": "?", "high": 1, "why": "?"}]},
+            "/unverified/0/low: It must be a number, or true or false.",
+        ),
         ({"lines": LINE}, "/lines: It must be a list, in square brackets."),
         ({"lines": [{**LINE, "chrage": 1}]}, "/lines/0/chrage: It is not known here. Did you mean charge?"),
         ({"lines": [LINE], "zzz": 1}, "/zzz: It is not known here. Leave it out, or see --schema."),
         (
             {"lines": [LINE], "plan": {"in_network": {"terms": [{"copay": {"amount": 1, "per": "month"}}]}}},
-            f"{COPAY}/per: Input should be 'day', 'visit', 'week' or 'admission'.",
+            f"{COPAY}/per: It must be 'day', 'visit', 'week' or 'admission'.",
         ),
         (
             {"lines": [LINE], "plan": {"in_network": {"terms": [{"copay": {"amount": -1}}]}}},
@@ -226,6 +232,10 @@ def test_everything_that_is_wrong_is_said_at_once(tmp_path: Path, capsys: pytest
     ask(tmp_path, {"lines": [{**LINE, "charge": -1, "rate": "0.001"}, {**LINE, "hours": -1}]})
 
     assert len(capsys.readouterr().err.splitlines()) == 3
+
+
+def test_a_mark_of_the_byte_order_is_no_matter(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert answered(tmp_path, f"\ufeff{json.dumps(EPISODE)}", capsys)[0] == 0
 
 
 def test_standard_input_is_read(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

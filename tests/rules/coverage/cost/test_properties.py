@@ -161,3 +161,15 @@ def test_an_added_line_never_lowers_what_the_client_owes(plan: Plan, episode: li
     after, _ = adjudicate(plan, NOTHING_MET, [*episode, added])
 
     assert totals(after).client_owes >= totals(before).client_owes
+
+
+@given(plans, episodes, line_of, dollars(300))
+def test_a_higher_charge_never_lowers_what_the_client_owes(
+    plan: Plan, episode: list[Line], line: Line, more: Decimal
+) -> None:
+    plan, line = replace(plan, caps=()), replace(line, if_not_covered=None)
+
+    before, _ = adjudicate(plan, NOTHING_MET, [*episode, line])
+    after, _ = adjudicate(plan, NOTHING_MET, [*episode, replace(line, charge=line.charge + more)])
+
+    assert totals(after).client_owes >= totals(before).client_owes

@@ -265,8 +265,9 @@ def test_a_plan_can_protect_the_client_from_what_it_does_not_cover() -> None:
     limited = Plan(Network(bills_not_covered=False), caps=(Cap("most", CapUnit.DOLLARS, money(300)),))
 
     assert priced(Plan(protects), lines(1))[0].client_owes == 0
-    sums, _ = priced(limited, lines(2))
+    sums, results = priced(limited, lines(2))
     assert (sums.client_owes, sums.written_off, sums.primary_paid) == (0, 250, 300)
+    assert [reason.why for reason in results[1].reasons] == [Why.CONTRACTUAL, Why.LIMIT, Why.WRITTEN_OFF, Why.PLAN]
 
 
 @pytest.mark.parametrize(("tier", "owed", "code"), [(Tier.IN, 0, "CO-197"), (Tier.OUT, 350, "PR-197")])

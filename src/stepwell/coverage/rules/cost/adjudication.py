@@ -83,13 +83,12 @@ def _covered(ledger: Ledger, network: Network, terms: Terms, line: Line, caps: t
     due, counted = _trimmed(full, network.maximum, met)
     deductible, copay, coinsurance = due
     share = deductible + copay + coinsurance
-    paid, above_limit = _within_dollars(ledger, caps, line, allowed - share)
+    paid, above = _within_dollars(ledger, caps, line, allowed - share)
     ledger.count_shares(line, deductible, counted)
     if caps:
         ledger.count_use(caps, line, paid)
     contractual, balance, written_off = _above_allowed(network, line, line.charge - allowed)
-    if not network.bills_not_covered:
-        above_limit, written_off = ZERO, written_off + above_limit
+    billed = above if network.bills_not_covered else ZERO
     amounts = Amounts(
         charge=line.charge,
         allowed=allowed,
@@ -98,13 +97,13 @@ def _covered(ledger: Ledger, network: Network, terms: Terms, line: Line, caps: t
         copay=copay,
         coinsurance=coinsurance,
         over_maximum=sum(full, ZERO) - share,
-        not_covered=above_limit,
+        not_covered=billed,
         balance_billed=balance,
-        written_off=written_off,
+        written_off=written_off + above - billed,
         primary_paid=paid,
-        client_owes=share + above_limit + balance,
+        client_owes=share + billed + balance,
     )
-    return Result(line, amounts, _reasons(amounts))
+    return Result(line, amounts, _reasons(amounts, above))
 
 
 def _shares(ledger: Ledger, network: Network, terms: Terms, line: Line, allowed: Decimal, met: Running) -> _Shares:
@@ -172,7 +171,7 @@ def _above_allowed(network: Network, line: Line, excess: Decimal) -> tuple[Decim
     return (ZERO, excess, ZERO) if network.bills_balance else (ZERO, ZERO, excess)
 
 
-def _reasons(amounts: Amounts) -> tuple[Reason, ...]:
+def _reasons(amounts: Amounts, above_limit: Decimal) -> tuple[Reason, ...]:
     parts = (
         (Why.CONTRACTUAL, max(amounts.contractual, ZERO)),
         (Why.ABOVE_CHARGE, max(-amounts.contractual, ZERO)),
@@ -180,7 +179,7 @@ def _reasons(amounts: Amounts) -> tuple[Reason, ...]:
         (Why.COPAY, amounts.copay),
         (Why.COINSURANCE, amounts.coinsurance),
         (Why.MAXIMUM, amounts.over_maximum),
-        (Why.LIMIT, amounts.not_covered),
+        (Why.LIMIT, above_limit),
         (Why.BALANCE, amounts.balance_billed),
         (Why.WRITTEN_OFF, amounts.written_off),
         (Why.PLAN, amounts.primary_paid),
