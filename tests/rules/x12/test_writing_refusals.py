@@ -132,6 +132,11 @@ PROFESSIONAL: list[tuple[dict[str, Any], str, str]] = [
     (of_line(rendering=DOCTOR), "X12-601", f"{LINE}.rendering.taxonomy"),
     ({"rendering": replace(DOCTOR, taxonomy="1")}, "X12-608", f"{CLAIM}.rendering.taxonomy"),
     ({"facility": Provider(name=CLINIC, npi=NPI)}, "X12-601", f"{CLAIM}.facility.address"),
+    (
+        {"facility": Provider(name=CLINIC, npi=NPI, address=HOME)},
+        "X12-610",
+        f"{CLAIM}.facility.address.zip_code",
+    ),
     ({"dependent": replace(CHILD, relationship="18")}, "X12-605", f"{CLAIM}.dependent.relationship"),
     ({"dependent": replace(CHILD, address=None)}, "X12-601", f"{CLAIM}.dependent.address"),
     # coverage

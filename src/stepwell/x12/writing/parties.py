@@ -122,10 +122,10 @@ def add_provider(sheet: Sheet, entity: str, provider: Provider, role: str = "") 
 
 
 def add_place(sheet: Sheet, entity: str, place: Provider) -> None:
-    """Add the NM1 of where it was done, and its address."""
+    """Add the NM1 of where it was done, and its address with all nine digits of the ZIP code."""
     add_provider(sheet, entity, place)
     if place.address:
-        add_address(sheet, place.address)
+        add_address(sheet, place.address, nine=True)
     else:
         sheet.note("X12-601", "address", "is missing: a place of service has one.")
 
