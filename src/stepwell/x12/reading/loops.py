@@ -29,10 +29,16 @@ class Loop:
 
     def all(self, *names: str) -> Sequence[Row]:
         """Return its segments with one of the ids."""
+        if len(names) == 1:
+            return self.rows.get(names[0], ())
+        if self.rows.keys().isdisjoint(names):
+            return ()
         return [row for name in names for row in self.rows.get(name, ())]
 
     def within(self, *names: str) -> tuple[Any, ...]:
         """Return what the loops within it say that begin with one of the ids."""
+        if len(names) == 1:
+            return tuple(self.read.get(names[0], ()))
         return tuple(one for name in names for one in self.read.get(name, ()))
 
 

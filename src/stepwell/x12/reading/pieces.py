@@ -1,7 +1,6 @@
 """Segments that many sets have in common, read into `stepwell.x12.parts`."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
@@ -44,6 +43,8 @@ CAS: Final = 19
 
 def references(reader: Reader, rows: Sequence[Row]) -> tuple[Reference, ...]:
     """Read REF segments."""
+    if not rows:
+        return ()
     found = []
     for _, elements in rows:
         e = elements + BLANKS
@@ -53,16 +54,22 @@ def references(reader: Reader, rows: Sequence[Row]) -> tuple[Reference, ...]:
 
 def amounts(reader: Reader, rows: Sequence[Row]) -> tuple[Amount, ...]:
     """Read AMT segments."""
+    if not rows:
+        return ()
     return tuple([Amount(e[1], reader.due_amount(row, 2), e[3]) for row in rows if (e := row[1] + BLANKS)])
 
 
 def quantities(reader: Reader, rows: Sequence[Row]) -> tuple[Quantity, ...]:
     """Read QTY segments."""
+    if not rows:
+        return ()
     return tuple([Quantity(e[1], reader.due_amount(row, 2), e[3]) for row in rows if (e := row[1] + BLANKS)])
 
 
 def adjustments(reader: Reader, rows: Sequence[Row]) -> tuple[Adjustment, ...]:
     """Read CAS segments: each has a group and up to six times reason, amount, quantity."""
+    if not rows:
+        return ()
     found = []
     for row in rows:
         e = row[1] + BLANKS
@@ -88,6 +95,8 @@ def _adjustment(group: str, reason: str, amount: str, quantity: str) -> Adjustme
 
 def times(reader: Reader, rows: Sequence[Row]) -> tuple[Dated, ...]:
     """Read DTM segments: one day each."""
+    if not rows:
+        return ()
     found = []
     for row in rows:
         e = row[1] + BLANKS
@@ -100,6 +109,8 @@ def times(reader: Reader, rows: Sequence[Row]) -> tuple[Dated, ...]:
 
 def dates(reader: Reader, rows: Sequence[Row]) -> tuple[Dated, ...]:
     """Read DTP segments: a day (D8), or a first and a last day (RD8)."""
+    if not rows:
+        return ()
     found = []
     for row in rows:
         e = row[1] + BLANKS
@@ -124,11 +135,11 @@ _OTHER_FORMS: Final = frozenset({"TM", "TS", "RTS", "D6", "CY", "CM", "DB"})  # 
 def party(reader: Reader, loop: Loop) -> Party:
     """Read the loop of an NM1 or N1: the name and what belongs to it."""
     e = loop.head[1] + BLANKS
-    name = named(loop.head) if e[0] == "NM1" else Party(e[1], "", e[2], id_qualifier=e[3], id=e[4])
+    name = e[1:10] if e[0] == "NM1" else (e[1], "", e[2], "", "", "", "", e[3], e[4])
     if not loop.rows:
-        return name
-    return replace(
-        name,
+        return Party(*name)
+    return Party(
+        *name,
         address=address(reader, loop),
         contacts=contacts(loop.all("PER")),
         references=references(reader, loop.all("REF")),
@@ -142,8 +153,7 @@ def party(reader: Reader, loop: Loop) -> Party:
 
 def named(row: Row) -> Party:
     """Read an NM1 that stands alone."""
-    e = row[1] + BLANKS
-    return Party(e[1], e[2], e[3], e[4], e[5], e[6], e[7], e[8], e[9])
+    return Party(*(row[1] + BLANKS)[1:10])
 
 
 def address(reader: Reader, loop: Loop) -> Address | None:
@@ -158,6 +168,8 @@ def address(reader: Reader, loop: Loop) -> Address | None:
 
 def contacts(rows: Sequence[Row]) -> tuple[Contact, ...]:
     """Read PER segments."""
+    if not rows:
+        return ()
     return tuple(_contact(row[1] + BLANKS) for row in rows)
 
 
@@ -213,16 +225,22 @@ def texts(rows: Sequence[Row]) -> tuple[str, ...]:
 
 def rejections(reader: Reader, rows: Sequence[Row]) -> tuple[Rejection, ...]:
     """Read AAA segments."""
+    if not rows:
+        return ()
     return tuple(Rejection(e[1], e[2], e[3], e[4], reader.number(row)) for row in rows if (e := row[1] + BLANKS))
 
 
 def segments(reader: Reader, rows: Sequence[Row]) -> tuple[Segment, ...]:
     """Keep segments as they are written."""
+    if not rows:
+        return ()
     return tuple(Segment(elements[0], tuple(map(reader.canonical, elements[1:]))) for _, elements in rows)
 
 
 def deliveries(reader: Reader, rows: Sequence[Row]) -> tuple[Delivery, ...]:
     """Read HSD segments."""
+    if not rows:
+        return ()
     found = []
     for row in rows:
         e = row[1] + BLANKS
@@ -233,6 +251,8 @@ def deliveries(reader: Reader, rows: Sequence[Row]) -> tuple[Delivery, ...]:
 
 def coded(reader: Reader, rows: Sequence[Row]) -> tuple[Coded, ...]:
     """Read HI segments: up to twelve composites each."""
+    if not rows:
+        return ()
     found = []
     for _, elements in rows:
         for composite in filter(None, elements[1:]):

@@ -82,9 +82,9 @@ def _batch(_: Reader, loop: Loop) -> Batch:
 
 
 def _claim(reader: Reader, loop: Loop) -> RemittedClaim:
-    row, rows = loop.head, loop.rows
+    row = loop.head
     e = row[1] + BLANKS
-    parties = tuple(map(pieces.named, rows["NM1"])) if "NM1" in rows else ()
+    parties = tuple(map(pieces.named, loop.all("NM1")))
     return RemittedClaim(
         e[1],
         e[2],
@@ -96,21 +96,21 @@ def _claim(reader: Reader, loop: Loop) -> RemittedClaim:
         e[8],
         e[9],
         tuple(map(reader.canonical, row[1][10:])),
-        pieces.adjustments(reader, rows["CAS"]) if "CAS" in rows else (),
+        pieces.adjustments(reader, loop.all("CAS")),
         parties,
         tuple(_adjudication(one[1]) for one in loop.all("MIA", "MOA")),
-        pieces.references(reader, rows["REF"]) if "REF" in rows else (),
-        pieces.times(reader, rows["DTM"]) if "DTM" in rows else (),
-        pieces.contacts(rows["PER"]) if "PER" in rows else (),
-        pieces.amounts(reader, rows["AMT"]) if "AMT" in rows else (),
-        pieces.quantities(reader, rows["QTY"]) if "QTY" in rows else (),
+        pieces.references(reader, loop.all("REF")),
+        pieces.times(reader, loop.all("DTM")),
+        pieces.contacts(loop.all("PER")),
+        pieces.amounts(reader, loop.all("AMT")),
+        pieces.quantities(reader, loop.all("QTY")),
         loop.within("SVC"),
         reader.number(row),
     )
 
 
 def _line(reader: Reader, loop: Loop) -> ServiceLine:
-    row, rows = loop.head, loop.rows
+    row = loop.head
     e = row[1] + BLANKS
     return ServiceLine(
         pieces.procedure(reader, row, 1),
@@ -120,11 +120,11 @@ def _line(reader: Reader, loop: Loop) -> ServiceLine:
         reader.amount(row, 5),
         pieces.procedure(reader, row, 6),
         reader.amount(row, 7),
-        pieces.times(reader, rows["DTM"]) if "DTM" in rows else (),
-        pieces.adjustments(reader, rows["CAS"]) if "CAS" in rows else (),
-        pieces.references(reader, rows["REF"]) if "REF" in rows else (),
-        pieces.amounts(reader, rows["AMT"]) if "AMT" in rows else (),
-        pieces.quantities(reader, rows["QTY"]) if "QTY" in rows else (),
+        pieces.times(reader, loop.all("DTM")),
+        pieces.adjustments(reader, loop.all("CAS")),
+        pieces.references(reader, loop.all("REF")),
+        pieces.amounts(reader, loop.all("AMT")),
+        pieces.quantities(reader, loop.all("QTY")),
         tuple(Remark(pieces.element(one, 1), pieces.element(one, 2)) for one in loop.all("LQ")),
         reader.number(row),
     )
