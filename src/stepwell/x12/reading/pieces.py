@@ -134,26 +134,36 @@ _OTHER_FORMS: Final = frozenset({"TM", "TS", "RTS", "D6", "CY", "CM", "DB"})  # 
 
 def party(reader: Reader, loop: Loop) -> Party:
     """Read the loop of an NM1 or N1: the name and what belongs to it."""
-    e = loop.head[1] + BLANKS
-    name = e[1:10] if e[0] == "NM1" else (e[1], "", e[2], "", "", "", "", e[3], e[4])
+    name = named(loop.head)
     if not loop.rows:
-        return Party(*name)
+        return name
     return Party(
-        *name,
-        address=address(reader, loop),
-        contacts=contacts(loop.all("PER")),
-        references=references(reader, loop.all("REF")),
-        provider=provider(reader, loop),
-        demographics=demographics(reader, loop),
-        dates=dates(reader, loop.all("DTP")),
-        rejections=rejections(reader, loop.all("AAA")),
-        more=segments(reader, loop.all(*_MORE)),
+        name.entity,
+        name.kind,
+        name.name,
+        name.first,
+        name.middle,
+        name.prefix,
+        name.suffix,
+        name.id_qualifier,
+        name.id,
+        address(reader, loop),
+        contacts(loop.all("PER")),
+        references(reader, loop.all("REF")),
+        provider(reader, loop),
+        demographics(reader, loop),
+        dates(reader, loop.all("DTP")),
+        rejections(reader, loop.all("AAA")),
+        segments(reader, loop.all(*_MORE)),
     )
 
 
 def named(row: Row) -> Party:
-    """Read an NM1 that stands alone."""
-    return Party(*(row[1] + BLANKS)[1:10])
+    """Read an NM1 or N1 by itself."""
+    e = row[1] + BLANKS
+    if e[0] == "N1":
+        return Party(e[1], "", e[2], id_qualifier=e[3], id=e[4])
+    return Party(e[1], e[2], e[3], e[4], e[5], e[6], e[7], e[8], e[9])
 
 
 def address(reader: Reader, loop: Loop) -> Address | None:
