@@ -53,6 +53,7 @@ from stepwell.privacy.vocabulary import Kind as ConsentKind
 from stepwell.privacy.vocabulary import Signer
 
 _AT_HOME = "614 555 0197"  # a number that others answer too
+_HEARD = ("search", "provider", "friend", "insurer", "alumni", "program", "search", "other", "")
 _BRINGS = 0.3  # how many bring a medicine
 _IS_DONE = 0.95  # how much of the first day's list is gone through
 COVERS = timedelta(days=14)  # after the present: how long those who lead groups see who sits in them
@@ -74,12 +75,19 @@ def call(turn: Turn, made: Standing, life: Life) -> Inquiry:
                       message=Message.NAME_AND_NUMBER if own and served.safe else Message.NOTHING,
                       safe_times="After 5 pm", language=served.language),
         wish=Wish(words.pick(life.rng, words.ASKS[life.fate.caller]), concerns=_concerns(life), day_part="evening",
-                  insurer=life.insurer.name if own else ""),
+                  insurer=life.insurer.name if own else "", heard_from=_heard_from(life)),
         urgency=Urgency.SOON,
     )  # fmt: skip
     return taking.take_inquiry(
         actor=turn.actor, at=turn.at, site_id=made.sites[served.site], told=told, same=Same(looked=True)
     )
+
+
+def _heard_from(life: Life) -> str:
+    """Return how they heard of the clinic: by the last digit of a number, so that nothing else is drawn anew."""
+    if life.fate.caller is Caller.COURT:
+        return "court"
+    return _HEARD[int(life.served.phone[-1]) % len(_HEARD)]
 
 
 def _asker(life: Life) -> Asker:
