@@ -222,6 +222,13 @@ def test_everything_a_professional_claim_may_say() -> None:
     assert "NM1*DQ*1*SENIOR*SAM*Q**III*XX*1003000126" in segments(text)
 
 
+def test_a_person_may_bill() -> None:
+    counselor = replace(billing(), name=COUNSELOR.name, npi=CLINICIAN_NPI, taxonomy="101YA0400X", pay_to=HOME)
+    text = professional_file(professional(billing=counselor))
+    accept_claims(text)
+    assert segments(text, "NM1*85", "NM1*87") == ["NM1*85*1*COUNSELOR*CASEY****XX*1003000126", "NM1*87*1"]
+
+
 def test_a_cmhc_bills_medicare_three_services_a_day() -> None:
     days = (2, 4, 6)
     services = (("0915", "90853"), ("0914", "90834"), ("0942", "G0177"))

@@ -17,6 +17,7 @@ from stepwell.x12.writing.parties import (
     Contact,
     Dependent,
     Organization,
+    Person,
     add_address,
     add_contact,
     add_demographics,
@@ -126,7 +127,7 @@ def _billing(sheet: Sheet, billing: BillingProvider) -> None:
     if billing.contact:
         add_contact(sheet, billing.contact)
     if billing.pay_to:
-        sheet.add("NM1", "87", "2")
+        sheet.add("NM1", "87", "1" if isinstance(billing.name, Person) else "2")
         with sheet.within("pay_to"):
             add_address(sheet, billing.pay_to)
 
@@ -147,19 +148,15 @@ def _policy(
             add_demographics(sheet, coverage.member, needed=own)
         with sheet.within("payer"):
             add_payer(sheet, "PR", coverage.payer)
-    if own:
-        _claims(sheet, claims, write_claim)
-        return
     for dependent, theirs in grouped(claims, lambda claim: claim.dependent):
-        sheet.level(level, "23", children=False)
-        with sheet.within(f"claims[{theirs[0][0]}].dependent"):
-            _dependent(sheet, dependent)
+        if dependent is not None:
+            sheet.level(level, "23", children=False)
+            with sheet.within(f"claims[{theirs[0][0]}].dependent"):
+                _dependent(sheet, dependent)
         _claims(sheet, theirs, write_claim)
 
 
-def _dependent(sheet: Sheet, dependent: Dependent | None) -> None:
-    if dependent is None:
-        return
+def _dependent(sheet: Sheet, dependent: Dependent) -> None:
     sheet.add("PAT", sheet.code("relationship", dependent.relationship, RELATIONSHIPS, needed=True))
     add_name(sheet, "QC", dependent.name)
     if dependent.address:
