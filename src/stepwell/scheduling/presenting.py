@@ -33,16 +33,26 @@ def shown_weeks(weeks: Iterable[PlannedWeek]) -> list[ShownWeek]:
 
 @dataclass(frozen=True)
 class ShownMonth:
-    """A month with a line for each service ordered by the month: its name, how it stands, whether something is left."""
+    """A month with a line for each service ordered by the month: its name, how it stands, whether to look at it."""
 
     first: date
     lines: list[tuple[str, str, bool]]
     is_whole: bool
 
 
-def shown_months(months: Iterable[ClientMonth]) -> list[ShownMonth]:
-    """Return months as a page shows them."""
-    return [ShownMonth(one.month.first, texts.month(one), one.is_whole) for one in months]
+def shown_months(months: Iterable[ClientMonth], *, on: date) -> list[ShownMonth]:
+    """Return months as a page shows them on a day: what is left is looked at once its month has begun."""
+    return [
+        ShownMonth(
+            one.month.first,
+            [
+                (name, said, is_short and one.is_whole and one.month.first <= on)
+                for name, said, is_short in texts.month(one)
+            ],
+            one.is_whole,
+        )
+        for one in months
+    ]
 
 
 def _shown(week: PlannedWeek) -> ShownWeek:

@@ -23,9 +23,9 @@ class WeeklyForm(VersionedForm):
         label="Links go out by themselves", required=False, initial=True,
         help_text="In neutral words, to an address that the client said is safe, once a week, while they are in care.",
     )  # fmt: skip
-    weekday = forms.TypedChoiceField(label="On", choices=list(enumerate(day_name)), coerce=int)
+    weekday = forms.TypedChoiceField(label="Day of the week", choices=list(enumerate(day_name)), coerce=int)
     hour = forms.TypedChoiceField(
-        label="At", choices=[(hour, clock(hour)) for hour in HOURS], coerce=int,
+        label="Hour", choices=[(hour, clock(hour)) for hour in HOURS], coerce=int,
         help_text="By the organization’s clock.",
     )  # fmt: skip
 

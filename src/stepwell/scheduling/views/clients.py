@@ -46,7 +46,7 @@ def schedule(request: HttpRequest, client_id: UUID) -> HttpResponse:
         "head": head_of(request, client),
         "client": client,
         "weeks": shown_weeks(planned.weeks),
-        "months": shown_months(planned.months),
+        "months": shown_months(planned.months, on=today(request)),
         "memberships": groups.shown_memberships(client, memberships, on=today(request)),
         "before": day - timedelta(weeks=WEEKS),
         "after": day + timedelta(weeks=WEEKS),
