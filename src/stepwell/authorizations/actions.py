@@ -13,13 +13,14 @@ from stepwell.authorizations.vocabulary import Status
 from stepwell.clients.models import Client
 from stepwell.clients.rules.enrollment import Span
 from stepwell.kernel.findings import Finding, Refused, refuse
+from stepwell.people.queries.holders import is_unfit
 from stepwell.platform.tenancy.members import Member
-from stepwell.platform.tenancy.models import Membership
 from stepwell.platform.walls.editing import save_changed, void
+from stepwell.platform.walls.rights import Role
 
 _NOT_ITS = Finding("AUTH-018", "What this extends is another client's, was set aside, or begins later.")
 _EXTENDED = Finding("AUTH-019", "This was extended before. Extend that one, or set it aside.")
-_HERE = Finding("AUTH-021", "Choose somebody who works here as reviewer.", "reviewer")
+_HERE = Finding("AUTH-021", "Choose a utilization reviewer of the client’s site as reviewer.", "reviewer")
 _FOLLOWED = Finding("AUTH-022", "An extension follows this one. Set that one aside first.")
 
 
@@ -47,7 +48,7 @@ def record(
 
     raises  Refused (AUTH-001 ...)
     """
-    found = _check(actor, at, client.pk, record, except_id=None)
+    found = _check(actor, at, client, record, before=extends)
     if extends is not None:
         found += _check_extending(extends, client, record)
     refuse(found)
@@ -65,7 +66,8 @@ def record(
 @transaction.atomic
 def change(*, actor: Member, at: datetime, authorization: Authorization, version: int, record: Record) -> None:
     """Write what changed, such as the payer's decision. Raises Refused (AUTH-001 ..., EDIT-001)."""
-    refuse(_check(actor, at, authorization.client_id, record, except_id=authorization.pk))
+    client = authorization.client
+    refuse(_check(actor, at, client, record, before=authorization, except_id=authorization.pk))
     save_changed(authorization, version=version, values=_values(record))
 
 
@@ -77,12 +79,16 @@ def void_authorization(*, actor: Member, at: datetime, authorization: Authorizat
     void(authorization, at=at, membership_id=actor.membership_id, reason=reason)
 
 
-def _check(actor: Member, at: datetime, client_id: UUID, record: Record, *, except_id: UUID | None) -> list[Finding]:
+def _check(
+    actor: Member, at: datetime, client: Client, record: Record, *, before: Authorization | None,
+    except_id: UUID | None = None,
+) -> list[Finding]:  # fmt: skip
     found = check(record.terms, on=at.astimezone(actor.zone).date())
-    if record.reviewer_id and not Membership.objects.filter(pk=record.reviewer_id, ended_at=None).exists():
+    besides = [before.reviewer_id] if before else []
+    if is_unfit(record.reviewer_id, roles=[Role.UTILIZATION], site_ids=[client.site_id], besides=besides):
         found.append(_HERE)
     if not record.keep_both:
-        others = Authorization.objects.filter(client=client_id, voided_at=None)
+        others = Authorization.objects.filter(client=client, voided_at=None)
         found += overlaps(record.terms, [_other(other) for other in others if other.pk != except_id])
     return found
 

@@ -217,3 +217,21 @@ def test_the_database_refuses_what_cannot_be(clinic: Clinic, statement: str) -> 
 
     with acting(clinic["utilization"].scope), pytest.raises(IntegrityError), transaction.atomic():
         run(statement)
+
+
+@pytest.mark.parametrize("name", ["clinician", "utilization south"])
+def test_nobody_reviews_who_is_no_reviewer_of_the_site(clinic: Clinic, name: str) -> None:
+    unfit = clinic[name].membership.pk
+    with pytest.raises(Refused, match="AUTH-021"):
+        keep(clinic, record=replace(AS_IS, reviewer_id=unfit))
+
+    kept = keep(clinic, record=mine(clinic))
+    with acting(clinic["utilization"].scope), transaction.atomic():
+        Authorization.objects.filter(pk=kept.pk).update(reviewer=unfit)  # as one who reviewed before
+        row = Authorization.objects.get(pk=kept.pk)
+        again = replace(AS_IS, reviewer_id=unfit)
+        actions.change(actor=member(clinic["utilization"]), at=AT, authorization=row, version=row.version, record=again)
+        row.refresh_from_db()
+        actions.change(
+            actor=member(clinic["utilization"]), at=AT, authorization=row, version=row.version, record=mine(clinic)
+        )

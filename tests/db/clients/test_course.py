@@ -5,14 +5,16 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
+from stepwell.clients import actions as registry
 from stepwell.clients.actions import diagnoses as diagnosing
 from stepwell.clients.actions import enrollment as enrolling
 from stepwell.clients.actions.diagnoses import NewDiagnosis
 from stepwell.clients.actions.enrollment import Living
 from stepwell.clients.models import Diagnosis, Episode, LivingSituation
 from stepwell.clients.queries import diagnoses, enrollment
-from stepwell.clients.vocabulary import Answer, Home
+from stepwell.clients.vocabulary import Answer, CareKind, Home
 from stepwell.kernel.findings import Refused
 from stepwell.people.models import Credential, Program
 from stepwell.platform.tenancy.members import Member, member_of
@@ -238,3 +240,15 @@ def test_two_diagnoses_never_share_a_rank(clinic: Clinic) -> None:
 
     with acting(clinic["clinician"].scope), pytest.raises(IntegrityError), transaction.atomic():
         run("UPDATE clients_diagnosis SET rank = 1; SET CONSTRAINTS ALL IMMEDIATE")
+
+
+@pytest.mark.parametrize("name", ["biller", "clinician south"])
+def test_nobody_cares_who_holds_no_role_in_care_at_the_site(clinic: Clinic, name: str) -> None:
+    with acting(clinic["supervisor"].scope) as scope:
+        actor = member_of(scope)
+        assert actor
+        with pytest.raises(Refused, match="CLI-013"):
+            registry.assign_care(
+                actor=actor, client=clinic.clients["dee"], membership_id=clinic[name].membership.pk, kind=CareKind.TEAM,
+                starts_at=timezone.now(),
+            )  # fmt: skip

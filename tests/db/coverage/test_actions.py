@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 
@@ -251,3 +252,28 @@ def test_whoever_may_not_see_benefits_sees_none(clinic: Clinic, coordinator: Mem
     for who, count in (("biller", 1), ("utilization", 1), ("clinician", 0), ("director", 0), ("admissions south", 0)):
         with acting(clinic[who].scope):
             assert len(queries.policies_of(clinic.clients["ana"].pk)) == count, who
+
+
+def test_a_payer_of_a_policy_is_in_the_list_and_has_not_ended(
+    clinic: Clinic, coordinator: Member, policy: Policy
+) -> None:
+    ended = payers.add_payer(
+        actor=coordinator,
+        at=AT,
+        facts=PayerFacts("Old Mutual", PayerKind.COMMERCIAL, ended_on=AT.date() - timedelta(1)),
+    )
+    for unfit in (ended.pk, uuid4()):
+        call = {"actor": coordinator, "at": AT, "payer_id": unfit, "terms": PPO}
+        assert refused(lambda call=call: policies.add_policy(**call, client_id=clinic.clients["ana"].pk)) == ["COV-015"]
+        assert refused(lambda call=call: policies.change_policy(**call, policy=policy, version=1)) == ["COV-015"]
+    Policy.objects.filter(pk=policy.pk).update(payer=ended)  # it ended since
+    policy.refresh_from_db()
+    policies.change_policy(actor=coordinator, at=AT, policy=policy, version=1, payer_id=ended.pk, terms=PPO)
+
+
+def test_a_payer_carves_out_to_one_in_the_list(coordinator: Member, payer: Payer) -> None:
+    facts = PayerFacts("Lakes", PayerKind.COMMERCIAL, carve_out_id=uuid4())
+
+    assert refused(lambda: payers.add_payer(actor=coordinator, at=AT, facts=facts)) == ["COV-016"]
+    change = {"actor": coordinator, "at": AT, "payer": payer, "version": 1, "facts": facts}
+    assert refused(lambda: payers.change_payer(**change)) == ["COV-016"]

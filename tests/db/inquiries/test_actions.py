@@ -296,3 +296,37 @@ def test_owners_are_those_who_may_write_at_the_site(clinic: Clinic, coordinator:
     assert clinic["clinician"].membership.pk not in able
     assert south not in able
     assert south in named
+
+
+def test_an_owner_takes_calls_at_the_site_or_took_this_one(clinic: Clinic, coordinator: Member) -> None:
+    facilitator = Next(owner_id=clinic["facilitator"].membership.pk)
+    with acting(clinic["admissions"].scope):
+        assert refused(lambda: take(clinic, coordinator, plan=facilitator)) == ["INQ-028"]
+        row = take(clinic, coordinator)
+        call = {"actor": coordinator, "at": AT, "inquiry": row, "version": row.version}
+        assert refused(lambda: taking.plan_next(**call, plan=facilitator)) == ["INQ-028"]
+        Inquiry.objects.filter(pk=row.pk).update(owner=facilitator.owner_id)  # as one who owned it before
+        row.refresh_from_db()
+        taking.plan_next(**call, plan=facilitator)
+
+
+def test_a_witness_works_at_the_site(clinic: Clinic, coordinator: Member) -> None:
+    with acting(clinic["admissions"].scope):
+        row = take(clinic, coordinator, MOTHER)
+        south = clinic["clinician south"].membership.pk
+        agreement = Agreement(Agreed.CALLED, "to be called about the program", south, Reach(phone="937-555-0142"))
+
+        call = {"actor": coordinator, "at": AT, "inquiry_id": row.pk, "agreement": agreement}
+
+        assert refused(lambda: taking.record_agreement(**call)) == ["INQ-027"]
+
+
+def test_neither_another_site_nor_somebody_hidden_is_taken(clinic: Clinic, coordinator: Member) -> None:
+    with acting(clinic["admissions"].scope):
+        call = {"actor": coordinator, "at": AT, "told": OWN}
+        assert refused(lambda: taking.take_inquiry(**call, site_id=clinic.south.pk)) == ["INQ-029"]
+        row = take(clinic, coordinator)
+        change = {"actor": coordinator, "at": AT, "inquiry": row, "version": row.version, "told": OWN}
+        assert refused(lambda: taking.change_inquiry(**change, site_id=clinic.south.pk)) == ["INQ-029"]
+        hidden = Same(looked=True, client_id=clinic.clients["cy"].pk)
+        assert refused(lambda: take(clinic, coordinator, same=hidden)) == ["INQ-031"]

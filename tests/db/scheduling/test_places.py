@@ -5,9 +5,9 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from stepwell.kernel.findings import Refused
-from stepwell.scheduling.actions import booking, sessions
-from stepwell.scheduling.models import GroupMembership, Seat, Session, SessionStaff
-from stepwell.scheduling.vocabulary import CancelReason, Guest, Mode, SessionKind
+from stepwell.scheduling.actions import booking, series, sessions
+from stepwell.scheduling.models import GroupMembership, GroupSeries, Seat, Session, SessionStaff
+from stepwell.scheduling.vocabulary import CancelReason, Guest, Mode, SessionKind, StaffRole
 from tests.db.scheduling.conftest import AT, MONDAY, Plan
 from tests.db.scheduling.test_groups import codes, sentence
 from tests.undoing import undone
@@ -189,3 +189,30 @@ def test_a_membership_counts_from_its_first_day_to_its_last(plan: Plan) -> None:
     assert days == [MONDAY + timedelta(days=number) for number in (2, 7, 9)]
     with plan.as_("director"):
         assert GroupMembership.objects.count() == 1
+
+
+@pytest.mark.parametrize("name", ["biller", "facilitator south"])
+def test_whoever_leads_holds_a_role_for_it_at_the_site(plan: Plan, name: str) -> None:
+    unfit = plan.who(name)
+    with pytest.raises(Refused, match="SCH-022"):
+        plan.group(leader_id=unfit)
+    with pytest.raises(Refused, match="SCH-022"):
+        plan.group(co_leader_id=unfit)
+    with pytest.raises(Refused, match="SCH-022"):
+        plan.book("ana", leader_id=unfit)
+    group = plan.group()
+    session = plan.sessions(group)[0]
+    with plan.as_("director") as member:
+        with pytest.raises(Refused, match="SCH-022"):
+            sessions.change_staff(
+                actor=member, at=AT, session_id=session.pk, version=session.version, leaders={StaffRole.LEADER: unfit}
+            )
+        with pytest.raises(Refused, match="SCH-022"):
+            series.change_series(
+                actor=member, at=AT, series_id=group.pk, version=group.version, facts=plan.facts(leader_id=unfit)
+            )
+        GroupSeries.objects.filter(pk=group.pk).update(leader=unfit)  # as one who led before
+        group.refresh_from_db()
+        series.change_series(
+            actor=member, at=AT, series_id=group.pk, version=group.version, facts=plan.facts(leader_id=unfit)
+        )

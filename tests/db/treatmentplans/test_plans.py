@@ -25,7 +25,7 @@ from stepwell.treatmentplans.actions import drafts, parts, progress, signing
 from stepwell.treatmentplans.models import ObjectiveEntry, Plan, PlanIntervention, PlanObjective, PlanProblem
 from stepwell.treatmentplans.queries import tree
 from stepwell.treatmentplans.rules.differences import Change, differences
-from stepwell.treatmentplans.vocabulary import PlanKind, Stage, Standing
+from stepwell.treatmentplans.vocabulary import Area, Per, PlanKind, Service, Stage, Standing
 from tests.db.treatmentplans.conftest import AT, BEGIN, MARK, TODAY, begin, license_, member, shown, sign, write
 from tests.worlds import Clinic
 
@@ -325,3 +325,53 @@ def test_a_review_later_than_the_rules_allow_is_refused(clinic: Clinic, episode:
             drafts.save_plan(
                 actor=member(clinic["clinician"]), at=AT, plan=plan, version=1, head=replace(head), words=drafts.Words()
             )
+
+
+def test_a_plan_names_only_who_cares_at_the_site_or_is_named_already(clinic: Clinic, episode: Episode) -> None:
+    del episode
+    biller, south = clinic["biller"].membership.pk, clinic["clinician south"].membership.pk
+    with acting(clinic["clinician"].scope):
+        with pytest.raises(Refused) as refusal:
+            begin(clinic, case_manager_id=biller)
+        assert [one.code for one in refusal.value.findings] == ["PLN-009"]
+        plan = begin(clinic)
+        who: dict[str, Any] = {"actor": member(clinic["clinician"]), "at": AT, "plan": plan}
+        words = drafts.Words()
+        wrong = drafts.Head(PlanKind.COMPREHENSIVE, BEGIN, south)
+        with pytest.raises(Refused, match="PLN-008"):
+            drafts.save_plan(**who, version=plan.version, head=wrong, words=words)
+        Plan.objects.filter(pk=plan.pk).update(counselor=south)  # as one who counseled before
+        plan.refresh_from_db()
+        drafts.save_plan(**who, version=plan.version, head=wrong, words=words)
+
+
+def test_nobody_is_responsible_who_does_not_care_at_the_site(clinic: Clinic, episode: Episode) -> None:
+    del episode
+    with acting(clinic["clinician"].scope):
+        plan = begin(clinic)
+        write(clinic, plan)
+        row = PlanIntervention.objects.get()
+        who: dict[str, Any] = {"actor": member(clinic["clinician"]), "at": AT}
+        wrong = parts.Intervention(
+            Service.GROUP_THERAPY, 3, Per.WEEK, 180, responsible_id=clinic["clinician south"].membership.pk
+        )
+        with pytest.raises(Refused, match="PLN-022"):
+            parts.add_intervention(**who, plan=plan, new=wrong)
+        with pytest.raises(Refused, match="PLN-022"):
+            parts.change_intervention(**who, intervention=row, version=row.version, new=wrong)
+
+
+def test_a_problem_belongs_to_diagnoses_of_the_client_only(clinic: Clinic, episode: Episode) -> None:
+    del episode
+    with acting(clinic["clinician"].scope):
+        plan = begin(clinic)
+        who: dict[str, Any] = {"actor": member(clinic["clinician"]), "at": AT}
+        wrong = parts.Problem(Area.USE, "drinks daily", ("F11.20",))
+        with pytest.raises(Refused, match="PLN-023"):
+            parts.add_problem(**who, plan=plan, new=wrong)
+        problem = parts.add_problem(**who, plan=plan, new=replace(wrong, diagnoses=()))
+        with pytest.raises(Refused, match="PLN-023"):
+            parts.change_problem(**who, problem=problem, version=problem.version, new=wrong)
+        PlanProblem.objects.filter(pk=problem.pk).update(diagnoses=["F11.20"])  # theirs when it was written
+        problem.refresh_from_db()
+        parts.change_problem(**who, problem=problem, version=problem.version, new=wrong)

@@ -19,9 +19,10 @@ from stepwell.clients.models import CareAssignment, Client, ContactMethod, Demog
 from stepwell.clients.rules import registration
 from stepwell.clients.rules.registration import Contact, Identity
 from stepwell.clients.rules.searching import Query
-from stepwell.clients.vocabulary import CareKind, ContactKind
+from stepwell.clients.vocabulary import ASSIGNED_ROLES, CareKind, ContactKind
 from stepwell.kernel import phones
 from stepwell.kernel.findings import Finding, Refused, refuse
+from stepwell.people.queries.holders import is_unfit
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.walls.scope import acting, current
 
@@ -202,6 +203,8 @@ def assign_care(
     """
     if kind == CareKind.ROSTER and ends_at is None:
         raise Refused(Finding("CLI-010", "Covering a group ends with that day. Choose until when.", "ends_on"))
+    if is_unfit(membership_id, roles=ASSIGNED_ROLES, site_ids=[client.site_id]):
+        raise Refused(_NO_CARER)
     try:
         with transaction.atomic():
             if kind == CareKind.PRIMARY:
@@ -217,6 +220,11 @@ def assign_care(
             )
     except IntegrityError as clash:
         raise Refused(_clash(kind)) from clash
+
+
+_NO_CARER = Finding(
+    "CLI-013", "This person holds no role in care at the client’s site now. Choose another.", "membership"
+)
 
 
 def _clash(kind: CareKind) -> Finding:

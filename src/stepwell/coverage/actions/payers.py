@@ -33,7 +33,7 @@ class PayerFacts:
 
 
 def add_payer(*, actor: Member, at: datetime, facts: PayerFacts) -> Payer:
-    """Add a payer to the list. Raises Refused: COV-001 for a name that is taken, COV-007, COV-009."""
+    """Add a payer to the list. Raises Refused: COV-001 for a name that is taken, COV-007, COV-009, COV-016."""
     del at  # a payer has no first day
     payer = Payer(organization_id=actor.organization_id, **_checked(facts))
     try:
@@ -66,6 +66,8 @@ def _checked(facts: PayerFacts) -> dict[str, Any]:
         values[name] = (phones.tidy(typed) or "") if typed else ""
         if typed and not values[name]:
             found.append(Finding("COV-007", "This is no US telephone number. Enter ten digits, area code first.", name))
+    if facts.carve_out_id and not Payer.objects.filter(pk=facts.carve_out_id).exists():
+        found.append(Finding("COV-016", "This payer is no longer in the list. Choose another, or none.", "carve_out"))
     if not values["name"]:
         found.append(Finding("COV-001", "Write the name of the payer.", "name"))
     refuse(found)

@@ -1,12 +1,13 @@
 """Policies as they stand on a card."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
 from stepwell.coverage.models import Policy
+from stepwell.coverage.queries.payers import payers
 from stepwell.coverage.rules.policies import Terms, check_terms
 from stepwell.coverage.vocabulary import Holder
 from stepwell.kernel.findings import Finding, Refused, refuse
@@ -20,14 +21,16 @@ from stepwell.platform.walls.scope import current
 
 MEMBER_LABEL = "coverage.policy.member_id"
 VOIDED = Finding("COV-021", "This policy was set aside as a mistake. Nothing more is added to it.")
+NO_PAYER = Finding("COV-015", "This payer is no longer in the list, or has ended. Choose another.", "payer")
 CLASH = Finding(
     "COV-020", "Another policy pays at this place in these days. End that one first, or choose another place.", "rank"
 )
 
 
 def add_policy(*, actor: Member, at: datetime, client_id: UUID, payer_id: UUID | None, terms: Terms) -> Policy:
-    """Add a policy of a client. Raises Refused: COV-002 to COV-006, COV-020 for two at the same place."""
-    refuse(check_terms(terms, on=at.astimezone(actor.zone).date()))
+    """Add a policy of a client. Raises Refused: COV-002 to COV-006, COV-015, COV-020 for two at the same place."""
+    on = at.astimezone(actor.zone).date()
+    refuse(check_terms(terms, on=on) + _check_payer(payer_id, on=on))
     policy = Policy(organization_id=actor.organization_id, client_id=client_id, **_columns(terms, payer_id))
     try:
         with transaction.atomic():
@@ -42,7 +45,8 @@ def change_policy(
 ) -> None:
     """Correct a policy, or end it. Raises Refused: also EDIT-001 if somebody else was faster."""
     _refuse_voided(policy)
-    refuse(check_terms(terms, on=at.astimezone(actor.zone).date()))
+    on = at.astimezone(actor.zone).date()
+    refuse(check_terms(terms, on=on) + ([] if payer_id == policy.payer_id else _check_payer(payer_id, on=on)))
     try:
         with transaction.atomic():
             editing.save_changed(policy, version=version, values=_columns(terms, payer_id))
@@ -85,6 +89,12 @@ def _document(policy: Policy, side: str, upload: Upload, at: datetime) -> Docume
 def void_policy(*, actor: Member, at: datetime, policy: Policy, reason: str) -> None:
     """Set a policy aside because it was made by mistake; it stays, with the reason. Raises Refused."""
     editing.void(policy, at=at, membership_id=actor.membership_id, reason=reason)
+
+
+def _check_payer(payer_id: UUID | None, *, on: date) -> list[Finding]:
+    if payer_id is None or any(payer.pk == payer_id for payer in payers(in_use_on=on)):
+        return []
+    return [NO_PAYER]
 
 
 def _refuse_voided(policy: Policy) -> None:

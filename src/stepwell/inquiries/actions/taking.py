@@ -1,22 +1,27 @@
 """Taking an inquiry down, and correcting what was taken down."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from stepwell.clients.queries import contact_index
+from stepwell.clients.models import Client
+from stepwell.clients.queries import contact_index, sites_to_register_at
 from stepwell.clients.vocabulary import ContactKind
 from stepwell.inquiries.actions.entries import HIDDEN, VOIDED, Said, append, begin, lock
 from stepwell.inquiries.models import Inquiry
 from stepwell.inquiries.queries import lookalikes
+from stepwell.inquiries.queries.single import OWNERS
 from stepwell.inquiries.rules import taking
 from stepwell.inquiries.rules.taking import Danger, Reach, Told
 from stepwell.inquiries.vocabulary import CALM_URGENCIES, Adult, Agreed, Caller, EntryKind, State, Urgency
 from stepwell.kernel import phones
 from stepwell.kernel.findings import Finding, Refused, refuse
+from stepwell.people.queries.holders import is_unfit
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.walls import editing
+from stepwell.platform.walls.rights import Role
 
 LOOKS_ALIKE = "INQ-030"
 
@@ -60,13 +65,17 @@ def take_inquiry(
     danger   given if somebody is in danger; an inquiry stays "danger now" until it says what was done
     plan     by default the one who takes the call owns it
     same     what was decided about look-alikes; without it one that looks like another is refused
-    raises   Refused: INQ-001 for somebody under 18 (nothing is kept), INQ-030 for look-alikes, others for bad input
+    raises   Refused: INQ-001 for somebody under 18 (nothing is kept), INQ-030 for look-alikes, INQ-028,
+             INQ-029 and INQ-031 for an owner, site or record that is not to be chosen, others for bad input
     """
     on = at.astimezone(actor.zone).date()
     refuse(taking.check_adult(told.person, on=on))
     plan = plan or Next(owner_id=actor.membership_id)
-    refuse(taking.check_told(told, on=on) + taking.check_danger(danger, told.urgency) + _check_plan(plan))
+    found = taking.check_told(told, on=on) + taking.check_danger(danger, told.urgency) + _check_plan(plan)
     same = same or Same()
+    refuse(
+        found + _check_site(site_id) + _check_owner(plan, site_id, besides=[actor.membership_id]) + _check_same(same)
+    )
     if not same.looked:
         refuse(_look_alikes(told))
     row = Inquiry(
@@ -111,7 +120,7 @@ def change_inquiry(*, actor: Member, at: datetime, inquiry: Inquiry, version: in
         found.append(Finding("INQ-005", "For a new danger, take down a new inquiry: it asks what matters.", "urgency"))
     if told.urgency != Urgency.DANGER and inquiry.urgency == Urgency.DANGER:
         found.append(Finding("INQ-006", "Record what happened first: then the danger is over.", "urgency"))
-    refuse(found)
+    refuse(found + ([] if site_id == inquiry.site_id else _check_site(site_id)))
     editing.save_changed(inquiry, version=version, values={**_columns(told, site_id), "urgency": told.urgency})
 
 
@@ -166,6 +175,8 @@ def record_agreement(*, actor: Member, at: datetime, inquiry_id: UUID, agreement
         found.append(Finding("INQ-014", "Write what they agreed to, in their words.", "agreed_to"))
     if agreement.reach.phone and phones.tidy(agreement.reach.phone) is None:
         found.append(Finding("INQ-003", taking.NOT_A_NUMBER, "person_phone"))
+    if is_unfit(agreement.witness_id, roles=tuple(Role), site_ids=[locked.row.site_id]):
+        found.append(Finding("INQ-027", "The witness must work at the site now. Choose another.", "witness"))
     refuse(found)
     values = {
         "agreed_at": at,
@@ -185,7 +196,7 @@ def plan_next(*, actor: Member, at: datetime, inquiry: Inquiry, version: int, pl
     del actor, at  # the history names who, and when
     if inquiry.voided_at:
         raise Refused(VOIDED)
-    refuse(_check_plan(plan))
+    refuse(_check_plan(plan) + _check_owner(plan, inquiry.site_id, besides=[inquiry.owner_id]))
     editing.save_changed(inquiry, version=version, values=plan_columns(plan))
 
 
@@ -201,6 +212,25 @@ def _check_plan(plan: Next) -> list[Finding]:
     if plan.due and not plan.step.strip():
         return [Finding("INQ-008", "There is a time and no step. Say what is to be done by then.", "next_step")]
     return []
+
+
+def _check_site(site_id: UUID) -> list[Finding]:
+    if any(site.pk == site_id for site in sites_to_register_at()):
+        return []
+    return [Finding("INQ-029", "This site is closed, or not one of yours. Choose another.", "site")]
+
+
+def _check_same(same: Same) -> list[Finding]:
+    is_there = (not same.client_id or Client.objects.filter(pk=same.client_id).exists()) and (
+        not same.inquiry_id or Inquiry.objects.filter(pk=same.inquiry_id, voided_at=None).exists()
+    )
+    return [] if is_there else [Finding("INQ-031", "Whom you chose is not there any more. Look again.", "same")]
+
+
+def _check_owner(plan: Next, site_id: UUID, *, besides: Collection[UUID | None]) -> list[Finding]:
+    if not is_unfit(plan.owner_id, roles=OWNERS, site_ids=[site_id], besides=besides):
+        return []
+    return [Finding("INQ-028", "The owner must be somebody who takes calls at the site now. Choose another.", "owner")]
 
 
 def plan_columns(plan: Next) -> dict[str, Any]:

@@ -37,6 +37,10 @@ def insurance_of(client_id: UUID) -> Inquiry | None:
     return found.only("taken_at", "insurer", "member_id", "holder").first()
 
 
+# Who may write an inquiry may own one.
+OWNERS = tuple(right.role for right in RIGHTS if right.category == Category.INQUIRIES and right.writes)
+
+
 @dataclass(frozen=True)
 class Line:
     """One entry, in words."""
@@ -87,8 +91,7 @@ def owners(site_ids: Collection[UUID], *, at: datetime, besides: UUID | None = N
 
     besides  whose it is already
     """
-    writers = [right.role for right in RIGHTS if right.category == Category.INQUIRIES and right.writes]
-    return list(holders(writers, site_ids=site_ids, at=at, besides=[besides]))
+    return list(holders(OWNERS, site_ids=site_ids, at=at, besides=[besides]))
 
 
 def staff(site_id: UUID, *, at: datetime) -> list[Membership]:

@@ -30,6 +30,21 @@ def holders(
     return Membership.objects.filter(able | Q(pk__in=[key for key in besides if key])).order_by("name", "id")
 
 
+def is_unfit(
+    *named: UUID | None, roles: Collection[Role], site_ids: Collection[UUID], besides: Collection[UUID | None] = ()
+) -> bool:
+    """Return whether somebody is named who holds none of the roles at the sites, by the clock that the walls read.
+
+    For actions: what pages offer, they hold to.
+
+    named    None stands for nobody
+    besides  who was named before, and stays whatever became of them
+    """
+    wanted = {key for key in named if key}
+    able = holders(roles, site_ids=site_ids, at=Now(), besides=besides).filter(pk__in=wanted)
+    return able.count() < len(wanted)
+
+
 def named(people: Iterable[Membership], *, titled: bool = False) -> list[tuple[str, str]]:
     """Return people as a choice has them: the id, and the name.
 

@@ -13,7 +13,15 @@ from stepwell.people.models import Program, Room
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.walls import editing
 from stepwell.scheduling.actions import sessions
-from stepwell.scheduling.actions.conflicts import LOCKED, NO_REACH, Wanted, check_client, check_free, told
+from stepwell.scheduling.actions.conflicts import (
+    LOCKED,
+    NO_REACH,
+    Wanted,
+    check_client,
+    check_free,
+    check_leaders,
+    told,
+)
 from stepwell.scheduling.actions.memberships import check_written
 from stepwell.scheduling.actions.occurrences import staff_row
 from stepwell.scheduling.models import Seat, Session
@@ -61,6 +69,7 @@ def book_appointment(*, actor: Member, at: datetime, client_ids: Sequence[UUID],
         raise Refused(NO_REACH)
     zone = ZoneInfo(program.site.time_zone)
     refuse(_check(appointment, client_ids, at=at))
+    refuse(check_leaders(appointment.leader_id, site_id=program.site_id))
     refuse(check_room(appointment.mode, appointment.room_id, 1, _seats(appointment, program)))
     staff = (appointment.leader_id,) if appointment.leader_id else ()
     wanted = Wanted(appointment.starts_at, appointment.ends_at, appointment.room_id, staff)

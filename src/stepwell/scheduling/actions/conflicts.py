@@ -1,6 +1,6 @@
 """Who or what is in the way. Sessions, rooms and staff are named; a client never is to those who may not see them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,11 +11,14 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from stepwell.kernel.findings import Finding, Refused
+from stepwell.people.queries.holders import is_unfit
 from stepwell.scheduling.models import GroupMembership, Seat, Session, SessionStaff
+from stepwell.scheduling.queries.reach import LEADERS
 
 MOST_NAMED = 3  # conflicts in one answer
 NO_REACH = Finding("SCH-008", "Only who plans for this site may do this. Ask the program director.")
 NO_CLIENT = Finding("SCH-043", "This client is not one whose schedule you write. Ask who does.", "client")
+NO_LEADER = Finding("SCH-022", "Whoever leads must hold a role for it at the site now. Choose another.", "leader")
 LOCKED = Finding("SCH-007", "Attendance was taken. Correct the attendance first; the session itself stays.")
 _BY_CONSTRAINT = {
     "session_room_once": Finding("SCH-001", "The room was taken a moment ago. Choose another room or time.", "room"),
@@ -39,6 +42,14 @@ class Wanted:
     ends: datetime
     room_id: UUID | None = None
     staff: tuple[UUID, ...] = ()
+
+
+def check_leaders(*leaders: UUID | None, site_id: UUID, besides: Collection[UUID | None] = ()) -> list[Finding]:
+    """Return that somebody is to lead who holds no role for it at the site now.
+
+    besides  who leads already, and stays whatever became of them
+    """
+    return [NO_LEADER] if is_unfit(*leaders, roles=LEADERS, site_ids=[site_id], besides=besides) else []
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from stepwell.people.models import Program, Room
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.walls.editing import save_changed
 from stepwell.scheduling.actions import occurrences
-from stepwell.scheduling.actions.conflicts import NO_REACH, check_free, told
+from stepwell.scheduling.actions.conflicts import NO_REACH, check_free, check_leaders, told
 from stepwell.scheduling.models import GroupMembership, GroupSeries
 from stepwell.scheduling.profiles import profile_of
 from stepwell.scheduling.queries import reach
@@ -69,7 +69,7 @@ def change_series(
         raise Refused(_TOO_FAR)
     changed = GroupSeries(pk=series.pk, organization_id=series.organization_id, program=series.program,
                           site=series.site, **_columns(facts))  # fmt: skip
-    refuse(_check(changed, facts, at=at))
+    refuse(_check(changed, facts, at=at, before=series))
     days = occurrences.meetings(changed, at=at, first=first)
     own = [session.pk for session in occurrences.untouched(series.pk, at=at, first=first)]
     by_themselves = occurrences.changed_days(series.pk, besides=own)
@@ -124,13 +124,16 @@ def _check_reach(site_id: UUID) -> None:
         raise Refused(NO_REACH)
 
 
-def _check(series: GroupSeries, facts: SeriesFacts, *, at: datetime) -> list[Finding]:
+def _check(
+    series: GroupSeries, facts: SeriesFacts, *, at: datetime, before: GroupSeries | None = None
+) -> list[Finding]:
     room = Room.objects.filter(pk=facts.room_id).first() if facts.room_id else None
     profile = profile_of(series.site, on=max(facts.from_on, at.date()))
     found = check_series(facts, profile=profile, seats=room.seats if room else None)
     if room and room.site_id != series.site_id:
         found.append(Finding("SCH-021", "The room is at another site. Choose one of this site.", "room"))
-    return found
+    besides = [before.leader_id, before.co_leader_id] if before else []
+    return found + check_leaders(facts.leader_id, facts.co_leader_id, site_id=series.site_id, besides=besides)
 
 
 def _columns(facts: SeriesFacts) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from stepwell.people.models import Room
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.walls.editing import save_changed
 from stepwell.scheduling.actions import HORIZON
-from stepwell.scheduling.actions.conflicts import LOCKED, NO_REACH, Wanted, check_free, told
+from stepwell.scheduling.actions.conflicts import LOCKED, NO_REACH, Wanted, check_free, check_leaders, told
 from stepwell.scheduling.actions.occurrences import lead
 from stepwell.scheduling.models import Session, SessionStaff
 from stepwell.scheduling.queries import reach
@@ -107,6 +107,8 @@ def change_staff(
     people = tuple(person for person in leaders.values() if person)
     if len(set(people)) < len(people):
         raise Refused(_SAME)
+    led = SessionStaff.objects.filter(session=session).values_list("membership", flat=True)
+    refuse(check_leaders(*people, site_id=session.site_id, besides=list(led)))
     if session.cancelled_at is None:
         wanted = Wanted(session.starts_at, session.ends_at, staff=people)
         refuse(check_free([wanted], ZoneInfo(session.site.time_zone), besides=[session.pk]))

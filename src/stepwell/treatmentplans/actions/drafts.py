@@ -9,7 +9,9 @@ from django.db.models import Max
 
 from stepwell.clients.models import Client
 from stepwell.clients.queries import enrollment
+from stepwell.clients.vocabulary import CARE_ROLES, COUNSELORS
 from stepwell.kernel.findings import Finding, Refused, refuse
+from stepwell.people.queries.holders import is_unfit
 from stepwell.platform.links import actions as links
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.walls.editing import STALE, save_changed, void
@@ -27,6 +29,13 @@ ONE_OPEN = Finding(
     "PLN-006", "There is a version that is not signed by everybody yet. Finish it, or set it aside with a reason."
 )
 SETTLED = Finding("PLN-007", "This version is signed or set aside, so it stays as it is. Begin a new version.")
+
+NO_COUNSELOR = Finding(
+    "PLN-008", "The counselor must be somebody who counsels at the client’s site now. Choose another.", "counselor"
+)
+NO_MANAGER = Finding(
+    "PLN-009", "The case manager must hold a role in care at the client’s site now. Choose another.", "case_manager"
+)
 
 
 @dataclass(frozen=True)
@@ -54,11 +63,12 @@ class Words:
 def begin_plan(*, actor: Member, at: datetime, client: Client, head: Head) -> Plan:
     """Begin a version as a draft: empty, or as a copy of the last one that was signed in the same episode.
 
-    raises  Refused: PLN-003 to PLN-006
+    raises  Refused: PLN-003 to PLN-006, PLN-008, PLN-009
     """
     episode = enrollment.episode_of(client.pk, on=head.effective_from)
     rows = queries.plans_of(client.pk, on=at.astimezone(actor.zone).date())
-    found = [ONE_OPEN] if any(row.client_signed_at is None and not row.void_reason for row in rows) else []
+    found = check_people(client, head)
+    found += [ONE_OPEN] if any(row.client_signed_at is None and not row.void_reason for row in rows) else []
     profile = profile_for(client.site.state, on=head.effective_from)
     review_by = head.review_by or profile.review_by(head.effective_from)
     refuse(found + rules.check_dates(effective_from=head.effective_from, review_by=review_by, profile=profile))
@@ -88,12 +98,13 @@ def begin_plan(*, actor: Member, at: datetime, client: Client, head: Head) -> Pl
 
 @transaction.atomic
 def save_plan(*, actor: Member, at: datetime, plan: Plan, version: int, head: Head, words: Words) -> None:
-    """Write the head and the words of a draft. Raises Refused: PLN-002 to PLN-004, PLN-007, EDIT-001."""
+    """Write the head and the words of a draft. Raises Refused: PLN-002 to PLN-004, PLN-007 to PLN-009, EDIT-001."""
     del actor, at  # the history names both
     refuse_settled(plan)
     profile = profile_for(plan.client.site.state, on=head.effective_from)
     review_by = head.review_by or profile.review_by(head.effective_from)
-    found = rules.check_dates(effective_from=head.effective_from, review_by=review_by, profile=profile)
+    found = check_people(plan.client, head, plan)
+    found += rules.check_dates(effective_from=head.effective_from, review_by=review_by, profile=profile)
     if not queries.is_in_care(plan.episode_id, plan.client_id, head.effective_from):
         found.append(rules.NOT_YET_IN_CARE)
     refuse(found)
@@ -127,3 +138,13 @@ def refuse_settled(plan: Plan) -> None:
     drafts = Plan.objects.select_for_update().filter(pk=plan.pk, signed_at=None, voided_at=None)
     if drafts.values_list("pk").first() is None:
         raise Refused(SETTLED)
+
+
+def check_people(client: Client, head: Head, plan: Plan | None = None) -> list[Finding]:
+    """Return who may not be named in the head of a plan. Who is named there already stays."""
+    found, here = [], [client.site_id]
+    if is_unfit(head.counselor_id, roles=COUNSELORS, site_ids=here, besides=[plan.counselor_id] if plan else []):
+        found.append(NO_COUNSELOR)
+    if is_unfit(head.case_manager_id, roles=CARE_ROLES, site_ids=here, besides=[plan.case_manager_id] if plan else []):
+        found.append(NO_MANAGER)
+    return found

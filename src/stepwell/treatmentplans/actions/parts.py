@@ -10,7 +10,10 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max, QuerySet
 
+from stepwell.clients.queries.diagnoses import in_force
+from stepwell.clients.vocabulary import CARE_ROLES
 from stepwell.kernel.findings import Finding, Refused
+from stepwell.people.queries.holders import is_unfit
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.walls.editing import save_changed
 from stepwell.treatmentplans.actions.drafts import refuse_settled
@@ -25,6 +28,13 @@ TOO_MANY = Finding("PLN-040", f"A plan has {MOST_PARTS} parts of a kind at the m
 NOT_HERE = Finding("PLN-041", "What this belongs to is not in this version any more. Load the page again.")
 NOT_EMPTY = Finding("PLN-042", "Something still hangs on this part. Take out what is below it first.")
 NOBODY = Finding("PLN-015", "Nobody is responsible. Name a person or a role.", "role")
+
+NO_CARER = Finding(
+    "PLN-022",
+    "Whoever is responsible must hold a role in care at the client’s site now. Choose another.",
+    "responsible",
+)
+NO_DIAGNOSIS = Finding("PLN-023", "This is no diagnosis of the client. Choose one of theirs.", "diagnoses")
 
 
 @dataclass(frozen=True)
@@ -63,7 +73,8 @@ class Intervention:
 
 @transaction.atomic
 def add_problem(*, actor: Member, at: datetime, plan: Plan, new: Problem) -> PlanProblem:
-    """Add a problem, with its first goal if one is named. Raises Refused: PLN-007, PLN-040."""
+    """Add a problem, with its first goal if one is named. Raises Refused: PLN-007, PLN-023, PLN-040."""
+    _check_diagnoses(plan, new)
     values = {"area": new.area, "words": new.words.strip(), "diagnoses": list(new.diagnoses)}
     problem = _added(PlanProblem, plan, values)
     if new.goal.strip():
@@ -73,8 +84,9 @@ def add_problem(*, actor: Member, at: datetime, plan: Plan, new: Problem) -> Pla
 
 @transaction.atomic
 def change_problem(*, actor: Member, at: datetime, problem: PlanProblem, version: int, new: Problem) -> None:
-    """Change a problem. Raises Refused: PLN-007, EDIT-001."""
+    """Change a problem. Raises Refused: PLN-007, PLN-023, EDIT-001."""
     del actor, at
+    _check_diagnoses(problem.plan, new, problem)
     values = {"area": new.area, "words": new.words.strip(), "diagnoses": list(new.diagnoses)}
     _changed(problem, version, values)
 
@@ -111,9 +123,10 @@ def change_objective(*, actor: Member, at: datetime, objective: PlanObjective, v
 
 @transaction.atomic
 def add_intervention(*, actor: Member, at: datetime, plan: Plan, new: Intervention) -> PlanIntervention:
-    """Add an intervention for some objectives. Raises Refused: PLN-007, PLN-015, PLN-040, PLN-041."""
+    """Add an intervention for some objectives. Raises Refused: PLN-007, PLN-015, PLN-022, PLN-040, PLN-041."""
     del actor, at
     _check_parent(PlanObjective, plan, new.objectives)
+    _check_responsible(plan, new)
     made = _added(PlanIntervention, plan, _intervention(new))
     _aim(made, new.objectives)
     return made
@@ -123,9 +136,10 @@ def add_intervention(*, actor: Member, at: datetime, plan: Plan, new: Interventi
 def change_intervention(
     *, actor: Member, at: datetime, intervention: PlanIntervention, version: int, new: Intervention
 ) -> None:
-    """Change an intervention and what it serves. Raises Refused: PLN-007, PLN-015, PLN-041, EDIT-001."""
+    """Change an intervention and what it serves. Raises Refused: PLN-007, PLN-015, PLN-022, PLN-041, EDIT-001."""
     del actor, at
     _check_parent(PlanObjective, intervention.plan, new.objectives)
+    _check_responsible(intervention.plan, new, intervention)
     _changed(intervention, version, _intervention(new))
     PlanAim.objects.filter(intervention=intervention).delete()
     _aim(intervention, new.objectives)
@@ -145,6 +159,18 @@ def remove_part(*, actor: Member, at: datetime, part: Part) -> None:
     if isinstance(part, PlanIntervention):
         PlanAim.objects.filter(intervention=part).delete()
     part.delete()
+
+
+def _check_responsible(plan: Plan, new: Intervention, before: PlanIntervention | None = None) -> None:
+    here, besides = [plan.client.site_id], [before.responsible_id] if before else []
+    if is_unfit(new.responsible_id, roles=CARE_ROLES, site_ids=here, besides=besides):
+        raise Refused(NO_CARER)
+
+
+def _check_diagnoses(plan: Plan, new: Problem, before: PlanProblem | None = None) -> None:
+    known = {row.code for row in in_force(plan.client_id)} if new.diagnoses else set()
+    if set(new.diagnoses) - known - set(before.diagnoses if before else ()):
+        raise Refused(NO_DIAGNOSIS)
 
 
 def _objective(new: Objective) -> dict[str, Any]:
