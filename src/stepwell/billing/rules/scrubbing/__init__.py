@@ -1,0 +1,1 @@
+"""Scrub rules: what is wrong with a claim before it goes out. Source: docs/sources.md#scrubbing."""
