@@ -18,6 +18,15 @@ from pyx12.errors import EngineError, X12Error
 from stepwell.x12.issues import Issue, Position, Severity
 
 _ISA_LENGTH = 106
+_NO_INTERCHANGE = Issue(
+    "X12-501", Severity.ERROR, "This file does not begin with an interchange of version 00501, so it was not checked."
+)
+_NO_MAP = Issue(
+    "X12-502", Severity.ERROR, "There is no map for the guide that GS08 names, so this file was not checked."
+)
+_GAVE_UP = Issue(
+    "X12-503", Severity.ERROR, "This file is so far from its guide that it could not be checked to the end."
+)
 
 _OF_ELEMENT = {
     "1": ("X12-511", "is missing"),
@@ -69,14 +78,10 @@ def check(text: str) -> tuple[Issue, ...]:
         valid = pyx12.x12n_document.x12n_document(
             pyx12.params.ParamsBase(), io.StringIO(text), None, None, fd_json=found, callback=watch
         )
-    except EngineError:
-        return (_whole("X12-502", "There is no map for the guide that GS08 names, so this file was not checked."),)
-    except X12Error:
-        return (_whole("X12-501", "This file does not begin with an interchange of version 00501."),)
-    except Exception:  # noqa: BLE001 - whatever else it stumbles over, its caller has a file to judge
-        return (_whole("X12-503", "This file is so far from its guide that it could not be checked to the end."),)
+    except Exception as failure:  # noqa: BLE001 - whatever it stumbles over, its caller has a file to judge
+        return (_unchecked(failure),)
     if not found.getvalue():
-        return (_whole("X12-501", "This file does not begin with an interchange of version 00501."),)
+        return (_NO_INTERCHANGE,)
     places = _Places(text)
     issues = sorted(_issues(json.loads(found.getvalue()), places), key=lambda issue: issue.position.segment)
     if not valid and not issues:
@@ -131,8 +136,11 @@ class _Places:
         return Issue(code, Severity.ERROR, f"{name} {sentence}", placed, self._claims[number])
 
 
-def _whole(code: str, sentence: str) -> Issue:
-    return Issue(code, Severity.ERROR, sentence)
+def _unchecked(failure: Exception) -> Issue:
+    """Return why a file was not checked to its end."""
+    if isinstance(failure, X12Error):
+        return _NO_INTERCHANGE
+    return _NO_MAP if isinstance(failure, EngineError) and "Map not found" in str(failure) else _GAVE_UP
 
 
 def _issues(found: dict[str, Any], places: _Places) -> Iterator[Issue]:

@@ -5,6 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from stepwell.x12.guides import check
 from stepwell.x12.issues import Issue, Severity
@@ -95,6 +97,19 @@ def test_what_cannot_be_checked_is_an_issue(text: str, code: str) -> None:
 @pytest.mark.parametrize("cut", range(0, len(PROFESSIONAL), 173))
 def test_a_file_that_was_cut_off_raises_nothing(cut: int) -> None:
     assert check(PROFESSIONAL[:cut])
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.data())
+def test_whatever_is_done_to_a_file_an_answer_comes_back(data: st.DataObject) -> None:
+    rows = data.draw(st.sampled_from([PROFESSIONAL, INSTITUTIONAL])).split("~")
+    for _ in range(data.draw(st.integers(1, 4))):
+        place = data.draw(st.integers(1, len(rows) - 1))
+        row, noise = rows[place], data.draw(st.text(st.sampled_from("AZ09*:^ é\n"), max_size=12))
+        rows[place : place + 1] = data.draw(st.sampled_from([[], [row, row], [row[::-1]], [f"{row}{noise}"], [noise]]))
+    for issue in check("~".join(rows)):
+        assert issue.code.startswith("X12-5")
+        assert issue.sentence.endswith(".")
 
 
 def test_nothing_is_printed_logged_or_left_behind(

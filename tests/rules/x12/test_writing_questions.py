@@ -218,7 +218,7 @@ def test_a_request_for_a_dependent_and_services_with_days_of_their_own() -> None
         ),
         (lambda: write_requests(request(kind="X")), "X12-605", "sets[0].request.kind"),
         (lambda: write_requests(request(kind="R")), "X12-601", "sets[0].request.previous_number"),
-        (lambda: write_requests(request(request="XX")), "X12-605", "sets[0].request.request"),
+        (lambda: write_requests(request(category="XX")), "X12-605", "sets[0].request.category"),
         (lambda: write_requests(request(service_type="")), "X12-601", "sets[0].request.service_type"),
         (lambda: write_requests(request(place="5")), "X12-608", "sets[0].request.place"),
         (lambda: write_requests(request(diagnoses=())), "X12-623", "sets[0].request.diagnoses"),

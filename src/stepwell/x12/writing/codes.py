@@ -140,7 +140,7 @@ DELAYS = {
     "15": "natural disaster",
 }
 
-REVIEW_REQUESTS = {"HS": "health services", "AR": "admission", "SC": "specialty care", "IN": "individual"}
+REVIEW_CATEGORIES = {"HS": "health services", "AR": "admission", "SC": "specialty care", "IN": "individual"}
 REVIEW_KINDS = {
     "I": "initial",
     "R": "renewal",

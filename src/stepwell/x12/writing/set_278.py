@@ -14,8 +14,8 @@ from stepwell.x12.writing.codes import (
     PERIODS,
     RELEASE,
     REVIEW_ATTACHMENTS,
+    REVIEW_CATEGORIES,
     REVIEW_KINDS,
-    REVIEW_REQUESTS,
 )
 from stepwell.x12.writing.envelope import Envelope, Guide, add_heading, interchange
 from stepwell.x12.writing.health_codes import diagnoses
@@ -78,7 +78,7 @@ class ReviewRequest:
     """One request about one person.
 
     kind              I initial, R renewal, 4 extension, S revised, 3 cancel, 1 and 2 appeals
-    request           HS health services; AR, SC, IN
+    category          HS health services, AR admission, SC specialty care, IN individual
     service_type      such as AI, MH, A8
     place             place of service, such as 57
     previous_number   the authorization that all kinds but the first go on from
@@ -95,7 +95,7 @@ class ReviewRequest:
     trace: str
     originator: str
     kind: str = "I"
-    request: str = "HS"
+    category: str = "HS"
     service_type: str
     place: str
     previous_number: str = ""
@@ -166,7 +166,7 @@ def _event(sheet: Sheet, request: ReviewRequest) -> None:
     add_trace(sheet, request.trace, request.originator)
     sheet.add(
         "UM",
-        sheet.code("request", request.request, REVIEW_REQUESTS, needed=True),
+        sheet.code("category", request.category, REVIEW_CATEGORIES, needed=True),
         sheet.code("kind", request.kind, REVIEW_KINDS, needed=True),
         sheet.like(_SERVICE_TYPE, "service_type", request.service_type, "is no service type, such as AI or MH."),
         composite(sheet.like(_PLACE, "place", request.place, "is no place of service: two digits."), "B"),
