@@ -17,13 +17,13 @@ def run(options: Namespace) -> int:
     """
     if weeks.wants_schema(options):
         return DONE
-    if options.seconds <= 0:
-        complain("Give a time limit above 0 seconds.")
+    if options.seconds <= 0 or not 0 <= options.gap < 1:
+        complain("Give a time limit above 0 seconds, and a gap of 0 or more and below 1.")
         return UNUSABLE
     given = weeks.document(options.file, "instance")
     if given is None:
         return UNUSABLE
-    limits = Limits(options.seconds, options.seed)
+    limits = Limits(options.seconds, options.seed, gap=options.gap)
     week, progress = solve(given["instance"], limits, _silent if options.quiet else _tell)
     answer = {"format": given["format"], "instance": given["instance"], "week": week}
     certificate = certify(answer)
@@ -49,7 +49,7 @@ def _line(progress: Progress) -> str:
         return f"{begun}  bounds: {progress.parts_done} of {progress.parts} parts"
     bound = "unknown" if progress.bound is None else progress.bound
     gap = "unknown" if progress.gap is None else f"{progress.gap:.2%}"
-    return f"{begun}  cost {progress.best.cost}  bound {bound}  gap {gap}  short {progress.best.short}"
+    return f"{begun}  cost {progress.best.cost}  bound {bound}  gap {gap}  short {len(progress.best.short)}"
 
 
 def _result(progress: Progress, certificate: dict[str, Any]) -> dict[str, Any]:
@@ -67,6 +67,7 @@ def _result(progress: Progress, certificate: dict[str, Any]) -> dict[str, Any]:
         "bound": bound,
         "gap": None if bound is None else round(max(cost - bound, 0) / cost, 6) if cost else 0.0,
         "short": short,
+        "conflicts": progress.conflicts,
         "seconds": round(progress.seconds, 1),
         "seconds_to_first_complete_week": None if progress.first is None else round(progress.first, 1),
         "interrupted": progress.is_interrupted,

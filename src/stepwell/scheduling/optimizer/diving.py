@@ -70,8 +70,10 @@ class _Fixing:
                 self.program.bound(column, 0, 0)
 
     def _sessions(self, client: int, column: int) -> list[int]:
+        """Return the sessions of a week whose places the program shares out."""
         choices = self.pricers[client].client.choices
-        return [self.instance.options[choices[seat].option].session for seat in self.program.weeks[column][1].choices]
+        found = [self.instance.options[choices[seat].option].session for seat in self.program.weeks[column][1].choices]
+        return [session for session in found if session in self.program.row_of]
 
     def _fits(self, client: int, column: int) -> bool:
         number = self.program.part.clients[client]

@@ -17,8 +17,9 @@ def fill(seating: Seating, clients: Iterable[int], pricers: dict[int, Pricer], p
     for client in clients:
         _seat(seating, client, pricers[client], prices, closed)
     while small := seating.too_small():
-        closed.update(small)
-        left = sorted({client for session in small for client in seating.present[session]})
+        smallest = min(small, key=lambda session: (len(seating.present[session]), session))
+        closed.add(smallest)
+        left = sorted(seating.present[smallest])
         for client in left:
             seating.take(client)
         for client in left:

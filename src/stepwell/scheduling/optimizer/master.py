@@ -22,7 +22,7 @@ from stepwell.scheduling.optimizer.patterns import Pricer, Week
 
 _ENOUGH = 1e-4  # of the cost between the linear program and the bound
 _ROUNDS = 200
-_AT_ONCE = 8  # weeks of a client found in one round
+_AT_ONCE = 6  # weeks of a client found in one round
 
 
 @dataclass(frozen=True)
@@ -50,11 +50,12 @@ def relax(
     is_over  asked between rounds; what was found by then is returned
     """
     program = Program(instance, part)
+    best, best_prices = 0.0, np.zeros(len(instance.sessions))
     for client, pricer in enumerate(pricers):
-        program.add(client, pricer.empty, pricer)
-        for _, week in pricer.best(np.zeros(len(instance.sessions)), _AT_ONCE):
+        weeks = pricer.best(best_prices, _AT_ONCE)
+        best += weeks[0][0]
+        for week in (pricer.empty, *(week for _, week in weeks)):
             program.add(client, week, pricer)
-    best, best_prices = -np.inf, np.zeros(len(instance.sessions))
     for _ in range(_ROUNDS):
         value, prices, shares = program.solve()
         bound, found = 0.0, 0
@@ -114,7 +115,8 @@ class Program:
         self.weeks.append((client, week))
         options = (self.instance.options[pricer.client.choices[number].option] for number in week.choices)
         # A session offered at two times may be there twice: no week to hold, but one that bounds from below.
-        rows, times = np.unique([client, *(self.row_of[option.session] for option in options)], return_counts=True)
+        shared = (self.row_of[option.session] for option in options if option.session in self.row_of)
+        rows, times = np.unique([client, *shared], return_counts=True)
         self.solver.addCol(
             float(week.cost), 0.0, highspy.kHighsInf, len(rows), rows.astype(np.int32), times.astype(np.float64)
         )

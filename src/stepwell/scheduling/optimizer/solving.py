@@ -29,11 +29,18 @@ _STEP = 0.2  # seconds between two looks at the clock
 
 @dataclass(frozen=True)
 class Limits:
-    """Seconds for the whole, the seed, and how many processes look at parts at the same time."""
+    """Limits of a search.
+
+    seconds     for the search; `explaining` of them may follow for the conflicts behind who is short
+    gap         share of the cost that is good enough
+    processes   that look at parts at the same time
+    """
 
     seconds: float = 60.0
     seed: int = 1
     processes: int = 2
+    explaining: float = 30.0
+    gap: float = 0.0
 
 
 @dataclass
@@ -47,6 +54,7 @@ class Progress:
     best: Better | None = None
     first: float | None = None  # seconds until nobody was short
     is_interrupted: bool = False
+    conflicts: list[dict[str, Any]] = field(default_factory=list)
     founds: list[Found] = field(default_factory=list)
 
     @property
@@ -73,12 +81,13 @@ def solve(given: dict[str, Any], limits: Limits, report: Report = lambda _: None
         try:
             run.look_at_parts()
             run.improve(improver)
+            run.explain()
         except KeyboardInterrupt:
             progress.is_interrupted = True
             run.last_word(improver)
     progress.seconds = run.passed
     report(progress)
-    best = progress.best or Better(0, 0, [() for _ in whole.clients], {})
+    best = progress.best or Better(0, frozenset(), [() for _ in whole.clients], {})
     return written(whole, best.seats, best.held), progress
 
 
@@ -131,23 +140,37 @@ class _Run:
 
     def improve(self, pipe: Connection) -> None:
         """Put the week together and have it improved until time is over."""
-        pipe.send((self.progress.founds, self.progress.bound, self.began + self.limits.seconds))
+        pipe.send((self.progress.founds, self._enough(), self.began + self.limits.seconds))
         self.has_started = True
         while self._hear(pipe.recv()):
             pass
 
+    def explain(self) -> None:
+        """Say why somebody is short, if somebody is."""
+        best = self.progress.best
+        if best is None or not best.short:
+            return
+        with _process(working.explain, self.given) as pipe:
+            pipe.send((set(best.short), time.time() + self.limits.explaining))
+            self.progress.conflicts = pipe.recv()
+
     def last_word(self, pipe: Connection) -> None:
         """Ask the improver for the best it has, and wait a little."""
-        pipe.send((self.progress.founds, self.progress.bound, time.time()) if not self.has_started else None)
+        pipe.send((self.progress.founds, None, time.time()) if not self.has_started else None)
         until = time.time() + _PATIENCE
         while pipe.poll(max(until - time.time(), 0)) and self._hear(pipe.recv()):
             pass
+
+    def _enough(self) -> int | None:
+        """Return the cost that is good enough."""
+        bound = self.progress.bound
+        return None if bound is None else int(bound / (1 - self.limits.gap))
 
     def _hear(self, better: Better) -> bool:
         progress = self.progress
         if progress.best is None or better.cost <= progress.best.cost:
             progress.best = better
-        if progress.first is None and better.short == 0:
+        if progress.first is None and not better.short:
             progress.first = self.passed
         self._tell()
         return not better.is_last

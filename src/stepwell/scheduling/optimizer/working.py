@@ -43,7 +43,7 @@ class Better:
     """A week as it travels between processes."""
 
     cost: int
-    short: int
+    short: frozenset[int]  # clients
     seats: list[Seats]
     held: dict[int, Held]
     is_last: bool = False
@@ -67,7 +67,7 @@ def improve(pipe: Connection, given: dict[str, Any], seed: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     improving = import_module(f"{_PACKAGE}.improving")
     try:
-        founds, bound, until = pipe.recv()
+        founds, enough, until = pipe.recv()
         improver = improving.begin(import_module(f"{_PACKAGE}.instance").instance(given), founds, seed)
         teller = _Teller(pipe)
         teller.tell(improver.seating, improver.cost)
@@ -75,9 +75,20 @@ def improve(pipe: Connection, given: dict[str, Any], seed: int) -> None:
             improver,
             lambda: 0.0 if pipe.poll() else until - time.time(),
             teller.tell,
-            lambda cost: bound is not None and cost <= bound,
+            lambda cost: enough is not None and cost <= enough,
         )
         teller.end(improver.seating, improver.cost)
+    except EOFError:
+        return
+
+
+def explain(pipe: Connection, given: dict[str, Any]) -> None:
+    """Answer the seats of a week, and until when to look, with the conflicts behind those who are short."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    explaining = import_module(f"{_PACKAGE}.explaining")
+    try:
+        short, until = pipe.recv()
+        pipe.send(explaining.conflicts(given, import_module(f"{_PACKAGE}.instance").instance(given), short, until))
     except EOFError:
         return
 
@@ -91,7 +102,7 @@ class _Teller:
     def tell(self, seating: Any, cost: int) -> None:
         if time.time() - self.last >= _PAUSE:
             self.last = time.time()
-            self.pipe.send(Better(cost, len(seating.short()), list(seating.seats), dict(seating.held)))
+            self.pipe.send(Better(cost, frozenset(seating.short()), list(seating.seats), dict(seating.held)))
 
     def end(self, seating: Any, cost: int) -> None:
-        self.pipe.send(Better(cost, len(seating.short()), list(seating.seats), dict(seating.held), is_last=True))
+        self.pipe.send(Better(cost, frozenset(seating.short()), list(seating.seats), dict(seating.held), is_last=True))

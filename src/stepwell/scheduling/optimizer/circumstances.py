@@ -1,0 +1,139 @@
+"""Why one client's week cannot be complete even with every seat free: which circumstances exclude it together."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from stepwell.scheduling.optimizer.instance import instance
+from stepwell.scheduling.optimizer.patterns import Pricer
+from stepwell.scheduling.optimizer.seating import is_short
+from stepwell.scheduling.optimizer.spans import DAYS
+
+Facts = dict[str, Any]
+_WEEK = [f"{day} 00:00-24:00" for day in DAYS]
+
+
+@dataclass(frozen=True)
+class Circumstance:
+    """Something about a client that could be otherwise.
+
+    applies  whether it limits this client at all
+    without  the client's facts as they would be without it
+    says     what it is, and what would resolve it
+    """
+
+    name: str
+    applies: Callable[[Facts], bool]
+    without: Callable[[Facts], Facts]
+    says: Callable[[Facts], str]
+    resolve: str
+
+
+CIRCUMSTANCES = (
+    Circumstance(
+        "taken",
+        lambda one: bool(one.get("taken")),
+        lambda one: one | {"taken": []},
+        lambda one: f"has taken {len(one['taken'])} lessons that are not repeated",
+        "Let a lesson be repeated, or offer another one.",
+    ),
+    Circumstance(
+        "contract",
+        lambda one: one.get("contract") is not None,
+        lambda one: one | {"contract": None},
+        lambda one: f"is covered by contract {one['contract']}, which pays for whole days only",
+        "Offer sessions that fill a billable day, or agree on shorter days with the payer.",
+    ),
+    Circumstance(
+        "site",
+        lambda one: not one.get("on_site", True),
+        lambda one: one | {"on_site": True},
+        lambda _: "does not come in person",
+        "Offer more sessions by video.",
+    ),
+    Circumstance(
+        "telehealth",
+        lambda one: not one.get("telehealth"),
+        lambda one: one | {"telehealth": True},
+        lambda _: "does not take part by video",
+        "Ask whether sessions by video are possible.",
+    ),
+    Circumstance(
+        "authorized_days",
+        lambda one: one.get("authorized_days") is not None,
+        lambda one: one | {"authorized_days": None},
+        lambda one: f"has {one['authorized_days']} authorized days left",
+        "Ask the payer for more days.",
+    ),
+    Circumstance(
+        "required",
+        lambda one: bool(one.get("required")),
+        lambda one: one | {"required": []},
+        lambda one: f"needs {_kinds(one)}",
+        "Offer such a session at a time when the client is there.",
+    ),
+    Circumstance(
+        "availability",
+        lambda _: True,
+        lambda one: one | {"available": _WEEK},
+        lambda one: f"can come only {', '.join(one['available']) or 'at no time'}",
+        "Find another time when the client can come.",
+    ),
+)
+
+
+def conflict(given: Facts, name: str) -> Facts | None:
+    """Return why a client's week cannot be complete whatever the others do, or None if it can.
+
+    given    the instance of a document
+    returns  an irreducible set: the order and circumstances; with any one of these otherwise, and all that is not named
+             aside, a complete week exists. `resolves` says whether that one alone is enough
+    """
+    alone = given | {"clients": [next(one for one in given["clients"] if one["id"] == name)], "never_together": []}
+    facts = alone["clients"][0]
+    if _can_be_complete(alone, facts):
+        return None
+    present = [one for one in CIRCUMSTANCES if one.applies(facts)]
+    kept, aside = [], facts
+    for one in present:
+        without = one.without(aside)
+        if _can_be_complete(alone, without):
+            kept.append(one)
+        else:
+            aside = without
+    why = " and ".join(one.says(facts) for one in kept) or "no sessions offered come to that"
+    order = f"{name} is ordered {facts['minutes']} minutes on {facts['days_least']} to {facts['days_most']} days"
+    return {
+        "clients": [name],
+        "sentence": f"{order}, but {why}.",
+        "members": [
+            {"what": "order", "client": name, "resolve": "Order fewer minutes or days, or a taper.", "resolves": True},
+            *(
+                {
+                    "what": one.name,
+                    "client": name,
+                    "resolve": one.resolve,
+                    "resolves": _can_be_complete(alone, one.without(facts)),
+                }
+                for one in kept
+            ),
+        ],
+        "is_irreducible": True,
+    }
+
+
+def _can_be_complete(alone: Facts, facts: Facts) -> bool:
+    whole = instance(alone | {"clients": [facts]})
+    client = whole.clients[0]
+    _, week = Pricer(client, whole).best(np.zeros(len(whole.sessions)))[0]
+    return not is_short(client, week.choices, whole)
+
+
+def _kinds(facts: Facts) -> str:
+    return " and ".join(
+        f"{one.get('sessions') or one.get('minutes')} {'sessions' if one.get('sessions') else 'minutes'} of "
+        + " or ".join(one["kinds"])
+        for one in facts["required"]
+    )
