@@ -38,4 +38,9 @@ def line(issue: Issue) -> str:
     element = f"{place.element:02}" if place.element else ""
     where = f"segment {place.segment} ({place.segment_id}{element}), byte {place.offset}" if place.segment else "file"
     about = f", {issue.subject}" if issue.subject else ""
-    return f"{issue.code}  {issue.severity}  {where}{about}: {issue.sentence}"
+    return visible(f"{issue.code}  {issue.severity}  {where}{about}: {issue.sentence}")
+
+
+def visible(text: str) -> str:
+    """Return text with a mark for each character that could steer a terminal: files say what they like."""
+    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)

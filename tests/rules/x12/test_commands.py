@@ -66,6 +66,16 @@ def test_a_file_that_is_not_there(command: str, capsys: pytest.CaptureFixture[st
     assert "No such file" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("command", ["check", "explain"])
+def test_a_file_cannot_steer_the_terminal(command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "835"
+    file.write_text(changed("835.txt", "CLP*EP1001-W11*1*1050*", "CLP*\x1b[2J\x07EP1*1*1051*"), encoding="ascii")
+    assert main(["x12", command, str(file)]) == 1
+    printed = capsys.readouterr().out
+    assert "EP1" in printed
+    assert all(character.isprintable() or character == "\n" for character in printed)
+
+
 def test_read_needs_a_file_or_the_schema() -> None:
     assert main(["x12", "read"]) == 2
 

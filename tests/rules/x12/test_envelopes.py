@@ -85,6 +85,8 @@ ODD = {
     "GE has another number": (TEXT.replace("GE*1*501", "GE*1*502"), ["X12-106"]),
     "no SE": (TEXT.replace("SE*34*0001~\n", ""), ["X12-107"]),
     "SE counts wrong": (TEXT.replace("SE*34*", "SE*33*"), ["X12-108"]),
+    "SE counts in five thousand digits": (TEXT.replace("SE*34*", f"SE*{'9' * 5000}*"), ["X12-108"]),
+    "SE counts with zeros before it is right": (TEXT.replace("SE*34*", "SE*0034*"), []),
     "SE has another number": (TEXT.replace("SE*34*0001", "SE*34*0002"), ["X12-109"]),
     "ST outside of a group": (TEXT.replace("GE*1*501~\n", "").replace(segments(TEXT)[1] + "~\n", ""), ["X12-110"]),
     "the file twice": (TEXT + TEXT, ["X12-111"]),
@@ -158,6 +160,12 @@ def test_positions_point_at_the_bytes(encoding: str, line_end: str) -> None:
 
 def test_forty_megabytes_of_something_else_are_refused_at_once() -> None:
     assert codes(b"\x00\xff" * 20_000_000) == ["X12-004", "X12-001"]
+
+
+def test_many_interchanges_take_no_more_than_their_share_of_time() -> None:
+    found = read_envelopes((ISA + "~") * 20_000)
+    assert len(found.interchanges) == 20_000
+    assert found.interchanges[-1].place.offset == 19_999 * (len(ISA) + 1)
 
 
 def test_what_is_not_worth_acting_on_is_a_note() -> None:

@@ -155,6 +155,8 @@ UNBALANCED = {
         ("SVC*HC:H0015:HF:95*350*200**", "SVC*HC:H0015:HF:95*350*2OO**"),
         ["X12-301", "X12-401"],
     ),
+    "an amount of a million digits": (("AMT*B6*250~", f"AMT*B6*{'9' * 1_000_001}~"), ["X12-301"]),
+    "an amount in other digits": (("AMT*B6*250~", "AMT*B6*٢٥٠~"), ["X12-301"]),
     "an amount left out": (("AMT*B6*250~", "AMT*B6~"), ["X12-301"]),
     "an adjustment of nothing": (("AMT*B6*250~", "CAS*CO~AMT*B6*250~"), ["X12-303"]),
     "a day that is none": (("DTM*472*20260313~", "DTM*472*20260230~"), ["X12-302"]),

@@ -24,5 +24,5 @@ def run(options: Namespace) -> int:
             complain(x12.line(issue))
         return status
     for line in explain(found):
-        say(line)
+        say(x12.visible(line))
     return status

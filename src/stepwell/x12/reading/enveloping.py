@@ -223,7 +223,7 @@ class _Walk:
 
     def _count(self, index: int, said: str, counted: int, code: str, names: tuple[str, str]) -> None:
         whole, parts = names
-        if not said.strip().isdecimal() or int(said) != counted:
+        if said.strip().lstrip("0") != str(counted).lstrip("0") or not said.strip():
             sentence = f"The {whole} says that it has {said.strip() or 'no'} {parts}, and it has {counted}."
             self._issue(code, Severity.ERROR, sentence, index, 1)
 

@@ -8,7 +8,7 @@ from typing import Final
 from stepwell.x12.delimiters import STANDARD, Delimiters
 from stepwell.x12.issues import Issue, Position, Severity
 from stepwell.x12.reading.decoding import Text
-from stepwell.x12.reading.source import FILLING, Source, source
+from stepwell.x12.reading.source import FILLING, Source, size, source
 
 _BEGINS: Final = re.compile(r"(?:ISA|GS|ST)(?=[^A-Za-z0-9 \t\r\n])")
 _ISA: Final = re.compile(r"ISA(?=[^A-Za-z0-9 \t\r\n])")
@@ -51,16 +51,16 @@ def find(text: Text) -> tuple[tuple[Source, ...], tuple[Issue, ...]]:
         return (), (_nothing(text.text),)
     issues = list(_skipped(text.text[: first.start()]))
     sources: list[Source] = []
-    begin, number = first.start(), 1
+    begin, number, offset = first.start(), 1, text.bytes_before(first.start())
     while begin < len(text.text):
         delimiters, doubts = _delimiters(text.text, begin)
         end = _end(text.text, begin, delimiters)
-        offset = text.bytes_before(begin)
         found = source(text.text[begin:end], delimiters, begin=offset, encoding=text.encoding, number=number)
         sources.append(found)
         place = Position(interchange=len(sources), segment=number, segment_id=found.elements(0)[0], offset=offset)
         issues += (Issue(code, severity, sentence, place) for code, severity, sentence in doubts)
         number += len(found.raws)
+        offset += size(found.text, text.encoding)
         begin = end
     return tuple(sources), tuple(issues)
 
@@ -100,7 +100,7 @@ def _delimiters(text: str, begin: int) -> tuple[Delimiters, list[Doubt]]:
 
 
 def _guessed(text: str, begin: int, element: str) -> Delimiters:
-    segment = next((end for end in _USUAL_TERMINATORS if text.find(end, begin) >= 0), STANDARD.segment)
+    segment = next((end for end in _USUAL_TERMINATORS if text.find(end, begin, begin + _LOOK) >= 0), STANDARD.segment)
     return replace(STANDARD, element=element, segment=segment)
 
 

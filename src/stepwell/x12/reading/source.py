@@ -66,10 +66,10 @@ class Source:
     def _offsets(self) -> list[int]:
         pieces = self.text.split(self.delimiters.segment)
         width = len(self.delimiters.segment.encode(self.encoding))
-        sizes = (_size(piece, self.encoding) + width for piece in pieces)
+        sizes = (size(piece, self.encoding) + width for piece in pieces)
         begins = accumulate(sizes, initial=self.begin)
         return [
-            begin + _size(piece[: len(piece) - len(piece.lstrip(FILLING))], self.encoding)
+            begin + size(piece[: len(piece) - len(piece.lstrip(FILLING))], self.encoding)
             for piece, begin in zip(pieces, begins, strict=False)
             if piece.strip(FILLING)
         ]
@@ -85,5 +85,6 @@ def source(text: str, delimiters: Delimiters, *, begin: int = 0, encoding: str =
     return Source(text, delimiters, raws, begin, encoding, number)
 
 
-def _size(text: str, encoding: str) -> int:
+def size(text: str, encoding: str) -> int:
+    """Return how many bytes a text takes."""
     return len(text) if text.isascii() and encoding in _ONE_BYTE else len(text.encode(encoding, "surrogatepass"))

@@ -15,11 +15,11 @@ from stepwell.x12.reading.source import Row
 BLANKS: Final = [""] * 24
 """Added to a segment's elements, so that each may be asked for."""
 
-_DECIMAL: Final = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
-_DAY: Final = re.compile(r"(\d{4})(\d\d)(\d\d)(?:\d{4}|\d{6})?")  # some formats append the time
+_DECIMAL: Final = re.compile(r"-?(?:[0-9]{1,18}\.?[0-9]{0,18}|\.[0-9]{1,18})")  # the standard has at most 18 digits
+_DAY: Final = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?:[0-9]{4}|[0-9]{6})?")  # some formats append the time
 NOTHING: Final = Decimal(0)
 REMEMBERED: Final = 1 << 14
-"""How many codes, days and amounts stay at hand, since they repeat; never names or numbers of people."""
+"""How many codes, days and amounts stay at hand, since they repeat."""
 
 
 @lru_cache(REMEMBERED)
