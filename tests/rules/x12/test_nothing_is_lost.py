@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from stepwell.x12.delimiters import Delimiters
+from stepwell.x12.explaining.files import explain
 from stepwell.x12.reading.report import Report, report
 from stepwell.x12.reading.sets import ReadFile, read
 from tests.rules.x12.files import SAMPLES, joined, sample, segments, translated
@@ -128,6 +129,7 @@ def test_cut_anywhere_and_garbled_bytes(name: str, data: st.DataObject) -> None:
     for issue in found.issues:
         assert issue.position.offset is None or 0 <= issue.position.offset <= len(raw)
     JSON.dump_json(report(found))
+    "".join(explain(found))
 
 
 @given(st.binary(max_size=400))
