@@ -12,6 +12,7 @@ from stepwell.admissions.models import Admission, AdmissionItem, ItemDone, Medic
 from stepwell.assessments.models import Evaluation, MeasureRequest, MeasureSchedule, Response
 from stepwell.attendance.models import Attendance
 from stepwell.authorizations.models import Authorization
+from stepwell.billing.models import Payment, Transaction, WriteOff
 from stepwell.carryover.models import Import, Paper
 from stepwell.clients.models import (
     CareAssignment,
@@ -134,6 +135,10 @@ def keys_of(clinic: Clinic) -> dict[str, Any]:
             "intervention_id": PlanIntervention.objects.values_list("pk", flat=True).get(plan__number=2),
             "progress_id": ObjectiveEntry.objects.values_list("pk", flat=True).get(),
             **_reviews(),
+            "transaction_id": Transaction.objects.values_list("pk", flat=True).get(kind="payment"),
+            "payment_id": Payment.objects.values_list("pk", flat=True).get(),
+            "approving_role": "biller",
+            "write_off_id": WriteOff.objects.values_list("pk", flat=True).get(),
             "note_id": Note.objects.values_list("pk", flat=True).get(client=ana, signed_at__isnull=False),
             "note_draft_id": Note.objects.values_list("pk", flat=True).get(kind="case"),
             "counseling_id": _counseling(clinic),

@@ -100,7 +100,7 @@ def test_whoever_is_shown_a_client_leaves_an_event(world: Clinic, keys: dict[str
 def test_every_page_that_is_marked_opens_to_somebody_and_leaves_an_event(
     world: Clinic, keys: dict[str, Any], page: Page
 ) -> None:
-    for who in ("supervisor", "privacy everywhere", "admissions", "clinician", "utilization"):
+    for who in ("supervisor", "privacy everywhere", "admissions", "clinician", "utilization", "biller"):
         before = count_events(world)
         answer = open_page(enter(world[who]), page, keys)
         if answer.status_code in {200, 302}:

@@ -1,6 +1,27 @@
 from django.apps import AppConfig
 
+from stepwell.platform import panels, questions
+from stepwell.platform.panels import Place
+from stepwell.platform.ui import navigation
+from stepwell.platform.ui.navigation import Item
+from stepwell.platform.walls.rights import Category, roles_with
+
 
 class BillingConfig(AppConfig):
     name = "stepwell.billing"
     label = "billing"
+
+    def ready(self) -> None:
+        from stepwell.billing import panels as drawings
+        from stepwell.clients import heading
+
+        seen_by = roles_with(Category.BILLING)
+        navigation.register(Item("Accounts", "billing:accounts", "wallet2", roles=seen_by, order=60, match="/billing/"))
+        navigation.register(
+            Item("Check-in", "billing:desk", "person-check", roles=roles_with(Category.PAYMENTS), order=26)
+        )
+        heading.register(drawings.OWED)
+        questions.register(drawings.IS_TO_DECIDE)
+        panels.register(Place.CLIENT_TABS, drawings.tab, order=60)
+        panels.register(Place.SETTINGS, drawings.settings, order=60)
+        panels.register(Place.TODAY, drawings.to_decide, order=50)

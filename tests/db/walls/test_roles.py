@@ -53,7 +53,7 @@ EXPECTED = {
     ),
     "director": Cell(
         site_reads=f"{PERSON} {CHART} tests consents inquiries enrollment authorizations",
-        site_writes="billing caseload schedule crisis safety",
+        site_writes="billing payments caseload schedule crisis safety",
     ),
     "prescriber": Cell(
         site_reads=f"{PERSON} consents caseload enrollment schedule",
@@ -61,13 +61,13 @@ EXPECTED = {
     ),
     "collector": Cell(site_reads="identity", site_writes="collection crisis"),
     "utilization": Cell(
-        site_reads=f"{PERSON} billing benefits consents enrollment schedule",
+        site_reads=f"{PERSON} billing payments benefits consents enrollment schedule",
         site_writes="authorizations crisis",
         assigned_reads=f"{CHART} tests",
     ),
     "biller": Cell(
         site_reads=f"{PERSON} services benefits consents enrollment schedule authorizations",
-        site_writes="billing crisis",
+        site_writes="billing payments crisis",
     ),
     "case_manager": Cell(
         assigned_reads=f"{PERSON} objectives test_flags caseload enrollment schedule",
@@ -77,7 +77,8 @@ EXPECTED = {
     "privacy": Cell(site_reads=f"{PERSON} caseload enrollment", site_writes="consents"),
     "administrator": Cell(),
     "auditor": Cell(
-        site_reads=f"{PERSON} {CHART} tests billing consents inquiries enrollment schedule authorizations crisis safety"
+        site_reads=f"{PERSON} {CHART} tests billing payments consents inquiries enrollment schedule "
+        "authorizations crisis safety"
     ),
 }
 READS_IN_EMERGENCY = {

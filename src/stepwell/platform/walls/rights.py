@@ -61,8 +61,8 @@ class Category(StrEnum):
     COLLECTION = "collection"  # the drawing of a specimen
     TEST_FLAGS = "test_flags"  # only that a result needs attention
     BENEFITS = "benefits"  # verification of benefits
-    BILLING = "billing"  # charges, claims, and every posting of the ledger
-    PAYMENTS = "payments"  # what a client owes and pays, for whoever takes payments at the desk
+    BILLING = "billing"  # charges, claims, and what is posted besides payments
+    PAYMENTS = "payments"  # what a client owes and pays: the ledger, and taking payments
     CONSENTS = "consents"
     CASELOAD = "caseload"  # who cares for whom
     INQUIRIES = "inquiries"  # what somebody asked for, before there is a client
@@ -153,7 +153,7 @@ RIGHTS: tuple[Right, ...] = tuple(
             Role.DIRECTOR,
             Reach.SITE,
             reads=f"{_PERSON} {_CHART} tests consents inquiries enrollment authorizations",
-            writes=f"billing contracts caseload schedule {_DANGER}",
+            writes=f"billing payments contracts caseload schedule {_DANGER}",
         ),
         _rights(Role.DIRECTOR, Reach.EMERGENCY, reads=f"{_PERSON} {_CHART} tests consents {_COURSE} {_DANGER}"),
         _rights(
@@ -167,7 +167,7 @@ RIGHTS: tuple[Right, ...] = tuple(
         _rights(
             Role.UTILIZATION,
             Reach.SITE,
-            reads=f"{_PERSON} billing benefits consents {_COURSE}",
+            reads=f"{_PERSON} billing payments benefits consents {_COURSE}",
             writes="authorizations crisis",
         ),
         _rights(Role.UTILIZATION, Reach.REVIEW, reads=f"{_CHART} tests"),
@@ -175,7 +175,7 @@ RIGHTS: tuple[Right, ...] = tuple(
             Role.BILLER,
             Reach.SITE,
             reads=f"{_PERSON} services benefits consents {_COURSE} authorizations",
-            writes="billing contracts crisis",
+            writes="billing payments contracts crisis",
         ),
         _rights(
             Role.CASE_MANAGER,
@@ -191,7 +191,7 @@ RIGHTS: tuple[Right, ...] = tuple(
         _rights(
             Role.AUDITOR,
             Reach.SITE,
-            reads=f"{_PERSON} {_CHART} tests billing consents inquiries {_COURSE} authorizations {_DANGER}",
+            reads=f"{_PERSON} {_CHART} tests billing payments consents inquiries {_COURSE} authorizations {_DANGER}",
         ),
     )
     for right in rights

@@ -1,0 +1,1 @@
+"""The outside that money passes through."""

@@ -1,0 +1,27 @@
+"""Addresses of billing."""
+
+from django.urls import path
+
+from stepwell.billing.views import accounts, adjusting, desk, limits
+
+app_name = "billing"
+_CLIENT = "clients/<uuid:client_id>/account/"
+_TRANSACTION = f"{_CLIENT}transactions/<uuid:transaction_id>/"
+urlpatterns = [
+    path("billing/accounts/", accounts.accounts, name="accounts"),
+    path("billing/write-offs/", adjusting.waiting, name="write_offs"),
+    path("billing/desk/", desk.expected, name="desk"),
+    path(_CLIENT, accounts.account, name="account"),
+    path(_TRANSACTION, accounts.transaction, name="transaction"),
+    path(f"{_TRANSACTION}reversal/", accounts.reverse, name="reverse"),
+    path(f"{_CLIENT}payment/", desk.payment, name="payment"),
+    path(f"{_CLIENT}payments/<uuid:payment_id>/", desk.receipt, name="receipt"),
+    path(f"{_CLIENT}prepayment/", desk.apply, name="apply"),
+    path(f"{_CLIENT}refund/", desk.refund, name="refund"),
+    path(f"{_CLIENT}refund/paying/", desk.pay_out, name="pay_out"),
+    path(f"{_CLIENT}transfer/", adjusting.pass_on, name="pass_on"),
+    path(f"{_CLIENT}write-offs/new/", adjusting.ask, name="ask"),
+    path(f"{_CLIENT}write-offs/<uuid:write_off_id>/", adjusting.decide, name="write_off"),
+    path("settings/write-offs/", limits.limits, name="limits"),
+    path("settings/write-offs/<str:approving_role>/", limits.limit, name="limit"),
+]
