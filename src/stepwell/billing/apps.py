@@ -1,6 +1,9 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 from stepwell.platform import panels, questions
+from stepwell.platform.links.purposes import Purpose, register
 from stepwell.platform.panels import Place
 from stepwell.platform.ui import navigation
 from stepwell.platform.ui.navigation import Item
@@ -13,8 +16,10 @@ class BillingConfig(AppConfig):
 
     def ready(self) -> None:
         from stepwell.billing import panels as drawings
+        from stepwell.billing.actions.stating import PURPOSE
         from stepwell.clients import heading
 
+        register(Purpose(PURPOSE, "billing:opened_statement", timedelta(days=14)))
         seen_by = roles_with(Category.BILLING)
         navigation.register(Item("Accounts", "billing:accounts", "wallet2", roles=seen_by, order=60, match="/billing/"))
         navigation.register(

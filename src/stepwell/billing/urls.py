@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stepwell.billing.views import accounts, adjusting, desk, limits
+from stepwell.billing.views import accounts, adjusting, desk, limits, statements
 
 app_name = "billing"
 _CLIENT = "clients/<uuid:client_id>/account/"
@@ -22,6 +22,11 @@ urlpatterns = [
     path(f"{_CLIENT}transfer/", adjusting.pass_on, name="pass_on"),
     path(f"{_CLIENT}write-offs/new/", adjusting.ask, name="ask"),
     path(f"{_CLIENT}write-offs/<uuid:write_off_id>/", adjusting.decide, name="write_off"),
+    path(f"{_CLIENT}statement/", statements.statement, name="statement"),
+    path(f"{_CLIENT}statement.pdf", statements.pdf, name="statement_pdf"),
+    path(f"{_CLIENT}statement/keeping/", statements.keep, name="keep_statement"),
+    path(f"{_CLIENT}statement/sending/", statements.send, name="send_statement"),
+    path("statement/", statements.opened, name="opened_statement"),
     path("settings/write-offs/", limits.limits, name="limits"),
     path("settings/write-offs/<str:approving_role>/", limits.limit, name="limit"),
 ]

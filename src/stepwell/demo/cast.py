@@ -165,6 +165,7 @@ class Team:
     supervisor: str
     director: str
     utilization: str
+    biller: str
 
 
 @dataclass(frozen=True)

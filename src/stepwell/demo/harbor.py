@@ -115,6 +115,6 @@ CLIENTS = (
 
 HARBOR = Script(
     ORGANIZATION, PLACES, STAFF,
-    Team(administrator=LENA, admissions=BEA, supervisor=IMANI, director=AARON, utilization=DAVID),
+    Team(administrator=LENA, admissions=BEA, supervisor=IMANI, director=AARON, utilization=DAVID, biller=DAVID),
     INSURERS, TRACKS, CLIENTS, numbers=400,
 )  # fmt: skip

@@ -68,6 +68,7 @@ SOFIA, JONAH, HELEN, ROSA = ("sofia.nunez@millrace.example.com", "jonah.oneill@m
                              "helen.okonjo@millrace.example.com", "rosa.jimenez@millrace.example.com")  # fmt: skip
 GRACE, OWEN, WALTER, TESSA = ("grace.liu@millrace.example.com", "owen.blake@millrace.example.com",
                               "walter.brandt@millrace.example.com", "tessa.lind@millrace.example.com")  # fmt: skip
+BEN = "ben.kowalski@millrace.example.com"
 
 STAFF = (
     Colleague(RUTH, "Ruth Delacroix", "", "Executive director", ((Role.ADMINISTRATOR, EVERYWHERE),)),
@@ -110,7 +111,7 @@ STAFF = (
               ((Role.COLLECTOR, EAST),), (License("certification", "Collector", "C.0001209", 180),)),
     Colleague(GRACE, "Grace Liu", "RN", "Utilization reviewer", ((Role.UTILIZATION, EVERYWHERE),),
               (License("license", "RN", "RN.0001210", 640),)),
-    Colleague("ben.kowalski@millrace.example.com", "Ben Kowalski", "CPC", "Biller", ((Role.BILLER, EVERYWHERE),)),
+    Colleague(BEN, "Ben Kowalski", "CPC", "Biller", ((Role.BILLER, EVERYWHERE),)),
     Colleague(ROSA, "Rosa Jiménez", "", "Certified peer supporter", ((Role.CASE_MANAGER, EAST),),
               (License("certification", "Peer supporter", "PRS.0001211", -9),)),
     Colleague("naomi.feld@millrace.example.com", "Naomi Feld", "", "Privacy officer", ((Role.PRIVACY, EVERYWHERE),)),
@@ -210,6 +211,7 @@ CLIENTS = (
 
 MILLRACE = Script(
     ORGANIZATION, PLACES, STAFF,
-    Team(administrator=RUTH, admissions=PRIYA, supervisor=HELEN, director=WALTER, utilization=GRACE),
+    Team(administrator=RUTH, admissions=PRIYA, supervisor=HELEN, director=WALTER, utilization=GRACE,
+         biller=BEN),
     INSURERS, TRACKS, CLIENTS,
 )  # fmt: skip

@@ -11,6 +11,7 @@ from django.utils import timezone
 from stepwell import demo
 from stepwell.attendance.models import Attendance
 from stepwell.authorizations.models import Authorization
+from stepwell.billing.models import Payment, WriteOff
 from stepwell.clients.models import CareAssignment, ContactMethod, Episode
 from stepwell.demo import history, standing
 from stepwell.demo.cast import Script
@@ -128,6 +129,8 @@ def test_twenty_weeks_are_told_by_the_actions_of_the_rooms() -> None:
         Note,
         Review,
         Discharge,
+        Payment,
+        WriteOff,
     )
     assert [model.__name__ for model in told if not counted(model)] == []
     with acting(systems()[0]):
