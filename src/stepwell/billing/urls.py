@@ -26,7 +26,7 @@ urlpatterns = [
     path(f"{_CLIENT}statement.pdf", statements.pdf, name="statement_pdf"),
     path(f"{_CLIENT}statement/keeping/", statements.keep, name="keep_statement"),
     path(f"{_CLIENT}statement/sending/", statements.send, name="send_statement"),
-    path("statement/", statements.opened, name="opened_statement"),
+    path("l/statement/", statements.opened, name="opened_statement"),
     path("settings/write-offs/", limits.limits, name="limits"),
     path("settings/write-offs/<str:approving_role>/", limits.limit, name="limit"),
 ]

@@ -4,11 +4,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client as Browser
 from django.urls import reverse
 
+from stepwell.billing.actions import stating
 from stepwell.billing.rules import ledger
 from stepwell.clients.models import ContactMethod
 from stepwell.platform.documents.models import Document
+from stepwell.platform.documents.pdf import pdf_of
 from stepwell.platform.links.models import OneTimeLink
 from stepwell.platform.outbox.models import OutboxMessage
 from stepwell.platform.walls.rights import Category
@@ -16,7 +19,7 @@ from stepwell.platform.walls.scope import acting
 from tests.db.billing.conftest import Money
 from tests.web.conftest import SignIn
 
-DENIED = 403
+DENIED, OPEN = 403, 200
 
 
 def url(name: str, money: Money) -> str:
@@ -94,6 +97,21 @@ def test_a_link_is_sent_to_a_safe_address_and_the_mail_says_nothing(sign_in: Sig
         assert link.subject == Document.objects.values_list("pk", flat=True).get()
         assert link.proofs  # name and birth date are asked
         assert link.expires_at - link.created_at == timedelta(days=14)
+
+
+def test_the_link_opens_the_statement_to_who_says_who_they_are(money: Money) -> None:
+    write_mail(money, is_safe=True)
+    client = money.clinic.clients["ana"]
+    made = money.do(stating.send, client=client, content=pdf_of("<html lang='en'><title>S</title><p>S</p></html>", ""))
+    phone = Browser()
+    phone.post("/l/", {"code": made.secret})
+    assert phone.get("/l/statement/").status_code != OPEN
+
+    phone.post("/l/identity/", {"first_name": "Ana", "last_name": "Lopez", "birth_date": "1990-01-01"})
+    answer = phone.get("/l/statement/")
+
+    assert answer.status_code == OPEN
+    assert answer.content.startswith(b"%PDF")
 
 
 @pytest.mark.parametrize("who", ["admissions", "clinician"])
