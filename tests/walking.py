@@ -137,7 +137,6 @@ def keys_of(clinic: Clinic) -> dict[str, Any]:
             **_reviews(),
             "transaction_id": Transaction.objects.values_list("pk", flat=True).get(kind="payment"),
             "payment_id": Payment.objects.values_list("pk", flat=True).get(),
-            "approving_role": "biller",
             "write_off_id": WriteOff.objects.values_list("pk", flat=True).get(),
             "note_id": Note.objects.values_list("pk", flat=True).get(client=ana, signed_at__isnull=False),
             "note_draft_id": Note.objects.values_list("pk", flat=True).get(kind="case"),

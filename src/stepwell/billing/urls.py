@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from stepwell.billing.rules.approving import DEFAULT_LIMITS
 from stepwell.billing.views import accounts, adjusting, desk, limits, statements
 
 app_name = "billing"
@@ -28,5 +29,8 @@ urlpatterns = [
     path(f"{_CLIENT}statement/sending/", statements.send, name="send_statement"),
     path("l/statement/", statements.opened, name="opened_statement"),
     path("settings/write-offs/", limits.limits, name="limits"),
-    path("settings/write-offs/<str:approving_role>/", limits.limit, name="limit"),
+    *(
+        path(f"settings/write-offs/{role}/", limits.limit, {"role": role}, name=f"limit_{role}")
+        for role in DEFAULT_LIMITS
+    ),
 ]

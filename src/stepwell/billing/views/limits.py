@@ -1,8 +1,9 @@
 """Settings: up to how much each role approves a write-off."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -10,7 +11,6 @@ from stepwell.billing.actions import limiting
 from stepwell.billing.forms import LimitForm
 from stepwell.billing.queries import writeoffs
 from stepwell.billing.rules.amounts import in_words, to_cents, to_dollars
-from stepwell.billing.rules.approving import DEFAULT_LIMITS
 from stepwell.kernel.findings import Refused
 from stepwell.platform.tenancy.permissions import holding, member, members
 from stepwell.platform.ui.submitting import accepted, status_of
@@ -23,18 +23,15 @@ from stepwell.platform.walls.rights import ROLE_LABELS, Category, Role
 def limits(request: HttpRequest) -> HttpResponse:
     """List up to how much each role approves."""
     found = writeoffs.limits()
-    lines = [(role, ROLE_LABELS[role], in_words(cents)) for role, cents in found.items()]
+    lines = [(reverse(f"billing:limit_{role}"), ROLE_LABELS[role], in_words(cents)) for role, cents in found.items()]
     may_change = member(request).may(Category.CONFIGURATION, writes=True)
     return render(request, "billing/limits.html", {"lines": lines, "may_change": may_change})
 
 
 @require_http_methods(["GET", "POST"])
 @holding(Category.CONFIGURATION, writes=True)
-def limit(request: HttpRequest, approving_role: str) -> HttpResponse:
+def limit(request: HttpRequest, role: Role) -> HttpResponse:
     """Change up to how much holders of one role approve."""
-    if approving_role not in DEFAULT_LIMITS:
-        raise Http404
-    role = Role(approving_role)
     cents, version = writeoffs.limit_now(role)
     form = LimitForm(request.POST or None, role=role, initial={"amount": to_dollars(cents), "version": version})
 
