@@ -22,6 +22,8 @@ ADDRESS = {
     "phone": "+19375550100",
 }
 CARE = {"clinician": "primary", "facilitator": "roster", "case_manager": "team", "utilization": "review"}
+SITES = ("North", "South")
+ADMINISTRATOR = "administrator everywhere"
 NUMBERS = {"Riverbend": ("1234567893", "31-1234567"), "Lakeside": ("1679576722", "34-7654321")}
 
 
@@ -51,17 +53,17 @@ class Clinic:
     def __getitem__(self, name: str) -> Person:
         """Return somebody by role and place: "clinician" (at north), "clinician south" or "clinician everywhere"."""
         if name not in self.people:
-            role, _, place = name.partition(" ")
-            site = {"": self.north, "south": self.south, "everywhere": None}[place]
-            with acting(self.people["administrator everywhere"].scope):
-                self.people[name] = _join(self, name, Role(role), site)
+            self.hire(name)
         return self.people[name]
+
+    def hire(self, *names: str) -> None:
+        """Make people now, all at once."""
+        with acting(self.people[ADMINISTRATOR].scope):
+            _join(self, *(name for name in names if name not in self.people))
 
     def hire_everybody(self) -> None:
         """Make every person now: for tests that undo what they do and share one clinic."""
-        for role in Role:
-            for place in ("", " south", " everywhere"):
-                self[f"{role}{place}"]
+        self.hire(*(f"{role}{place}" for role in Role for place in ("", " south", " everywhere")))
 
     def system(self, purpose: str = "test") -> Scope:
         return Scope(organization=self.organization.pk, kind=Kind.SYSTEM, purpose=purpose)
@@ -79,56 +81,67 @@ def make_clinic(name: str) -> Clinic:
     )  # fmt: skip
     with acting(Scope(actor=founder.pk, organization=organization.pk, kind=Kind.FOUNDER, purpose="set-up")):
         organization.save(force_insert=True)
-        sites = [_site(organization, site) for site in ("North", "South")]
-        clinic = Clinic(organization, *sites)
-        administrator = "administrator everywhere"
-        clinic.people[administrator] = _join(clinic, administrator, Role.ADMINISTRATOR, None)
+        sites = [Site(organization=organization, name=site, time_zone="America/New_York", **ADDRESS) for site in SITES]
+        clinic = Clinic(organization, *Site.objects.bulk_create(sites))
+        _join(clinic, ADMINISTRATOR)
+    clinic.hire("admissions everywhere", "supervisor", *CARE)
     _admit(clinic)
     return clinic
 
 
-def _site(organization: Organization, name: str) -> Site:
-    return Site.objects.create(organization=organization, name=name, time_zone="America/New_York", **ADDRESS)
-
-
-def _join(clinic: Clinic, name: str, role: Role, site: Site | None) -> Person:
-    email = f"{name.replace(' ', '.')}@{clinic.organization.name.lower()}.example"
-    account = Account.objects.create(email=email, name=name.title())
-    membership = Membership.objects.create(
-        organization=clinic.organization, account=account, name=name.title(), email=email, joined_at=timezone.now()
+def _join(clinic: Clinic, *names: str) -> None:
+    here, now = clinic.organization, timezone.now()
+    accounts = [Account(email=_email(here, name), name=name.title()) for name in names]
+    memberships = [
+        Membership(organization=here, account=account, name=account.name, email=account.email, joined_at=now)
+        for account in accounts
+    ]
+    Account.objects.bulk_create(accounts)
+    Membership.objects.bulk_create(memberships)
+    RoleAssignment.objects.bulk_create(
+        _role(clinic, name, membership) for name, membership in zip(names, memberships, strict=True)
     )
+    for name, account, membership in zip(names, accounts, memberships, strict=True):
+        clinic.people[name] = Person(account, membership, here.pk)
+
+
+def _email(organization: Organization, name: str) -> str:
+    return f"{name.replace(' ', '.')}@{organization.name.lower()}.example"
+
+
+def _role(clinic: Clinic, name: str, membership: Membership) -> RoleAssignment:
+    role, _, place = name.partition(" ")
+    site = {"": clinic.north, "south": clinic.south, "everywhere": None}[place]
     boxed = {"ends_at": timezone.now() + timedelta(days=30), "basis": "state survey"} if role in TIME_BOXED else {}
-    RoleAssignment.objects.create(
-        organization=clinic.organization, membership=membership, role=role, site=site, **boxed
-    )
-    return Person(account, membership, clinic.organization.pk)
+    return RoleAssignment(organization=clinic.organization, membership=membership, role=Role(role), site=site, **boxed)
 
 
 def _admit(clinic: Clinic) -> None:
     people = (("ana", "Ana", "López", clinic.north), ("bo", "Bo", "O'Neill", clinic.north),
               ("cy", "Cy", "López", clinic.south), ("dee", "Dee", "Nguyen", clinic.north))  # fmt: skip
+    here = clinic.organization
+    for number, (handle, first, last, site) in enumerate(people, start=1):
+        clinic.clients[handle] = Client(
+            organization=here, site=site, first_name=first, last_name=last, record_number=f"{20417 + number}",
+            search_key=search_key(first, "", last, ""),
+        )  # fmt: skip
     with acting(clinic["admissions everywhere"].scope):
-        for number, (handle, first, last, site) in enumerate(people, start=1):
-            clinic.clients[handle] = _client(clinic, first, last, site, number)
+        Client.objects.bulk_create(clinic.clients.values())
+        Demographics.objects.bulk_create(
+            Demographics(organization=here, client=client, birth_date=date(1990, 1, number), address="12 Quiet St")
+            for number, client in enumerate(clinic.clients.values(), start=1)
+        )
+    ended = timezone.now() - timedelta(hours=1)
     with acting(clinic["supervisor"].scope):
-        for role, kind in CARE.items():
-            _care(clinic, "ana", role, kind)
-            _care(clinic, "bo", role, kind, ends_at=timezone.now() - timedelta(hours=1))
+        CareAssignment.objects.bulk_create(
+            _care(clinic, client, role, **dates)
+            for client, dates in (("ana", {}), ("bo", {"ends_at": ended}))
+            for role in CARE
+        )
 
 
-def _client(clinic: Clinic, first: str, last: str, site: Site, number: int) -> Client:
-    client = Client.objects.create(
-        organization=clinic.organization, site=site, first_name=first, last_name=last,
-        record_number=f"{20417 + number}", search_key=search_key(first, "", last, ""),
-    )  # fmt: skip
-    Demographics.objects.create(
-        organization=clinic.organization, client=client, birth_date=date(1990, 1, number), address="12 Quiet St"
-    )
-    return client
-
-
-def _care(clinic: Clinic, client: str, role: str, kind: str, **dates: Any) -> None:
-    CareAssignment.objects.create(
-        organization=clinic.organization, client=clinic.clients[client], membership=clinic[role].membership, kind=kind,
-        starts_at=timezone.now() - timedelta(days=10), **dates,
+def _care(clinic: Clinic, client: str, role: str, **dates: Any) -> CareAssignment:
+    return CareAssignment(
+        organization=clinic.organization, client=clinic.clients[client], membership=clinic[role].membership,
+        kind=CARE[role], starts_at=timezone.now() - timedelta(days=10), **dates,
     )  # fmt: skip
