@@ -47,9 +47,8 @@ def _line(progress: Progress) -> str:
     begun = f"{progress.seconds:6.1f} s"
     if progress.best is None:
         return f"{begun}  bounds: {progress.parts_done} of {progress.parts} parts"
-    bound = "unknown" if progress.bound is None else progress.bound
-    gap = "unknown" if progress.gap is None else f"{progress.gap:.2%}"
-    return f"{begun}  cost {progress.best.cost}  bound {bound}  gap {gap}  short {len(progress.best.short)}"
+    cost, short = progress.best.cost, len(progress.best.short)
+    return f"{begun}  cost {cost}  bound {progress.bound}  gap {progress.gap:.2%}  short {short}"
 
 
 def _result(progress: Progress, certificate: dict[str, Any]) -> dict[str, Any]:
@@ -65,7 +64,7 @@ def _result(progress: Progress, certificate: dict[str, Any]) -> dict[str, Any]:
         "sha256": certificate["sha256"],
         "cost": certificate["cost"],
         "bound": bound,
-        "gap": None if bound is None else round(max(cost - bound, 0) / cost, 6) if cost else 0.0,
+        "gap": round(max(cost - bound, 0) / cost, 6) if cost else 0.0,
         "short": short,
         "conflicts": progress.conflicts,
         "seconds": round(progress.seconds, 1),

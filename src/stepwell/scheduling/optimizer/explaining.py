@@ -82,7 +82,7 @@ class _Joint:
     def _narrowed(self, clients: list[int], sessions: list[int]) -> tuple[list[int], list[int], bool]:
         """Return the clients and sessions that the proof needs, and whether there is one."""
         relaxed = relax(self.counting, Part(tuple(clients), tuple(sessions)), self._pricers(clients))
-        if relaxed.bound is None or relaxed.bound < _PROOF:
+        if relaxed.bound < _PROOF:
             return clients, sessions, False
         priced = [session for session in sessions if relaxed.prices[session] > 0]
         paying = [one for one in clients if self._pricers([one])[0].best(relaxed.prices)[0][0] > 0]
@@ -98,7 +98,7 @@ class _Joint:
             counting = replace(counting, sessions=tuple(every))
         pricers = self._pricers(clients)
         relaxed = relax(counting, Part(tuple(clients), tuple(sessions)), pricers)
-        if relaxed.bound is None or relaxed.bound >= _PROOF:
+        if relaxed.bound >= _PROOF:
             return False
         weeks = dive(relaxed.program, pricers)
         costs = {(clients[index], week.choices): week.cost for index, week in relaxed.program.weeks}

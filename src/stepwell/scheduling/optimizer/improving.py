@@ -68,10 +68,14 @@ class Improver:
         return max(week_cost(instance.clients[client], seats, instance) + paid - self.least[client], 0.0) + 0.5
 
 
-def begin(instance: Instance, founds: Sequence[Found], seed: int) -> Improver:
+def pricers(instance: Instance) -> dict[int, Pricer]:
+    """Return what prices the weeks of each client; it takes a while, and is better done before it is needed."""
+    return {number: Pricer(client, instance) for number, client in enumerate(instance.clients)}
+
+
+def begin(instance: Instance, pricers: dict[int, Pricer], founds: Sequence[Found], seed: int) -> Improver:
     """Return an improver of the week that was found part by part; who has none yet takes the cheapest that fits."""
     seating = Seating(instance)
-    pricers = {number: Pricer(client, instance) for number, client in enumerate(instance.clients)}
     prices = np.zeros(len(instance.sessions))
     waiting = set(pricers)
     for found in founds:

@@ -29,13 +29,13 @@ _AT_ONCE = 6  # weeks of a client found in one round
 class Relaxed:
     """The linear program of a part at its end.
 
-    bound   what no week of the part costs less than; None where not all plans could be listed
+    bound   what no week of the part costs less than; 0 where not all plans could be listed
     prices  of a seat in each session of the instance, at the best bound
     weeks   for each client of the part, weeks with their share, the largest first
     """
 
     part: Part
-    bound: float | None
+    bound: float
     prices: Prices
     weeks: dict[int, list[tuple[Week, float]]]
     program: "Program"
@@ -72,7 +72,7 @@ def relax(
             break
     value, prices, shares = program.solve()
     complete = all(pricer.is_complete for pricer in pricers)
-    return Relaxed(part, best if complete else None, best_prices, program.mix(), program)
+    return Relaxed(part, best if complete else 0.0, best_prices, program.mix(), program)
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from stepwell.scheduling.optimizer.working import Asked, Better, Found
 from stepwell.scheduling.optimizer.writing import written
 
 _FIRST = 0.6  # of the time, at the most, for bounds
+_LOOKING = 0.8  # of the time, after which parts not looked at yet are given up
 _CHOOSING = 0.15  # of the time for choosing weeks part by part
 _LEAST, _MOST = 0.5, 10.0  # seconds to choose the weeks of a part in
 _PATIENCE = 3.0  # seconds that an interrupted improver gets for its last word
@@ -45,12 +46,12 @@ class Limits:
 
 @dataclass
 class Progress:
-    """What is known so far. `bound` is what no week costs less than; None where it is not known yet or cannot be."""
+    """What is known so far. `bound` is what no week costs less than: parts not looked at yet count nothing in it."""
 
     parts: int = 0
     parts_done: int = 0
     seconds: float = 0.0
-    bound: int | None = None
+    bound: int = 0
     best: Better | None = None
     first: float | None = None  # seconds until nobody was short
     is_interrupted: bool = False
@@ -60,7 +61,7 @@ class Progress:
     @property
     def gap(self) -> float | None:
         """How far the best week may be from the cheapest, as a share of its cost."""
-        if self.best is None or self.bound is None:
+        if self.best is None:
             return None
         return max(self.best.cost - self.bound, 0) / self.best.cost if self.best.cost else 0.0
 
@@ -123,7 +124,7 @@ class _Run:
         with _several(count, self.given) as pipes:
             waiting = asked[::-1]
             busy = [pipe for pipe in pipes if _ask(pipe, waiting)]
-            while busy and self.passed < self.limits.seconds:
+            while busy and self.passed < self.limits.seconds * _LOOKING:
                 for pipe in [one for one in busy if one in wait(busy, _STEP)]:
                     self._note(pipe.recv())
                     if not _ask(pipe, waiting):
@@ -133,9 +134,7 @@ class _Run:
         progress = self.progress
         progress.founds.append(found)
         progress.parts_done += 1
-        bounds = [_whole(one.bound) for one in progress.founds]
-        if progress.parts_done == progress.parts and None not in bounds:
-            progress.bound = sum(bound for bound in bounds if bound is not None)
+        progress.bound += _whole(found.bound)
         self._tell()
 
     def improve(self, pipe: Connection) -> None:
@@ -156,15 +155,14 @@ class _Run:
 
     def last_word(self, pipe: Connection) -> None:
         """Ask the improver for the best it has, and wait a little."""
-        pipe.send((self.progress.founds, None, time.time()) if not self.has_started else None)
+        pipe.send((self.progress.founds, 0, time.time()) if not self.has_started else None)
         until = time.time() + _PATIENCE
         while pipe.poll(max(until - time.time(), 0)) and self._hear(pipe.recv()):
             pass
 
-    def _enough(self) -> int | None:
+    def _enough(self) -> int:
         """Return the cost that is good enough."""
-        bound = self.progress.bound
-        return None if bound is None else int(bound / (1 - self.limits.gap))
+        return int(self.progress.bound / (1 - self.limits.gap))
 
     def _hear(self, better: Better) -> bool:
         progress = self.progress
@@ -187,9 +185,9 @@ def _ask(pipe: Connection, waiting: list[Asked]) -> bool:
     return True
 
 
-def _whole(bound: float | None) -> int | None:
+def _whole(bound: float) -> int:
     """Costs are whole, so that a bound may be rounded up; a hair below a whole number is that number."""
-    return None if bound is None else math.ceil(bound - 1e-3)
+    return max(math.ceil(bound - 1e-3), 0)
 
 
 @contextmanager

@@ -32,7 +32,7 @@ class Found:
     """What is known of a part: its bound, prices of seats, and a week for each client if one was found in time."""
 
     clients: tuple[int, ...]
-    bound: float | None
+    bound: float
     prices: dict[int, float]
     seats: dict[int, Seats] = field(default_factory=dict)
     held: dict[int, Held] = field(default_factory=dict)
@@ -67,15 +67,17 @@ def improve(pipe: Connection, given: dict[str, Any], seed: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     improving = import_module(f"{_PACKAGE}.improving")
     try:
+        instance = import_module(f"{_PACKAGE}.instance").instance(given)
+        pricers = improving.pricers(instance)
         founds, enough, until = pipe.recv()
-        improver = improving.begin(import_module(f"{_PACKAGE}.instance").instance(given), founds, seed)
+        improver = improving.begin(instance, pricers, founds, seed)
         teller = _Teller(pipe)
         teller.tell(improver.seating, improver.cost)
         improving.improve(
             improver,
             lambda: 0.0 if pipe.poll() else until - time.time(),
             teller.tell,
-            lambda cost: enough is not None and cost <= enough,
+            lambda cost: cost <= enough,
         )
         teller.end(improver.seating, improver.cost)
     except EOFError:

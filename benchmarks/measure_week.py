@@ -1,0 +1,94 @@
+"""How long a week takes to plan: first complete week, gap after 10, 60 and 300 seconds, memory; with plain solvers beside it."""
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+from typing import Any
+
+from stepwell.scheduling.checker.certificate import Verdict, certify
+from stepwell.scheduling.optimizer.generating import Wanted, generate
+from stepwell.scheduling.optimizer.solving import Limits, Progress, solve
+
+FIRST = {40: 10, 150: 10, 500: 60, 2000: 120}  # goals, in seconds, for the first complete week
+AT = (10, 60, 300)
+PLAIN = ("cp-sat", "highs")
+
+
+def main() -> int:
+    """Measure, print a table and a line of JSON; returns 1 if somebody is short or a rule is broken."""
+    parser = argparse.ArgumentParser(prog="benchmarks week", description=__doc__)
+    parser.add_argument("--sizes", default="40,150", help="numbers of clients; 40,150 unless said")
+    parser.add_argument("--seconds", type=float, default=60.0, help="for each; 60 unless said")
+    parser.add_argument("--tightness", type=float, default=0.9)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--plain", action="store_true", help="also give all at once to CP-SAT and to HiGHS")
+    options = parser.parse_args()
+    rows = []
+    for size in map(int, options.sizes.split(",")):
+        made = generate(Wanted(size, options.tightness, options.seed))
+        rows.append(_measured(made, size, options.seconds, options.seed))
+        print(_line(rows[-1]), flush=True)
+        for solver in PLAIN if options.plain else ():
+            rows.append(_plain(size, options, solver))
+            print(_line(rows[-1]), flush=True)
+    print(json.dumps(rows))
+    return int(any(row["verdict"] != Verdict.CERTIFIED for row in rows if row["what"] == "stepwell"))
+
+
+def _measured(made: dict[str, Any], size: int, seconds: float, seed: int) -> dict[str, Any]:
+    gaps: dict[int, float] = {}
+
+    def report(progress: Progress) -> None:
+        if progress.gap is not None:
+            gaps.update({at: progress.gap for at in AT if progress.seconds <= at})
+
+    before = _cpu()
+    week, progress = solve(made["instance"], Limits(seconds, seed, explaining=0.0), report)
+    certificate = certify({"instance": made["instance"], "week": week})
+    return {
+        "what": "stepwell",
+        "clients": size,
+        "verdict": certificate["verdict"],
+        "cost": certificate["cost"]["total"],
+        "bound": progress.bound,
+        "planted": certify(made)["cost"]["total"],
+        "first": progress.first,
+        "goal": FIRST.get(size),
+        "gaps": {at: gaps[at] for at in AT if at in gaps and at <= max(progress.seconds, AT[0])},
+        "gap": progress.gap,
+        "seconds": progress.seconds,
+        "cpu": _cpu() - before,
+        "mib": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024,
+        "load": os.getloadavg()[0],
+    }
+
+
+def _plain(size: int, options: argparse.Namespace, solver: str) -> dict[str, Any]:
+    """Run a plain solver in a process of its own: the two cannot be loaded into one."""
+    given = [str(size), str(options.tightness), str(options.seed), str(options.seconds), solver]
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.plain_week", *given], check=True, capture_output=True, text=True
+    )
+    return {"what": solver, "clients": size, "load": os.getloadavg()[0], **json.loads(done.stdout)}
+
+
+def _cpu() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def _line(row: dict[str, Any]) -> str:
+    first = "none" if row.get("first") is None else f"{row['first']:.1f} s"
+    gaps = " ".join(f"{at}s:{gap:.2%}" for at, gap in row.get("gaps", {}).items())
+    gap = "none" if row["gap"] is None else f"{row['gap']:.2%}"
+    return (
+        f"{row['what']:<9} {row['clients']:>5} clients  first complete {first:>8}  cost {row['cost']}  bound {row['bound']}  gap {gap}"
+        f"  [{gaps}]  {row['seconds']:.0f} s, CPU {row['cpu']:.0f} s, {row['mib']:.0f} MiB, load {row['load']:.1f}"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
