@@ -1,0 +1,135 @@
+"""What was sent to a payer, what was posted since, and what a remittance adds to it."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from stepwell.billing.rules.ledger import Owed, Posting
+
+_DIGEST = 20  # bytes
+
+
+def key_of(*parts: object) -> str:
+    """Return the key of a fact: the same for the same parts, and short enough for the ledger."""
+    return hashlib.blake2b(repr(parts).encode(), digest_size=_DIGEST).hexdigest()
+
+
+@dataclass(frozen=True, kw_only=True)
+class SentLine:
+    """A line of a claim as it was sent. Amounts are whole cents.
+
+    control   our number of the line (REF*6R)
+    code      procedure code, or revenue code where there is none
+    charge    as billed
+    owed      what this payer was asked for: the charge, or for a later payer what the one before left
+    expected  what the contract allows for the line; None if no contract says it
+    line_id   the row it is kept in
+    """
+
+    control: str
+    day: date
+    code: str
+    charge: int
+    owed: int
+    expected: int | None = None
+    line_id: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SentClaim:
+    """A claim as it was sent.
+
+    number          our number of it (CLM01)
+    payer_controls  the payer's numbers of it, as far as known
+    owed_by         the payer under the client's policy
+    then_by         the payer to come after it, to whom the client's share is billed first
+    """
+
+    number: str
+    client_id: UUID
+    owed_by: Owed
+    lines: tuple[SentLine, ...]
+    payer_controls: frozenset[str] = frozenset()
+    then_by: Owed | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Planned:
+    """A transaction to be posted.
+
+    key       the same for the same fact, however often the file comes
+    claim     number of the claim; "" for what belongs to none
+    line      control number of the line
+    reverses  key of what it negates
+    """
+
+    key: str
+    posting: Posting
+    client_id: UUID | None = None
+    claim: str = ""
+    line: str = ""
+    line_id: UUID | None = None
+    service_day: date | None = None
+    reverses: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostedClaim:
+    """What one answer to a claim posted, and was not reversed since.
+
+    charge, paid  cents
+    """
+
+    number: str
+    payer_control: str
+    charge: int
+    paid: int
+    postings: tuple[Planned, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkItem:
+    """What nobody but a person can decide.
+
+    code       stable, such as "POS-003"
+    sentence   what is the matter; never a person's data
+    next_step  what to do now
+    cents      how much it is about
+    segment    which segment of the file it begins with; 0 for the file as such
+    """
+
+    code: str
+    sentence: str
+    next_step: str
+    claim: str = ""
+    line: str = ""
+    cents: int = 0
+    segment: int = 0
+
+
+@dataclass(frozen=True)
+class Denied:
+    """A line, or part of one, that a payer denied: reason and remarks as codes, cents denied."""
+
+    claim: str
+    line: str
+    group: str
+    reason: str
+    remarks: tuple[str, ...]
+    cents: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What follows from one remittance.
+
+    alive     what stands of this and earlier remittances, for the next one
+    unposted  cents of the payment that belong to nothing yet: they wait with the work
+    """
+
+    postings: tuple[Planned, ...] = ()
+    alive: tuple[PostedClaim, ...] = ()
+    items: tuple[WorkItem, ...] = ()
+    denials: tuple[Denied, ...] = ()
+    unposted: int = 0
