@@ -15,7 +15,7 @@ from stepwell.platform.ui.forms import DateField, Form, VersionedForm
 from stepwell.treatmentplans.actions.drafts import Head, Words
 from stepwell.treatmentplans.actions.parts import Intervention, Objective, Problem
 from stepwell.treatmentplans.models.parts import MOST_MINUTES, MOST_TIMES
-from stepwell.treatmentplans.rules.tree import ObjectiveFacts
+from stepwell.treatmentplans.queries.tree import Step
 from stepwell.treatmentplans.vocabulary import (
     AREA_LABELS,
     KIND_LABELS,
@@ -148,7 +148,7 @@ class InterventionForm(VersionedForm):
     )
     objectives = forms.MultipleChoiceField(label="For these objectives", widget=forms.CheckboxSelectMultiple)
 
-    def __init__(self, *args: Any, objectives: list[ObjectiveFacts], staff: list[Membership], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, objectives: list[Step], staff: list[Membership], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["responsible"].choices = [("", "The role below"), *named(staff)]  # type: ignore[attr-defined]
         self.fields["objectives"].choices = [(str(each.id), each.words) for each in objectives]  # type: ignore[attr-defined]

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django.fixtures import DjangoAssertNumQueries
 
 from stepwell.clients.models import Episode
 from stepwell.platform.documents.models import Document
@@ -152,3 +153,18 @@ def test_strangers_find_no_discharge(care: Care, other: Clinic, sign_in: SignIn)
 
     assert sign_in(other["clinician"]).get(page(care, "ended", discharge.pk)).status_code == 404
     assert sign_in(care.clinic["facilitator"]).get(page(care, "ended", discharge.pk)).status_code == 404
+
+
+def test_the_pages_of_a_discharge_ask_little(
+    care: Care, sign_in: SignIn, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    web, summary = sign_in(care.clinic["clinician"]), care.summary()
+    web.get(page(care, "discharge"))
+
+    with django_assert_max_num_queries(12):
+        web.get(page(care, "discharge"))
+    with django_assert_max_num_queries(13):
+        web.get(page(care, "sign_discharge", summary.pk))
+    made = care.discharge(summary)
+    with django_assert_max_num_queries(14):
+        web.get(page(care, "letter", made.pk))

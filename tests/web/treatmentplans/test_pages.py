@@ -8,11 +8,12 @@ from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django.fixtures import DjangoAssertNumQueries
 
 from stepwell.clients.models import Episode
 from stepwell.platform.walls.scope import acting
 from stepwell.treatmentplans.actions import signing
-from stepwell.treatmentplans.models import ObjectiveEntry, Plan, PlanObjective, PlanProblem
+from stepwell.treatmentplans.models import ObjectiveEntry, Plan, PlanIntervention, PlanObjective, PlanProblem
 from tests.db.treatmentplans.conftest import begin, episode, in_force, member, sign, write
 from tests.web.conftest import SignIn
 from tests.worlds import Clinic
@@ -176,3 +177,24 @@ def test_the_page_asks_as_often_for_three_versions_as_for_one(clinic: Clinic, si
     with CaptureQueriesContext(connection) as three:
         web.get(page("plan", clinic))
     assert len(three) == len(one)
+
+
+@pytest.mark.usefixtures("episode")
+def test_the_pages_of_what_is_done_ask_for_the_steps_only(
+    clinic: Clinic, sign_in: SignIn, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    with acting(clinic["clinician"].scope):
+        plan = begin(clinic)
+        write(clinic, plan)
+        row, step = PlanIntervention.objects.get(plan=plan), PlanObjective.objects.get(plan=plan)
+    web = sign_in(clinic["clinician"])
+    changed = page("intervention", clinic, intervention_id=row.pk)
+    web.get(changed)
+
+    with django_assert_max_num_queries(12):
+        answer = web.get(changed)
+    with django_assert_max_num_queries(12):
+        added = web.get(page("new_intervention", clinic, draft_id=plan.pk))
+
+    assert answer.context["form"].initial["objectives"] == [str(step.pk)]
+    assert [label for _, label in added.context["form"].fields["objectives"].choices] == [step.words]

@@ -15,6 +15,17 @@ from stepwell.platform.walls.rights import Category
 from stepwell.platform.walls.scope import Scope
 
 _KILOBYTE = 1024
+# Of the columns that are not asked for here each is read when it is wanted.
+_VERSIONS = """
+WITH RECURSIVE version (id, organization_id, client_id, created_at, category, previous_id, depth) AS (
+  SELECT d.id, d.organization_id, d.client_id, d.created_at, d.category, d.previous_id, 1
+  FROM documents_document d WHERE d.id = %s
+  UNION ALL
+  SELECT d.id, d.organization_id, d.client_id, d.created_at, d.category, d.previous_id, v.depth + 1
+  FROM documents_document d JOIN version v ON d.previous_id = v.id
+)
+SELECT id, organization_id, client_id, created_at, category, previous_id FROM version ORDER BY depth
+"""
 _WORDS = {MediaType.PDF: "PDF", MediaType.PNG: "Picture", MediaType.JPEG: "Picture"}
 
 
@@ -74,13 +85,8 @@ def open_document(scope: Scope, document_id: UUID) -> Document | None:
 
 
 def versions_of(first: UUID) -> list[Document]:
-    """Return a document and what replaced it, oldest first, without content; withdrawn ones among them."""
-    versions: list[Document] = []
-    found = Document.objects.filter(pk=first)
-    while row := found.defer("content").first():
-        versions.append(row)
-        found = Document.objects.filter(previous=row)
-    return versions
+    """Return a document and what replaced it, oldest first, without content; withdrawn ones among them. One query."""
+    return list(Document.objects.raw(_VERSIONS, [first]))
 
 
 def _line(row: Document, found: list[Document], names: dict[Any, str]) -> Line:

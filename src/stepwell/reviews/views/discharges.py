@@ -53,8 +53,7 @@ def checklist(request: HttpRequest, client_id: UUID) -> HttpResponse:
     """Show what is written towards the discharge, section by section, and what is missing."""
     client = client_seen(request, client_id)
     who = member(request)
-    draft = queries.draft_of(client.pk)
-    summary = summarizing.get_summary(client.pk, draft.pk) if draft else None
+    summary = queries.draft_of(client.pk)
     rows: list[tuple[str, str, tuple[object, ...]]] = []
     if summary:
         on = today_of(who, timezone.now())

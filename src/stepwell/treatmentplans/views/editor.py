@@ -21,7 +21,7 @@ from stepwell.platform.ui.submitting import accepted
 from stepwell.treatmentplans import queries
 from stepwell.treatmentplans.actions import drafts, parts, signing
 from stepwell.treatmentplans.forms import BeginForm, GoalForm, HeadForm, InterventionForm, ObjectiveForm, ProblemForm
-from stepwell.treatmentplans.models import Plan, PlanAim, PlanGoal, PlanIntervention, PlanObjective, PlanProblem
+from stepwell.treatmentplans.models import Plan, PlanGoal, PlanIntervention, PlanObjective, PlanProblem
 from stepwell.treatmentplans.queries import tree
 from stepwell.treatmentplans.rules import starters
 from stepwell.treatmentplans.rules.elements import checklist
@@ -206,7 +206,7 @@ def new_intervention(request: HttpRequest, client_id: UUID, draft_id: UUID) -> H
     start = next((each for each in starters.INTERVENTIONS if each.code == request.GET.get("start")), None)
     names = ("kind", "words", "times", "per", "minutes", "role")
     initial = {name: getattr(start, name) for name in names} if start else {}
-    steps = list(tree.facts_of(plan).objectives())
+    steps = tree.steps_of(plan.pk)
     staff = able(client, CARE_ROLES)
     form = InterventionForm(request.POST or None, objectives=steps, staff=staff, initial={"version": 1, **initial})
     who: dict[str, Any] = {"actor": member(request), "at": timezone.now()}
@@ -223,9 +223,9 @@ def intervention(request: HttpRequest, client_id: UUID, intervention_id: UUID) -
     """Change what is done."""
     client, part = _part(request, client_id, "intervention", intervention_id)
     initial = {name: getattr(part, name) for name in ("version", "kind", "words", "times", "per", "minutes", "role")}
-    served = PlanAim.objects.filter(intervention=part).values_list("objective", flat=True)
-    initial |= {"responsible": part.responsible_id, "objectives": [str(each) for each in served]}
-    steps = list(tree.facts_of(part.plan).objectives())
+    steps = tree.steps_of(part.plan_id, served_by=part.pk)
+    served = [str(each.id) for each in steps if each.is_served]
+    initial |= {"responsible": part.responsible_id, "objectives": served}
     staff = able(client, CARE_ROLES, part.responsible_id)
     form = InterventionForm(request.POST or None, objectives=steps, staff=staff, initial=initial)
 
