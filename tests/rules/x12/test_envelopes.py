@@ -6,6 +6,7 @@ from stepwell.x12.delimiters import Delimiters
 from stepwell.x12.issues import Severity
 from stepwell.x12.reading.enveloping import read_envelopes
 from stepwell.x12.reading.sets import read
+from stepwell.x12.reading.source import MOST_KEPT
 from tests.rules.x12.files import SAMPLES, changed, sample, segments, translated
 
 TEXT = sample("835.txt")
@@ -160,6 +161,20 @@ def test_positions_point_at_the_bytes(encoding: str, line_end: str) -> None:
 
 def test_forty_megabytes_of_something_else_are_refused_at_once() -> None:
     assert codes(b"\x00\xff" * 20_000_000) == ["X12-004", "X12-001"]
+
+
+def test_what_is_not_understood_does_not_fill_the_memory() -> None:
+    outside = read(ISA + "~" + "ISA~" * (MOST_KEPT + 5))
+    assert len(outside.file.unread) == MOST_KEPT
+    [issue] = [issue for issue in outside.issues if issue.code == "X12-115"]
+    assert issue.sentence.startswith("5 more segments")
+    [inside] = read(TEXT.replace("LX*1~", "ZZZ~" * (MOST_KEPT + 7))).sets
+    assert len(inside.unread) == MOST_KEPT
+    assert inside.issues[-1].code == "X12-206"
+    assert inside.issues[-1].sentence.startswith("7 more segments")
+    [other] = read(TEXT.replace("ST*835", "ST*834").replace("LX*1~", "ZZZ~" * MOST_KEPT)).sets
+    assert len(other.unread) == MOST_KEPT
+    assert f"{MOST_KEPT} of {MOST_KEPT + 31} segments" in other.issues[0].sentence
 
 
 def test_many_interchanges_take_no_more_than_their_share_of_time() -> None:

@@ -18,7 +18,7 @@ from stepwell.x12.envelopes import (
 from stepwell.x12.issues import NOWHERE, Issue, Position, Severity
 from stepwell.x12.reading.decoding import decode
 from stepwell.x12.reading.finding import find
-from stepwell.x12.reading.source import FILLING, Source
+from stepwell.x12.reading.source import FILLING, MOST_KEPT, Source
 
 _BLANKS: Final = [""] * 17
 
@@ -66,6 +66,7 @@ class _Walk:
     sets: list[TransactionSet] | None = None  # of the group that is open
     set_begin: int | None = None  # index of the ST that is open
     is_over: bool = False
+    left_out: int = 0  # segments outside of sets beyond those that are kept
 
     def interchange(self) -> Interchange:
         marks = self._marks()
@@ -171,6 +172,9 @@ class _Walk:
 
     def _end(self) -> None:
         last = len(self.source.raws)
+        if self.left_out:
+            sentence = f"{self.left_out} more segments stand outside of any set. They were not kept."
+            self._issue("X12-115", Severity.ERROR, sentence, last - 1)
         self._cut()
         self._close_group(last)
         if self.header and not self.is_over:
@@ -234,6 +238,9 @@ class _Walk:
             self._issue(code, Severity.ERROR, sentence, index, 2)
 
     def _stray(self, index: int) -> None:
+        if len(self.unread) >= MOST_KEPT:
+            self.left_out += 1
+            return
         position = self._position(index)
         self.unread.append(Unread(self.source.canonical(index), position))
         sentence = "This segment stands outside of any set. It was kept and not read."

@@ -82,21 +82,27 @@ def _skipped(text: str) -> Iterator[Issue]:
 def _delimiters(text: str, begin: int) -> tuple[Delimiters, list[Doubt]]:
     if not text.startswith("ISA", begin):
         return _guessed(text, begin, text[begin + 2]), [_NO_ISA]
-    start = text[begin : begin + _LOOK].replace("\r\n", "\n")
-    element = start[3]
-    elements = start.split(element, _ISA_ELEMENTS)
-    last = elements[-1]
-    if len(elements) <= _ISA_ELEMENTS or not _VERSION.fullmatch(elements[12]) or last[:1].isalnum() or len(last) == 1:
+    element, elements = text[begin + 3], _elements(text, begin)
+    if elements is None:
         return _guessed(text, begin, element), [_SHORT_ISA]
-    component, segment = last[0], last[1]
+    component, segment = elements[-1][0], elements[-1][1]
     is_short = segment.isalnum() or component == STANDARD.segment
     if is_short:  # ISA16 is missing: the terminator stands in its place
         component, segment = STANDARD.component, component
     repetition = elements[11] if _SEPARATOR.fullmatch(elements[11]) else ""
-    if len({element, component, segment, repetition}) < len(("element", "component", "segment", "repetition")):
+    if len({element, component, segment, repetition}) < 4:  # two are the same
         return _guessed(text, begin, element), [_SHORT_ISA]
     fixed = sum(len(one.replace("\n", "")) for one in elements[:_ISA_ELEMENTS]) == _ISA_WIDTH
     return Delimiters(element, component, repetition, segment), [] if fixed and not is_short else [_ODD_ISA]
+
+
+def _elements(text: str, begin: int) -> list[str] | None:
+    """Return the elements of an ISA, all that follows being the last of them; None if it is not whole."""
+    elements = text[begin : begin + _LOOK].replace("\r\n", "\n").split(text[begin + 3], _ISA_ELEMENTS)
+    if len(elements) <= _ISA_ELEMENTS or not _VERSION.fullmatch(elements[12]):
+        return None
+    last = elements[-1]
+    return None if last[:1].isalnum() or len(last) < len(":~") else elements
 
 
 def _guessed(text: str, begin: int, element: str) -> Delimiters:
@@ -105,11 +111,12 @@ def _guessed(text: str, begin: int, element: str) -> Delimiters:
 
 
 def _end(text: str, begin: int, delimiters: Delimiters) -> int:
-    """Return where the interchange ends: before the next ISA that stands where a segment may begin."""
+    """Return where the interchange ends: before the next whole ISA that stands where a segment may begin."""
     for found in _ISA.finditer(text, begin + 3):
         before = found.start()
         while text[before - 1] in FILLING and text[before - 1] != delimiters.segment:
             before -= 1
-        if text[before - 1] == delimiters.segment or _CERTAIN_ISA.match(text, found.start()):
+        begins = text[before - 1] == delimiters.segment and _elements(text, found.start())
+        if begins or _CERTAIN_ISA.match(text, found.start()):
             return found.start()
     return len(text)

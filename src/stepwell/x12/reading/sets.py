@@ -12,7 +12,7 @@ from stepwell.x12.envelopes import File, TransactionSet, Unread
 from stepwell.x12.issues import Issue, Severity
 from stepwell.x12.reading import acknowledgment, authorization, balancing, claims, eligibility, remittance, status
 from stepwell.x12.reading.enveloping import read_envelopes
-from stepwell.x12.reading.loops import Grammar
+from stepwell.x12.reading.source import MOST_KEPT
 from stepwell.x12.reading.values import Reader
 from stepwell.x12.remittances import Remittance
 from stepwell.x12.statuses import ClaimStatuses
@@ -56,24 +56,25 @@ def read(data: bytes | str) -> ReadFile:
 
 def read_set(transaction: TransactionSet) -> ReadSet:
     """Read one set: file by file and set by set keeps the memory of a large file small."""
-    reader = Reader(transaction)
-    grammar = _grammar(transaction)
+    grammar = _GRAMMARS.get(transaction.code)
     if grammar is None:
-        return _kept(reader)
+        return _kept(transaction)
+    reader = Reader(transaction)
     content: Content = grammar.read(reader)
     reader.issues += _check(content, transaction)
+    if reader.left_out:
+        sentence = f"{reader.left_out} more segments of this set could not be read. They were not kept."
+        reader.issues.append(Issue("X12-206", Severity.ERROR, sentence, transaction.place))
     return ReadSet(transaction, content, tuple(reader.unread), tuple(reader.issues))
 
 
-def _grammar(transaction: TransactionSet) -> Grammar | None:
-    return _GRAMMARS.get(transaction.code)
-
-
-def _kept(reader: Reader) -> ReadSet:
-    transaction = reader.transaction
-    source = transaction.source
-    unread = tuple(Unread(source.canonical(index), transaction.position(index)) for index in transaction.body)
-    sentence = f"Sets of the kind {transaction.code or '(empty)'} are not read. All of its segments were kept."
+def _kept(transaction: TransactionSet) -> ReadSet:
+    kept = transaction.body[:MOST_KEPT]
+    unread = tuple(Unread(transaction.source.canonical(index), transaction.position(index)) for index in kept)
+    sentence = (
+        f"Sets of the kind {transaction.code[:3] or '(empty)'} are not read. "
+        f"{len(kept)} of {len(transaction.body)} segments were kept as they stand."
+    )
     return ReadSet(transaction, None, unread, (Issue("X12-209", Severity.WARNING, sentence, transaction.place),))
 
 

@@ -11,6 +11,10 @@ from stepwell.x12.issues import Position
 # What may stand before a segment and means nothing: white space, line ends, a byte order mark, DOS's end of file.
 FILLING: Final = " \t\r\n\v\f\x00\x1a\ufeff"
 
+MOST_KEPT: Final = 100_000
+"""How many segments that are not understood are kept of one set, and of one interchange outside of its sets. More are
+counted: no remittance has so many, and what is no X12 must not fill the memory."""
+
 _ONE_BYTE: Final = {"utf-8", "latin-1"}  # encodings in which an ASCII character takes one byte
 
 Row = tuple[int, list[str]]

@@ -10,7 +10,7 @@ from typing import Final
 
 from stepwell.x12.envelopes import TransactionSet, Unread
 from stepwell.x12.issues import Issue, Severity
-from stepwell.x12.reading.source import Row
+from stepwell.x12.reading.source import MOST_KEPT, Row
 
 BLANKS: Final = [""] * 24
 """Added to a segment's elements, so that each may be asked for."""
@@ -47,6 +47,7 @@ class Reader:
     transaction: TransactionSet
     issues: list[Issue] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
+    left_out: int = 0
 
     def amount(self, row: Row, element: int) -> Decimal | None:
         """Return an amount or count that may be left out. One that cannot be read is an issue."""
@@ -102,7 +103,10 @@ class Reader:
         return rows[0]
 
     def keep(self, row: Row, code: str, severity: Severity, sentence: str, *, element: int = 0) -> None:
-        """Keep a segment as it stood, with an issue."""
+        """Keep a segment as it stood, with an issue; beyond a limit, count it."""
+        if len(self.unread) >= MOST_KEPT:
+            self.left_out += 1
+            return
         position = self.transaction.position(row[0], element=element)
         self.unread.append(Unread(self.transaction.source.canonical(row[0]), position))
         self.issues.append(Issue(code, severity, sentence, position))
