@@ -127,3 +127,18 @@ REASON_LABELS = {
     WriteOffReason.COURTESY: "Mistake of ours",
     WriteOffReason.DIED: "The client died",
 }
+
+
+class Ending(StrEnum):
+    """Why a charge does not stand any more."""
+
+    CHANGED = "changed"
+    HELD = "held"
+    NO_CARE = "no_care"
+
+
+ENDING_LABELS = {
+    Ending.CHANGED: "Something changed: another charge took its place",
+    Ending.HELD: "Something is missing now: the day is held",
+    Ending.NO_CARE: "Nothing was attended after all",
+}

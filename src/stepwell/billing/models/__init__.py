@@ -1,7 +1,19 @@
-"""Tables of this room: the ledger, payments at the desk, and write-offs."""
+"""Tables of this room: charges and days held, the ledger, payments at the desk, and write-offs."""
 
+from stepwell.billing.models.charges import Charge, ChargeLine, ChargeSource, HeldDay
 from stepwell.billing.models.ledger import Entry, Transaction
 from stepwell.billing.models.payments import Payment
 from stepwell.billing.models.writeoffs import ApprovalLimit, WriteOff, WriteOffDecision
 
-__all__ = ["ApprovalLimit", "Entry", "Payment", "Transaction", "WriteOff", "WriteOffDecision"]
+__all__ = [
+    "ApprovalLimit",
+    "Charge",
+    "ChargeLine",
+    "ChargeSource",
+    "Entry",
+    "HeldDay",
+    "Payment",
+    "Transaction",
+    "WriteOff",
+    "WriteOffDecision",
+]

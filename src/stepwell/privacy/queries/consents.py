@@ -1,6 +1,6 @@
 """Consents as pages and other rooms ask for them. One query for all of a client's, with what became of each."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -132,6 +132,21 @@ def kinds_in_force(client_ids: Sequence[UUID], *, at: datetime) -> dict[UUID, di
         if row.state(at) is State.IN_FORCE and row.signed_at:
             found.setdefault(row.client_id, {}).setdefault(row.kind, row.signed_at.astimezone(row.zone).date())
     return found
+
+
+def permitted(uses: Iterable[tuple[UUID, Use]], *, at: datetime) -> set[tuple[UUID, Use]]:
+    """Return which of some uses, each about a client, a consent permits at an instant. One query.
+
+    What the actor does not see permits nothing.
+    """
+    asked = set(uses)
+    signed = Consent.objects.filter(
+        client__in={client_id for client_id, _ in asked}, voided_at=None, signed_at__isnull=False
+    )
+    rows: dict[UUID, list[ConsentRow]] = {}
+    for row in map(_row, _loaded(signed)):
+        rows.setdefault(row.client_id, []).append(row)
+    return {(one, use) for one, use in asked if any(row.permits(use, at=at) for row in rows.get(one, ()))}
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,11 @@ from stepwell.platform.walls.rights import Category
 from stepwell.treatmentplans.models import guards
 from stepwell.treatmentplans.vocabulary import KIND_LABELS, WAY_LABELS, ClientWay, PlanKind
 
+# Billing reads that there is a plan, from when, and by whom it was signed; never what it says.
 _PLAN = Wall(
-    client="client_id", readers=(Category.OBJECTIVES, "system", "visitor"), writers=(Category.OBJECTIVES, "visitor")
+    client="client_id",
+    readers=(Category.OBJECTIVES, Category.SERVICES, "system", "visitor"),
+    writers=(Category.OBJECTIVES, "visitor"),
 )
 _WORDS = Wall(client="client_id", readers=(Category.CHART, "system", "visitor"), writers=(Category.CHART,))
 _COSIGNED = Wall(

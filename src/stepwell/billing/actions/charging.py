@@ -1,0 +1,256 @@
+"""Charging days of care, and holding those where something is missing. Doing it again changes nothing by itself."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from hashlib import sha256
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from stepwell.billing.actions.posting import Draft, lines_of, lock, post
+from stepwell.billing.models import Charge, ChargeLine, ChargeSource, HeldDay, Transaction
+from stepwell.billing.queries.days import Known, Pair, known
+from stepwell.billing.rules import ledger
+from stepwell.billing.rules.amounts import to_cents
+from stepwell.billing.rules.charging import Outcome, charge_day, main_session
+from stepwell.billing.rules.ledger import Owed
+from stepwell.billing.vocabulary import ENDING_LABELS, Ending, Source
+from stepwell.kernel.findings import Finding, Refused, refuse
+from stepwell.platform.tenancy.members import Member
+from stepwell.platform.tenancy.models import Organization
+from stepwell.platform.walls.editing import check_reason
+from stepwell.platform.walls.scope import Scope
+from stepwell.scheduling.rules.weeks import week_of
+
+NOT_HELD = Finding("CHG-020", "This day is not on the list any more. Load the page again to see how it stands.")
+_FIRST = 1
+MONDAY = 0  # limits a week are counted as the schedule counts weeks
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What came of charging some days.
+
+    made   charges of days that had none
+    again  charges that took the place of another
+    ended  charges that do not stand any more, and have no other in their place
+    held   days that wait for something
+    """
+
+    made: int = 0
+    again: int = 0
+    ended: int = 0
+    held: int = 0
+
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(
+            self.made + other.made, self.again + other.again, self.ended + other.ended, self.held + other.held
+        )
+
+
+@dataclass(frozen=True)
+class _Doing:
+    """Who charges, when, and what that means: `today` at the organization."""
+
+    actor: Member | Scope
+    at: datetime
+    today: date
+
+    @property
+    def organization_id(self) -> UUID:
+        return self.actor.organization_id if isinstance(self.actor, Member) else self.actor.tenant
+
+    @property
+    def membership_id(self) -> UUID | None:
+        return self.actor.membership_id if isinstance(self.actor, Member) else None
+
+
+def charge_days(*, actor: Member | Scope, at: datetime, pairs: Iterable[Pair]) -> Counts:
+    """Charge some clients' days, each whole or not at all; days that are not over are left alone.
+
+    actor    a biller, or the scope of a job
+    pairs    client and day
+    returns  what came of it; a day that stands as it is counts nowhere
+    """
+    doing = _Doing(actor, at, at.astimezone(_zone(actor)).date())
+    over = sorted({pair for pair in pairs if pair[1] < doing.today}, key=lambda pair: (str(pair[0]), pair[1]))
+    counts = Counts()
+    with transaction.atomic():
+        for client_id in dict.fromkeys(client for client, _ in over):
+            lock(client_id)
+        facts = known(over, at=at)
+        standing = _standing(over)
+        for pair in over:
+            counts += _charge(doing, pair, facts.get(pair), standing.get(pair))
+    return counts
+
+
+def leave_day(*, actor: Member, at: datetime, held_day_id: UUID, reason: str) -> None:
+    """Decide that a day is not billed. Raises Refused: VOID-001 without a reason, CHG-020 if it is not held now."""
+    refuse(check_reason(reason))
+    open_days = HeldDay.objects.filter(pk=held_day_id, resolved_at=None, left_at=None)
+    if not open_days.update(left_at=at, left_by_id=actor.membership_id, left_why=reason.strip()):
+        raise Refused(NOT_HELD)
+
+
+def take_up_day(*, actor: Member, at: datetime, held_day_id: UUID) -> None:
+    """Put a day back on the list that was left. Raises Refused (CHG-020) if it is not left."""
+    del actor, at  # the history names who, and when
+    left = HeldDay.objects.filter(pk=held_day_id, resolved_at=None, left_at__isnull=False)
+    if not left.update(left_at=None, left_by=None, left_why=None):
+        raise Refused(NOT_HELD)
+
+
+def _zone(actor: Member | Scope) -> ZoneInfo:
+    if isinstance(actor, Member):
+        return actor.zone
+    return ZoneInfo(Organization.objects.values_list("time_zone", flat=True).get(pk=actor.tenant))
+
+
+def _standing(pairs: Sequence[Pair]) -> dict[Pair, Charge]:
+    """Return the charges that stand, of some clients and days. One query."""
+    asked = set(pairs)
+    rows = Charge.objects.filter(
+        client__in={client for client, _ in asked}, day__in={day for _, day in asked}, ended_at=None
+    )
+    return {(row.client_id, row.day): row for row in rows if (row.client_id, row.day) in asked}
+
+
+def _charge(doing: _Doing, pair: Pair, found: Known | None, before: Charge | None) -> Counts:
+    if found is None:
+        _resolve(doing, pair)
+        return _ended(doing, before, Ending.NO_CARE)
+    facts = replace(found.facts, charged=_charged_this_week(found))
+    outcome = charge_day(facts)
+    found = replace(found, facts=facts)
+    if not outcome.is_charged:
+        _hold(doing, found, outcome)
+        return _ended(doing, before, Ending.HELD) + Counts(held=1)
+    _resolve(doing, pair)
+    fingerprint = _fingerprint(found, outcome)
+    if before and before.fingerprint == fingerprint:
+        return Counts()
+    _ended(doing, before, Ending.CHANGED)
+    _make(doing, found, outcome, fingerprint)
+    return Counts(again=1) if before else Counts(made=1)
+
+
+def _charged_this_week(found: Known) -> tuple[tuple[str, int], ...]:
+    """Return units charged on earlier days of the week, where the contract has a limit a week."""
+    contract = found.facts.contract
+    if contract is None or not any(one.most_a_week for one in contract.services):
+        return ()
+    week = week_of(found.facts.day, starts_on=MONDAY)
+    rows = ChargeLine.objects.filter(
+        client=found.client_id, charge__ended_at=None, charge__day__gte=week.first, charge__day__lt=found.facts.day
+    )
+    units: dict[str, int] = {}
+    for code, revenue_code, count in rows.values_list("code", "revenue_code", "units"):
+        units[code or revenue_code] = units.get(code or revenue_code, 0) + count
+    return tuple(sorted(units.items()))
+
+
+def _ended(doing: _Doing, before: Charge | None, why: Ending) -> Counts:
+    """End a charge that stands, and take it back in the ledger."""
+    if before is None:
+        return Counts()
+    Charge.objects.filter(pk=before.pk).update(ended_at=doing.at, ended_why=why)
+    posted = Transaction.objects.filter(idempotency_key=_key(before.pk)).first()
+    if posted:
+        draft = Draft(
+            ledger.reversal(lines_of(posted.pk)), before.client_id, doing.today, f"reversal {posted.pk}",
+            Source.CHARGE, before.pk, before.day, ENDING_LABELS[why], posted.pk,
+        )  # fmt: skip
+        post(actor=doing.actor, at=doing.at, draft=draft)
+    return Counts(ended=1)
+
+
+def _make(doing: _Doing, found: Known, outcome: Outcome, fingerprint: str) -> None:
+    facts, priced = found.facts, outcome.priced
+    insured, contract, main = facts.insured, facts.contract, main_session(facts.sessions)
+    if insured is None or contract is None or contract.id is None:  # then there is a finding
+        message = "a charge without a policy and a contract"
+        raise ValueError(message)
+    last = Charge.objects.filter(client=found.client_id, day=facts.day).order_by("-number").first()
+    owned = {"organization_id": doing.organization_id, "client_id": found.client_id}
+    charge = Charge.objects.create(
+        **owned, day=facts.day, payer_id=insured.payer_id, policy_id=insured.policy_id, contract_id=contract.id,
+        program_id=main.program_id, level=main.level, authorization_id=outcome.authorization_id,
+        diagnoses=list(outcome.diagnoses), minutes=sum(one.minutes for one in facts.sessions),
+        charged=to_cents(priced.charge), expected=to_cents(priced.expected), number=last.number + 1 if last else _FIRST,
+        fingerprint=fingerprint, made_at=doing.at, made_by_id=doing.membership_id,
+    )  # fmt: skip
+    lines = ChargeLine.objects.bulk_create(
+        ChargeLine(
+            **owned, charge=charge, number=number, code=line.service.code, revenue_code=line.service.revenue_code,
+            modifiers=list(line.modifiers), place=line.place, unit=line.service.unit, units=line.units,
+            minutes=line.minutes, charged=to_cents(line.charge), expected=to_cents(line.expected),
+        )
+        for number, line in enumerate(priced.lines, _FIRST)
+    )  # fmt: skip
+    attended = {one.attendance_id: one for one in facts.sessions}
+    ChargeSource.objects.bulk_create(
+        ChargeSource(
+            **owned, line=row, attendance_id=source, minutes=attended[source].minutes,
+            note_id=note.id if (note := attended[source].note) and note.is_signed else None,
+        )
+        for row, line in zip(lines, priced.lines, strict=True)
+        for source in line.sources
+    )  # fmt: skip
+    owed = Owed(insured.policy_id, insured.payer_id) if insured.payer_id else ledger.BY_CLIENT
+    draft = Draft(
+        ledger.charge(owed, charge.charged), found.client_id, doing.today, _key(charge.pk), Source.CHARGE, charge.pk,
+        facts.day,
+    )  # fmt: skip
+    post(actor=doing.actor, at=doing.at, draft=draft)
+
+
+def _key(charge_id: UUID) -> str:
+    return f"charge {charge_id}"
+
+
+def _hold(doing: _Doing, found: Known, outcome: Outcome) -> None:
+    """Write down what is missing, or that it still is."""
+    facts, main = found.facts, main_session(found.facts.sessions)
+    values = {
+        "payer_id": facts.insured.payer_id if facts.insured else None,
+        "program_id": main.program_id,
+        "session_id": found.sessions[main.attendance_id],
+        "minutes": sum(one.minutes for one in facts.sessions),
+        "at_stake": to_cents(outcome.priced.at_stake) if facts.contract else None,
+        "findings": [{"code": one.code, "words": one.sentence} for one in outcome.findings],
+        "looked_at": doing.at,
+        "resolved_at": None,
+    }
+    rows = HeldDay.objects.filter(client=found.client_id, day=facts.day)
+    fresh = {"held_at": doing.at, "left_at": None, "left_by": None, "left_why": None}
+    if rows.filter(resolved_at=None, left_at=None).update(**values) or rows.update(**values, **fresh):
+        return
+    HeldDay.objects.create(
+        organization_id=doing.organization_id, client_id=found.client_id, day=facts.day, held_at=doing.at, **values
+    )
+
+
+def _resolve(doing: _Doing, pair: Pair) -> None:
+    client_id, day = pair
+    open_day = HeldDay.objects.filter(client=client_id, day=day, resolved_at=None)
+    open_day.update(resolved_at=doing.at, looked_at=doing.at)
+
+
+def _fingerprint(found: Known, outcome: Outcome) -> str:
+    """Return a digest of everything that a claim of this charge would say."""
+    facts = found.facts
+    notes = {one.attendance_id: one.note.id if one.note else None for one in facts.sessions}
+    insured, contract = facts.insured, facts.contract
+    lines = [
+        (
+            *(line.service.code, line.service.revenue_code, line.modifiers, line.place, line.units, line.minutes),
+            *(line.charge, line.expected, [(str(one), str(notes[one])) for one in line.sources]),
+        )
+        for line in outcome.priced.lines
+    ]
+    payer = (insured.policy_id, insured.payer_id) if insured else ()
+    said = (payer, contract.id if contract else None, outcome.authorization_id, outcome.diagnoses, lines)
+    return sha256(repr(said).encode()).hexdigest()
