@@ -12,7 +12,7 @@ from stepwell.admissions.models import Admission, AdmissionItem, ItemDone, Medic
 from stepwell.assessments.models import Evaluation, MeasureRequest, MeasureSchedule, Response
 from stepwell.attendance.models import Attendance
 from stepwell.authorizations.models import Authorization
-from stepwell.billing.models import Payment, Transaction, WriteOff
+from stepwell.billing.models import HeldDay, Payment, Transaction, WriteOff
 from stepwell.carryover.models import Import, Paper
 from stepwell.clients.models import (
     CareAssignment,
@@ -110,6 +110,7 @@ def keys_of(clinic: Clinic) -> dict[str, Any]:
             "access_id": EmergencyAccess.objects.values_list("pk", flat=True).get(),
             "attendance_id": Attendance.objects.values_list("pk", flat=True).get(client=ana),
             "payer_id": Payer.objects.values_list("pk", flat=True).get(),
+            "held_day_id": HeldDay.objects.values_list("pk", flat=True).get(),
             "contract_id": Contract.objects.values_list("pk", flat=True).get(),
             "contract_service_id": ContractService.objects.values_list("pk", flat=True).get(),
             "policy_id": Policy.objects.values_list("pk", flat=True).get(client=ana),

@@ -25,8 +25,12 @@ class BillingConfig(AppConfig):
         navigation.register(
             Item("Check-in", "billing:desk", "person-check", roles=roles_with(Category.PAYMENTS), order=26)
         )
+        navigation.register(
+            Item("Not billed", "billing:unbilled", "receipt", seen_by, order=58, match="/billing/unbilled/")
+        )
         heading.register(drawings.OWED)
         questions.register(drawings.IS_TO_DECIDE)
         panels.register(Place.CLIENT_TABS, drawings.tab, order=60)
+        panels.register(Place.CLIENT_TABS, drawings.charges_tab, order=61)
         panels.register(Place.SETTINGS, drawings.settings, order=60)
         panels.register(Place.TODAY, drawings.to_decide, order=50)

@@ -1,4 +1,4 @@
-"""What billing says elsewhere: a tab and the balance in the head of a chart, write-offs to decide on Today."""
+"""What billing says elsewhere: two tabs and the balance in the head of a chart, write-offs to decide on Today."""
 
 from typing import Any
 from uuid import UUID
@@ -33,6 +33,13 @@ def tab(request: HttpRequest, client_id: UUID) -> Tab | None:
     if not member(request).may(Category.PAYMENTS):
         return None
     return Tab("Account", reverse("billing:account", args=[client_id]))
+
+
+def charges_tab(request: HttpRequest, client_id: UUID) -> Tab | None:
+    """Return the way to the charges of a client."""
+    if not member(request).may(Category.BILLING):
+        return None
+    return Tab("Charges", reverse("billing:charges", args=[client_id]))
 
 
 def settings(request: HttpRequest, who: Member) -> SafeString:

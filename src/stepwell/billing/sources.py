@@ -11,6 +11,7 @@ Address = Callable[[UUID, UUID], str]
 """The address of a page, of a client and the row that the transaction names."""
 
 _pages: dict[Source, Address] = {
+    Source.CHARGE: lambda client_id, row_id: f"{reverse('billing:charges', args=[client_id])}#charge-{row_id}",
     Source.PAYMENT: lambda client_id, row_id: reverse("billing:receipt", args=[client_id, row_id]),
     Source.WRITE_OFF: lambda client_id, row_id: reverse("billing:write_off", args=[client_id, row_id]),
 }

@@ -3,12 +3,19 @@
 from django.urls import path
 
 from stepwell.billing.rules.approving import DEFAULT_LIMITS
-from stepwell.billing.views import accounts, adjusting, desk, limits, statements
+from stepwell.billing.views import accounts, adjusting, charges, desk, limits, statements, unbilled
 
 app_name = "billing"
 _CLIENT = "clients/<uuid:client_id>/account/"
 _TRANSACTION = f"{_CLIENT}transactions/<uuid:transaction_id>/"
+_HELD = "billing/unbilled/<uuid:held_day_id>/"
 urlpatterns = [
+    path("billing/unbilled/", unbilled.unbilled, name="unbilled"),
+    path("billing/unbilled/left/", unbilled.left, name="left"),
+    path(f"{_HELD}check/", unbilled.check, name="check_day"),
+    path(f"{_HELD}leaving/", unbilled.leave, name="leave_day"),
+    path(f"{_HELD}return/", unbilled.take_up, name="take_up_day"),
+    path("clients/<uuid:client_id>/charges/", charges.charges, name="charges"),
     path("billing/accounts/", accounts.accounts, name="accounts"),
     path("billing/write-offs/", adjusting.waiting, name="write_offs"),
     path("billing/desk/", desk.expected, name="desk"),

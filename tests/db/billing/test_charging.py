@@ -111,7 +111,7 @@ def test_attendance_corrected_after_charging_ends_the_charge_and_makes_another(c
     group.mark("ana", left_after(group, 170), by="clinician", version=row.version, why=WHY)
 
     with acting(charging.clinic["biller"].scope):
-        assert list(due(charging.day, charging.day))[:1] == charging.pairs()
+        assert charging.pairs()[0] in due(charging.day, charging.day)
     assert charging.charge() == Counts(again=1)
 
     first, second = charging.charges()
