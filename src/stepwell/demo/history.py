@@ -14,7 +14,7 @@ from stepwell.coverage.actions.payers import PayerFacts, add_payer
 from stepwell.crisis.actions.rota import Shift, put_on_call
 from stepwell.crisis.rules.rota import Span
 from stepwell.crisis.vocabulary import Place
-from stepwell.demo import clinic, contracting, fates, stories
+from stepwell.demo import charging, clinic, contracting, fates, stories
 from stepwell.demo.cast import Level, Meeting, Script
 from stepwell.demo.clinic import Standing
 from stepwell.demo.fates import FIRST, WEEK
@@ -59,6 +59,7 @@ def tell(script: Script, *, now: datetime, say: Callable[[str], None]) -> None:
     world.teller.tell(passed)
     _fill_rota(world)
     _ask_weekly(world)
+    charging.last_night(world)
 
 
 def _ask_weekly(world: World) -> None:
@@ -130,6 +131,7 @@ def _stories(world: World) -> Iterator[Story]:
     for _, _, meeting in meetings(world.script):
         yield stories.meeting_weekly(world, meeting)
     yield stories.cosigning(world)
+    yield charging.weekly(world)
     everybody = lives(world.script)
     for life in everybody:
         yield stories.lost(world, life) if life.fate.is_lost else stories.coming(world, life)
