@@ -11,7 +11,7 @@ from django.utils import timezone
 from stepwell import demo
 from stepwell.attendance.models import Attendance
 from stepwell.authorizations.models import Authorization
-from stepwell.billing.models import Payment, WriteOff
+from stepwell.billing.models import Charge, HeldDay, Payment, WriteOff
 from stepwell.clients.models import CareAssignment, ContactMethod, Episode
 from stepwell.demo import history, standing
 from stepwell.demo.cast import Script
@@ -131,6 +131,8 @@ def test_twenty_weeks_are_told_by_the_actions_of_the_rooms() -> None:
         Discharge,
         Payment,
         WriteOff,
+        Charge,
+        HeldDay,
     )
     assert [model.__name__ for model in told if not counted(model)] == []
     with acting(systems()[0]):
