@@ -59,3 +59,21 @@ def test_the_small_week_is_planned_at_its_bound() -> None:
     assert progress.bound == certificate["cost"]["total"]
     assert progress.gap == 0
     assert progress.seconds < 60
+
+
+@pytest.mark.slow
+def test_an_interruption_leaves_the_best_week_so_far() -> None:
+    made, told = generate(Wanted(30, seed=6)), []
+
+    def report(progress: Progress) -> None:
+        if progress.best and not told:
+            told.append(progress.best.cost)
+            raise KeyboardInterrupt
+
+    week, progress = solve(made["instance"], Limits(100), report)
+
+    certificate = certify({"instance": made["instance"], "week": week})
+    assert progress.is_interrupted
+    assert progress.seconds < 100
+    assert certificate["verdict"] != Verdict.REFUSED
+    assert certificate["cost"]["total"] <= told[0]

@@ -24,7 +24,7 @@ _FIRST = 0.6  # of the time, at the most, for bounds
 _LOOKING = 0.8  # of the time, after which parts not looked at yet are given up
 _CHOOSING = 0.15  # of the time for choosing weeks part by part
 _LEAST, _MOST = 0.5, 10.0  # seconds to choose the weeks of a part in
-_PATIENCE = 3.0  # seconds that an interrupted improver gets for its last word
+_PATIENCE = 10.0  # seconds that an interrupted improver gets for its last word
 _STEP = 0.2  # seconds between two looks at the clock
 
 
