@@ -70,7 +70,10 @@ class Improver:
 
 def pricers(instance: Instance) -> dict[int, Pricer]:
     """Return what prices the weeks of each client; it takes a while, and is better done before it is needed."""
-    return {number: Pricer(client, instance) for number, client in enumerate(instance.clients)}
+    found = {number: Pricer(client, instance) for number, client in enumerate(instance.clients)}
+    for pricer in found.values():
+        pricer.best(np.zeros(len(instance.sessions)))  # lists the sums of weeks, which is most of the work
+    return found
 
 
 def begin(instance: Instance, pricers: dict[int, Pricer], founds: Sequence[Found], seed: int) -> Improver:
