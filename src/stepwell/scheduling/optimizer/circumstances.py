@@ -91,8 +91,9 @@ def conflict(given: Facts, name: str) -> Facts | None:
     returns  an irreducible set: the order and circumstances; with any one of these otherwise, and all that is not named
              aside, a complete week exists. `resolves` says whether that one alone is enough
     """
-    alone = given | {"clients": [next(one for one in given["clients"] if one["id"] == name)], "never_together": []}
-    facts = alone["clients"][0]
+    facts = next(one for one in given["clients"] if one["id"] == name)
+    near = {part: [one for one in given.get(part, []) if one["site"] in facts["sites"]] for part in ("groups", "slots")}
+    alone = given | near | {"clients": [facts], "never_together": []}
     if _can_be_complete(alone, facts):
         return None
     present = [one for one in CIRCUMSTANCES if one.applies(facts)]

@@ -28,6 +28,8 @@ def conflicts(given: dict[str, Any], whole: Instance, short: set[int], until: fl
     """
     found, alone = [], set()
     for client in sorted(short):
+        if time.time() >= until:
+            return found
         own = own_conflict(given, whole.clients[client].id)
         if own:
             alone.add(client)

@@ -147,7 +147,7 @@ class _Run:
     def explain(self) -> None:
         """Say why somebody is short, if somebody is."""
         best = self.progress.best
-        if best is None or not best.short:
+        if best is None or not best.short or self.limits.explaining <= 0:
             return
         with _process(working.explain, self.given) as pipe:
             pipe.send((set(best.short), time.time() + self.limits.explaining))
