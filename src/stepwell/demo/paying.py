@@ -14,14 +14,13 @@ from stepwell.demo.lives import Life
 from stepwell.demo.telling import Story, Turn
 from stepwell.demo.world import World, workday
 
-ONE_OF = 4  # clients, one is told of
-AHEAD = 5_000  # cents paid on the first day
+ONE_OF = 3  # clients, one is told of
 INTAKE, TAKEN_OFF, PAID, SHARE = 22_000, 7_000, 11_400, 2_400  # of the assessment; what is left is written off
 REST = INTAKE - TAKEN_OFF - PAID - SHARE
-_TENDERS = (
-    Tender(Way.CARD, AHEAD, last_four="4242", approval="08F3C1"),
-    Tender(Way.CASH, AHEAD),
-    Tender(Way.CHECK, AHEAD, check_number="1043"),
+_TENDERS = (  # on the first day; not all of them cover the share
+    Tender(Way.CARD, 5_000, last_four="4242", approval="08F3C1"),
+    Tender(Way.CASH, 2_000),
+    Tender(Way.CHECK, 1_000, check_number="1043"),
 )
 _DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 _WORDS = "The payer answered twice that this rest is not paid. A third call costs more than it."

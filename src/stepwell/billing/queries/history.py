@@ -1,7 +1,7 @@
 """Transactions of one client, newest first, each with how the account stood after it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import accumulate
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,7 @@ from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Sum
 from stepwell.billing.models import Entry, Transaction
 from stepwell.billing.vocabulary import Account, Kind, Source
 
-_ZERO = 0
+_KINDS = list(Kind)
 
 
 @dataclass(frozen=True)
@@ -44,16 +44,21 @@ class Row:
 
 def history(client_id: UUID) -> list[Row]:
     """Return all transactions of a client, newest first. One query."""
-    found = list(_summed(Transaction.objects.filter(client=client_id)).order_by("day", "posted_at", "pk"))
+    found = sorted(_summed(Transaction.objects.filter(client=client_id)), key=_order)
     after = accumulate(row.client_cents + row.payer_cents for row in found)
     rows = [_row(row, left) for row, left in zip(found, after, strict=True)]
     return rows[::-1]
 
 
+def _order(row: Transaction) -> tuple[date, datetime, int, UUID]:
+    """Return what rows are ordered by: those of one moment as money moves, from the charge on."""
+    return row.day, row.posted_at, _KINDS.index(Kind(row.kind)), row.pk
+
+
 def transaction_of(client_id: UUID, transaction_id: UUID) -> Row | None:
     """Return one transaction of a client, if the actor sees it."""
     row = _summed(Transaction.objects.filter(client=client_id, pk=transaction_id)).first()
-    return _row(row, _ZERO) if row else None
+    return _row(row, 0) if row else None
 
 
 @dataclass(frozen=True)
