@@ -93,7 +93,10 @@ def test_an_entry_is_of_the_client_of_its_transaction(money: Money, clinic: Clin
     posted = money.charge(100)
     stranger = clinic.clients["bo"].pk
 
-    refused = _refused(clinic["biller"].scope, _entry(money, posted.pk, "client", 5, client_id=stranger))
+    two = [
+        _entry(money, posted.pk, account, cents, client_id=stranger) for account, cents in (("cash", 5), ("client", -5))
+    ]
+    refused = _refused(clinic["biller"].scope, *two)
 
     assert refused == "entry_with_its_transaction"
 

@@ -310,3 +310,20 @@ def test_a_payer_settles_with_the_program_and_with_nobodys_account(money: Money)
         assert not Transaction.objects.exists()  # of no site: who bills for all sites sees it
     with acting(money.clinic["biller everywhere"].scope):
         assert Transaction.objects.count() == 1
+
+
+def test_many_are_posted_at_once_and_those_of_before_are_left(money: Money) -> None:
+    def drafts(*keys: int) -> list[Draft]:
+        return [
+            Draft(ledger.charge(money.owed, 100 * key), money.client_id, money.today, f"line {key}") for key in keys
+        ]
+
+    first = money.do(posting.post_all, drafts=drafts(1, 2))
+    again = money.do(posting.post_all, drafts=drafts(1, 2, 3))
+
+    assert [row.pk for row in again[:2]] == [row.pk for row in first]
+    assert money.standing().by_payers == 600
+    other = Draft(ledger.charge(money.owed, 5), money.client_id, money.today, "line 1")
+    with refused("LED-003"):
+        money.do(posting.post_all, drafts=[*drafts(4), other])
+    assert money.standing().by_payers == 600  # nothing of all of them

@@ -1,5 +1,6 @@
 """Two people at once, and what was committed before: money moves once."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -74,8 +75,11 @@ def test_entries_are_never_added_to_what_was_posted_before(money: Money) -> None
     posted = money.charge(2_000, client=True)
     owned = {"organization": money.clinic.organization, "transaction": posted, "client_id": money.client_id}
 
-    with pytest.raises(DatabaseError) as refusal, acting(money.clinic["biller"].scope):
-        Entry.objects.create(**owned, account="cash", cents=5)
+    late = [Entry(**owned, account=account, cents=cents) for account, cents in (("cash", 5), ("client", -5))]
 
-    assert "entry is written with its transaction" in str(refusal.value)
+    with pytest.raises(DatabaseError) as refusal, acting(money.clinic["biller"].scope):
+        Entry.objects.bulk_create(late)  # it would still balance
+
+    diagnosis: Any = refusal.value.__cause__
+    assert diagnosis.diag.constraint_name == "entry_with_its_transaction"
     assert money.standing().client == 2_000

@@ -1,6 +1,7 @@
 """Posting to the ledger and reversing what was posted. Every other action of this room ends here."""
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -53,28 +54,33 @@ def post(*, actor: Member | Scope, at: datetime, draft: Draft) -> Transaction:
     actor   who posts; the scope of a job, which posts in nobody's name
     raises  Refused: LED-002 if it does not add up, LED-003 if something else was posted under its key
     """
-    ledger.check(draft.posting)
-    by = (actor.organization_id, actor.membership_id) if isinstance(actor, Member) else (actor.tenant, None)
-    organization_id, membership_id = by
-    row = Transaction(
-        organization_id=organization_id, client_id=draft.client_id, kind=draft.posting.kind, day=draft.day,
-        service_day=draft.service_day, source=draft.source, source_id=draft.source_id, idempotency_key=draft.key,
-        reverses_id=draft.reverses_id, reason=draft.reason or None, posted_at=at,
-        posted_by_id=membership_id,
-    )  # fmt: skip
+    row = _row(actor, at, draft)
     try:
         with transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError as error:
         return _posted_before(draft, error)
-    Entry.objects.bulk_create(
-        Entry(
-            organization_id=organization_id, transaction=row, client_id=draft.client_id, account=line.account,
-            policy_id=line.policy_id, payer_id=line.payer_id, cents=line.cents,
-        )
-        for line in draft.posting.lines
-    )  # fmt: skip
+    Entry.objects.bulk_create(_entries(row, draft))
     return row
+
+
+def post_all(*, actor: Member | Scope, at: datetime, drafts: Sequence[Draft]) -> list[Transaction]:
+    """Post many transactions in two statements: the lines of a remittance, the charges of a night.
+
+    returns  one for each draft; those that were posted under their key before are left as they are
+    raises   as `post`, and then nothing of all of them is posted
+    """
+    rows = [_row(actor, at, draft) for draft in drafts]
+    try:
+        with transaction.atomic():
+            Transaction.objects.bulk_create(rows)
+            Entry.objects.bulk_create(
+                entry for row, draft in zip(rows, drafts, strict=True) for entry in _entries(row, draft)
+            )
+    except IntegrityError:  # one of them was posted before: each is looked at by itself
+        with transaction.atomic():
+            return [post(actor=actor, at=at, draft=draft) for draft in drafts]
+    return rows
 
 
 def reverse(*, actor: Member, at: datetime, transaction_id: UUID, reason: str) -> Transaction:
@@ -115,6 +121,25 @@ def lock(client_id: UUID) -> None:
 def check_day(actor: Member, day: date, *, at: datetime) -> list[Finding]:
     """Return what is wrong with a business day: it has not begun at the organization."""
     return [FUTURE] if day > at.astimezone(actor.zone).date() else []
+
+
+def _row(actor: Member | Scope, at: datetime, draft: Draft) -> Transaction:
+    ledger.check(draft.posting)
+    by = (actor.organization_id, actor.membership_id) if isinstance(actor, Member) else (actor.tenant, None)
+    organization_id, membership_id = by
+    return Transaction(
+        organization_id=organization_id, client_id=draft.client_id, kind=draft.posting.kind, day=draft.day,
+        service_day=draft.service_day, source=draft.source, source_id=draft.source_id, idempotency_key=draft.key,
+        reverses_id=draft.reverses_id, reason=draft.reason or None, posted_at=at, posted_by_id=membership_id,
+    )  # fmt: skip
+
+
+def _entries(row: Transaction, draft: Draft) -> Iterator[Entry]:
+    for line in draft.posting.lines:
+        yield Entry(
+            organization_id=row.organization_id, transaction=row, client_id=row.client_id, account=line.account,
+            policy_id=line.policy_id, payer_id=line.payer_id, cents=line.cents,
+        )  # fmt: skip
 
 
 def _posted_before(draft: Draft, error: IntegrityError) -> Transaction:

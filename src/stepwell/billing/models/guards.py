@@ -28,26 +28,12 @@ RETURN NULL;
 TRANSACTION_HOLDS = _holds("holds", "id")
 ENTRY_HOLDS = _holds("holds", "transaction_id")
 
-# The number of the transaction is the database's own word.
+# The number of the database's transaction is its own word: entries are of the one that their head was written in.
 NOW = pgtrigger.Trigger(
     name="now",
     when=pgtrigger.Before,
     operation=pgtrigger.Insert,
     func="NEW.written_in = pg_current_xact_id(); RETURN NEW;",
-)
-ENTRY_WITH_ITS_TRANSACTION = pgtrigger.Trigger(
-    name="with_its_transaction",
-    when=pgtrigger.After,
-    operation=pgtrigger.Insert,
-    func=f"""
-IF NOT EXISTS (
-  SELECT FROM billing_transaction t WHERE t.id = NEW.transaction_id AND t.client_id IS NOT DISTINCT FROM NEW.client_id
-    AND t.written_in = pg_current_xact_id()
-) THEN
-  {_refusal("An entry is written with its transaction, about the same client.", "entry_with_its_transaction")}
-END IF;
-RETURN NULL;
-""",
 )
 STANDS = pgtrigger.Trigger(
     name="stands",

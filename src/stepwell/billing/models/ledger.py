@@ -20,14 +20,14 @@ MOST_CENTS = 999_999_999_99  # what one entry may be; no day of care costs as mu
 # A nightly job posts charges and remittances. Who only takes payments books nothing else: see the audiences.
 _TRANSACTION = Wall(
     client="client_id",
-    readers=(Category.BILLING, Category.PAYMENTS, "system"),
+    readers=(Category.PAYMENTS, "system"),
     writers=(Category.BILLING, "cashier", "system"),
     append_only=True,
     lookup=True,
 )
 _ENTRY = Wall(
     client="client_id",
-    readers=(Category.BILLING, Category.PAYMENTS, "system"),
+    readers=(Category.PAYMENTS, "system"),
     writers=(Category.BILLING, "till", "system"),
     append_only=True,
     lookup=True,
@@ -101,6 +101,7 @@ class Entry(Walled):
     policy = key("coverage.Policy", null=True)
     payer = key("coverage.Payer", null=True)
     cents = models.BigIntegerField()
+    written_in = TransactionId(db_default=Func(function="pg_current_xact_id"), editable=False)
 
     class Meta:
         constraints: ClassVar[Constraints] = [
@@ -121,8 +122,8 @@ class Entry(Walled):
             models.Index(fields=["client", "account"], name="entry_of_client"),
         ]
         triggers: ClassVar[list[pgtrigger.Trigger]] = [
+            guards.NOW,
             guards.STANDS,
-            guards.ENTRY_WITH_ITS_TRANSACTION,
             guards.ENTRY_HOLDS,
         ]
 

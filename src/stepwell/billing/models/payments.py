@@ -15,8 +15,8 @@ from stepwell.platform.walls.rights import Category
 
 _PAYMENT = Wall(
     client="client_id",
-    readers=(Category.BILLING, Category.PAYMENTS, "system"),
-    writers=(Category.BILLING, Category.PAYMENTS),
+    readers=(Category.PAYMENTS, "system"),
+    writers=(Category.PAYMENTS,),
     append_only=True,
 )
 
