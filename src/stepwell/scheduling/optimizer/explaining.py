@@ -26,7 +26,8 @@ def conflicts(given: dict[str, Any], whole: Instance, short: set[int], until: fl
     given  the instance of a document, `whole` the same as the optimizer reads it
     until  when to end (time.time())
     """
-    found, alone = [], set()
+    found: list[dict[str, Any]] = []
+    alone: set[int] = set()
     for client in sorted(short):
         if time.time() >= until:
             return found
