@@ -88,6 +88,12 @@ def test_a_day(sessions: list[Attended], lines: list[object], findings: list[str
     assert (billed(found), codes(found)) == (lines, findings)
 
 
+def test_a_day_that_is_tried_rests_on_nothing_and_bills_all_the_same() -> None:
+    found = priced(PPO, attended(minutes=190, source=None))
+
+    assert (billed(found), codes(found)) == ([("H0015", ("HF",), "57", 1, "285.00")], [])
+
+
 def test_a_short_day_says_how_short_and_what_is_at_stake() -> None:
     found = priced(PPO, attended(minutes=170))
 

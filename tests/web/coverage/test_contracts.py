@@ -54,6 +54,8 @@ def test_a_biller_writes_a_contract_down_and_tries_a_day(clinic: Clinic, sign_in
         said in shown for said in ("H0015 HF", "LPC (HO), CADC II", "261QR0405X", "charge $425.00", "pays $285.00")
     )
 
+    assert "Held." not in shown
+
     short = text_of(web, page, **TRY | {"group": "170"})
     assert "Held." in short
     assert "170 minutes were attended, and the contract asks for 180" in short

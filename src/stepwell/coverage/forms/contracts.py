@@ -26,6 +26,10 @@ _WORDS = ("taxonomy", "video_modifier", "audio_modifier", "type_of_bill")
 _PLAIN_OF_SERVICE = (
     "rate", "charge", "level", "treats", "least_minutes", "most_a_day", "most_a_week", "code", "revenue_code",
 )  # fmt: skip
+USUAL = {
+    "form": ClaimForm.PROFESSIONAL, "authorization": Asking.PLAN, "place": "57", "pays_video": True,
+    "video_modifier": "95", "is_lesser_of": True,
+}  # fmt: skip
 _HOME, _ELSEWHERE, _UNKNOWN = "home", "elsewhere", ""
 
 

@@ -108,10 +108,11 @@ def price_day(contract: Contract, day: Day) -> Priced:
     paid = [each for each in sessions if _is_paid(contract, each)]
     whole = _whole_day(contract, day)
     bundled = [each for each in paid if whole and each.kind in whole.kinds]
-    lines = _lines(contract, day, paid, whole, bundled)
+    program = _program_lines(contract, day, whole, bundled)
+    besides = _single_lines(contract, day, [each for each in paid if each not in bundled])
+    lines = _paid_by_the_day(contract, _within_days([*program, *besides]))
     found = _check_lines(day, lines)
-    billed = {source for line in lines for source in line.sources}
-    if whole and bundled and not any(each.source in billed for each in bundled):
+    if whole and bundled and not program:
         found.append(_short(sum(each.minutes for each in bundled), whole.least_minutes))
     if found or not lines:
         found += [_not_paid(each) for each in sessions if each not in paid]
@@ -123,16 +124,13 @@ def price_day(contract: Contract, day: Day) -> Priced:
     return Priced(tuple(lines), tuple(dict.fromkeys(found)), at_stake)
 
 
-def _lines(
-    contract: Contract, day: Day, paid: Sequence[Attended], whole: Service | None, bundled: Sequence[Attended]
-) -> list[Line]:
-    """Return the lines of a day: the day as one where it is long enough, and what is billed besides."""
-    besides = [each for each in paid if each not in bundled]
-    if whole and bundled and sum(each.minutes for each in bundled) >= whole.least_minutes:
-        lines = [_line(contract, whole, bundled, units=1), *_single_lines(contract, day, besides)]
-    else:
-        lines = _single_lines(contract, day, paid if contract.pays_short_days else besides)
-    return _paid_by_the_day(contract, _within_days(lines))
+def _program_lines(contract: Contract, day: Day, whole: Service | None, bundled: Sequence[Attended]) -> list[Line]:
+    """Return the line of a day that is long enough; of a short one its parts, where the payer pays them."""
+    if whole is None or not bundled:
+        return []
+    if sum(each.minutes for each in bundled) >= whole.least_minutes:
+        return [_line(contract, whole, bundled, units=1)]
+    return _single_lines(contract, day, bundled) if contract.pays_short_days else []
 
 
 def _whole_day(contract: Contract, day: Day) -> Service | None:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from stepwell.coverage.actions import contracts as actions
 from stepwell.coverage.contracting import UNIT_WORDS, ServiceUnit
 from stepwell.coverage.forms.contracts import (
+    USUAL,
     ContractChange,
     NewContract,
     RenewalForm,
@@ -95,7 +96,7 @@ def changes(request: HttpRequest, contract_id: UUID) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """Write a contract down."""
     today = timezone.now().astimezone(member(request).zone).date()
-    initial = {"from_on": today, "payer": request.GET.get("payer", ""), "pays_video": True, "is_lesser_of": True}
+    initial = {"from_on": today, **USUAL}
     form = NewContract(request.POST or None, initial=initial, payers=payers.payers(in_use_on=today), **_places())
     made: list[Contract] = []
 
