@@ -134,6 +134,19 @@ def test_an_answer_that_came_before_is_not_posted_twice() -> None:
     assert (codes(again), again.postings, again.unposted) == (["POS-009"], (), 20_000)
 
 
+def test_another_number_of_the_payer_pays_no_line_twice() -> None:
+    first = plan(STORY, [SENT])
+    again = remittance(replace(ANSWER, payer_control="ICN9"), number="EFT2")
+    assert codes(plan(again, [SENT], first.alive)) == ["POS-009"]
+
+
+def test_lines_may_be_answered_one_after_the_other() -> None:
+    parts = [answer(service(line.control, 35_000, CONTRACT), payer_control=line.control) for line in SENT.lines]
+    made = plan(remittance(*parts), [SENT])
+    assert sums(made.postings) == {A.EFT: 82_500, A.CONTRACTUAL: 22_500, A.PAYER: -105_000}
+    assert {item.code for item in made.items} == {"POS-015"}
+
+
 def test_the_same_file_makes_the_same_plan_with_keys_that_the_ledger_takes() -> None:
     first, again = plan(STORY, [SENT]), plan(STORY, [SENT])
     assert first == again
@@ -148,6 +161,7 @@ def test_the_same_file_makes_the_same_plan_with_keys_that_the_ledger_takes() -> 
     ("plb", "expected"),
     [
         (("WO", 5_000), {A.EFT: -5_000, A.PROVIDER_LEVEL: 5_000}),
+        (("WO", -5_000), {A.EFT: 5_000, A.PROVIDER_LEVEL: -5_000}),
         (("FB", -5_000), {A.EFT: 5_000, A.PROVIDER_LEVEL: -5_000}),
         (("L6", -12), {A.EFT: 12, A.PROVIDER_LEVEL: -12}),
     ],
@@ -156,7 +170,7 @@ def test_what_is_settled_with_the_program_is_nobodys_care(plb: tuple[str, int], 
     made = plan(remittance(plb=(plb,)), [], payer_id=PAYER)
     assert sums(made.postings) == expected
     assert [item.client_id for item in made.postings] == [None]
-    assert codes(made) == (["POS-013"] if plb[0] == "WO" else [])
+    assert codes(made) == (["POS-013"] if plb == ("WO", 5_000) else [])
 
 
 def test_a_zero_payment_posts_what_is_left_to_the_client() -> None:

@@ -1,5 +1,6 @@
 """Finding what an answer is about: the claim, and each of its lines. Source: docs/sources.md#posting."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -11,20 +12,36 @@ _SERVICE_DAYS = ("472", "150")
 _CLAIM_DAYS = ("232",)
 
 
-def claim_for(answer: RemittedClaim, sent: Iterable[SentClaim]) -> SentClaim | None:
-    """Return the claim that an answer is about: by our number, by the payer's, by the numbers of its lines.
+class SentClaims:
+    """Claims that were sent, by all the numbers that an answer may name them by."""
 
-    Day, code and charge alone tell no client from another, so they find no claim. None if it is not the only one.
-    """
-    all_sent = tuple(sent)
-    controls = {line.control for line in answer.lines if line.control}
-    ways = (
-        [claim for claim in all_sent if claim.number == answer.control],
-        [claim for claim in all_sent if answer.payer_control and answer.payer_control in claim.payer_controls],
-        [claim for claim in all_sent if controls and controls <= {line.control for line in claim.lines}],
-    )
-    found = next((way for way in ways if way), [])
-    return found[0] if len(found) == 1 else None
+    def __init__(self, sent: Iterable[SentClaim]) -> None:
+        self._by_number: dict[str, list[SentClaim]] = defaultdict(list)
+        self._by_payer: dict[str, list[SentClaim]] = defaultdict(list)
+        self._by_line: dict[str, list[SentClaim]] = defaultdict(list)
+        for claim in sent:
+            self._by_number[claim.number].append(claim)
+            for number in claim.payer_controls:
+                self._by_payer[number].append(claim)
+            for line in claim.lines:
+                self._by_line[line.control].append(claim)
+
+    def claim_for(self, answer: RemittedClaim) -> SentClaim | None:
+        """Return the claim that an answer is about: by our number, by the payer's, by the numbers of its lines.
+
+        Day, code and charge alone tell no client from another, so they find no claim. None if it is not the only one.
+        """
+        ways = (
+            self._by_number.get(answer.control, []),
+            self._by_payer.get(answer.payer_control, []) if answer.payer_control else [],
+            self._with_lines({line.control for line in answer.lines if line.control}),
+        )
+        found = next((way for way in ways if way), [])
+        return found[0] if len(found) == 1 else None
+
+    def _with_lines(self, controls: set[str]) -> list[SentClaim]:
+        some = self._by_line.get(next(iter(controls), ""), [])
+        return [claim for claim in some if controls <= {line.control for line in claim.lines}]
 
 
 def lines_for(answer: RemittedClaim, claim: SentClaim) -> list[SentLine] | None:

@@ -3,7 +3,8 @@
 Source: docs/sources.md#posting.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from uuid import UUID
@@ -12,7 +13,7 @@ from stepwell.billing.rules import ledger
 from stepwell.billing.rules.amounts import to_cents
 from stepwell.billing.rules.posting import answers
 from stepwell.billing.rules.posting.answers import Answered
-from stepwell.billing.rules.posting.matching import claim_for
+from stepwell.billing.rules.posting.matching import SentClaims
 from stepwell.billing.rules.posting.sent import Denied, Plan, Planned, PostedClaim, SentClaim, WorkItem, key_of
 from stepwell.billing.rules.posting.words import WORK
 from stepwell.billing.vocabulary import Account
@@ -51,7 +52,7 @@ def plan(
     refusal = _refusal(remittance, cents, payees, banked)
     if refusal:
         return Plan(items=(_work(refusal, cents=cents),), alive=tuple(alive), unposted=cents)
-    planner = _Planner(tuple(sent), alive, key_of(trace.originator, trace.number), _account(payment), payer_id)
+    planner = _Planner(SentClaims(sent), alive, key_of(trace.originator, trace.number), _account(payment), payer_id)
     return planner.run(remittance, cents)
 
 
@@ -103,9 +104,12 @@ class _Planner:
     """A plan being made: what is alive changes as claims of the same file are reversed and paid anew."""
 
     def __init__(
-        self, sent: Sequence[SentClaim], alive: list[PostedClaim], key: str, into: Account, payer_id: UUID | None
+        self, sent: SentClaims, alive: Iterable[PostedClaim], key: str, into: Account, payer_id: UUID | None
     ) -> None:
-        self._sent, self._alive, self._key, self._into, self._payer_id = sent, alive, key, into, payer_id
+        self._sent, self._key, self._into, self._payer_id = sent, key, into, payer_id
+        self._alive: dict[str, list[PostedClaim]] = defaultdict(list)
+        for one in alive:
+            self._alive[one.number].append(one)
         self._postings: list[Planned] = []
         self._items: list[WorkItem] = []
         self._denials: list[Denied] = []
@@ -124,7 +128,7 @@ class _Planner:
             self._settle(number, adjustment)
         return Plan(
             postings=tuple(self._postings),
-            alive=tuple(self._alive),
+            alive=tuple(one for of_claim in self._alive.values() for one in of_claim),
             items=tuple(self._items),
             denials=tuple(self._denials),
             unposted=cents - self._done,
@@ -137,12 +141,13 @@ class _Planner:
     def _reverse(self, index: int, answer: RemittedClaim) -> bool:
         """Negate exactly what was posted for a claim; return whether there was one such thing."""
         charge, paid = -to_cents(answer.charge), -to_cents(answer.paid)
-        numbers = {answer.control} | {one.number for one in [claim_for(answer, self._sent)] if one}
-        fits = [one for one in self._alive if one.number in numbers and (one.charge, one.paid) == (charge, paid)]
+        claim = self._sent.claim_for(answer)
+        alive = self._alive[claim.number if claim else answer.control]
+        fits = [one for one in alive if (one.charge, one.paid) == (charge, paid)]
         same = [one for one in fits if one.payer_control == answer.payer_control] or fits
         if len(same) != 1:
             return False
-        self._alive.remove(same[0])
+        alive.remove(same[0])
         self._done -= paid
         for one in same[0].postings:
             key = key_of(self._key, index, one.key)
@@ -150,17 +155,20 @@ class _Planner:
         return True
 
     def _answer(self, index: int, answer: RemittedClaim) -> None:
-        claim = claim_for(answer, self._sent)
+        claim = self._sent.claim_for(answer)
         if answer.status in _UNDECIDED:
             self._item("POS-012", answer)
         elif claim is None:
             self._item("POS-005", answer)
-        elif any(one.number == claim.number and one.payer_control == answer.payer_control for one in self._alive):
-            self._item("POS-009", answer)
         elif isinstance(lines := answers.answered(answer, claim), str):
             self._item(lines, answer)
+        elif self._lines_posted(claim) & {each.sent.control for each in lines}:
+            self._item("POS-009", answer)
         else:
             self._post(index, answer, claim, lines)
+
+    def _lines_posted(self, claim: SentClaim) -> set[str]:
+        return {item.line for one in self._alive[claim.number] for item in one.postings}
 
     def _post(self, index: int, answer: RemittedClaim, claim: SentClaim, lines: list[Answered]) -> None:
         key = key_of(self._key, index)
@@ -169,7 +177,7 @@ class _Planner:
         record = PostedClaim(
             number=claim.number, payer_control=answer.payer_control, charge=charge, paid=paid, postings=tuple(made)
         )
-        self._alive.append(record)
+        self._alive[claim.number].append(record)
         self._postings += made
         self._done += paid
         self._denials += answers.denials_of(lines, answer, claim)
@@ -184,9 +192,9 @@ class _Planner:
         for each in lines:
             if off := _off_contract(each):
                 self._item("POS-014", answer, line=each.sent.control, cents=off)
-        if open_lines := {line.control for line in claim.lines} - {each.sent.control for each in lines}:
-            cents = sum(line.owed for line in claim.lines if line.control in open_lines)
-            self._item("POS-015", answer, cents=cents)
+        answered = self._lines_posted(claim) | {each.sent.control for each in lines}
+        if left := sum(line.owed for line in claim.lines if line.control not in answered):
+            self._item("POS-015", answer, cents=left)
 
     def _settle(self, number: int, adjustment: ProviderAdjustment) -> None:
         """Post what belongs to no claim. What the payer keeps back is above zero there, and below zero in our books."""
@@ -196,7 +204,7 @@ class _Planner:
         posting = ledger.provider_level(cents, into=self._into, payer_id=self._payer_id)
         self._postings.append(Planned(key=key_of(self._key, "PLB", number), posting=posting))
         self._done += cents
-        if adjustment.reason in _RECOVERED:
+        if adjustment.reason in _RECOVERED and cents < 0:
             self._items.append(_work("POS-013", cents=-cents, segment=adjustment.segment))
 
 
