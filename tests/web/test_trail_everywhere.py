@@ -112,6 +112,8 @@ def test_every_page_that_is_marked_opens_to_somebody_and_leaves_an_event(
 
 def test_every_page_whose_address_names_a_client_is_marked_unless_it_only_changes_something() -> None:
     only_changes = {
+        "billing:keep_statement",
+        "billing:send_statement",
         "clients:end_contact",
         "crisis:give_plan",
         "crisis:start_plan",
