@@ -13,7 +13,8 @@ from stepwell.attendance.actions.taking import Mark
 from stepwell.attendance.rules.presence import Stay
 from stepwell.attendance.vocabulary import Mode
 from stepwell.billing import tasks
-from stepwell.billing.actions.charging import Counts, charge_days, leave_day, take_up_day
+from stepwell.billing.actions.charging import Counts, charge_days
+from stepwell.billing.actions.leaving import leave_day, take_up_day
 from stepwell.billing.models import Charge, ChargeLine, ChargeSource, HeldDay, Transaction
 from stepwell.billing.queries.due import due
 from stepwell.billing.reasons import Reason

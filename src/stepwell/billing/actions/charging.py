@@ -1,15 +1,16 @@
 """Charging days of care, and holding those where something is missing. Doing it again changes nothing by itself."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from hashlib import sha256
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import Max, Q
 
-from stepwell.billing.actions.posting import Draft, lines_of, lock, post
+from stepwell.billing.actions.posting import Draft, lines_of, lock, post, post_all
 from stepwell.billing.models import Charge, ChargeLine, ChargeSource, HeldDay, Transaction
 from stepwell.billing.queries.days import Known, Pair, known
 from stepwell.billing.rules import ledger
@@ -17,14 +18,11 @@ from stepwell.billing.rules.amounts import to_cents
 from stepwell.billing.rules.charging import Outcome, charge_day, main_session
 from stepwell.billing.rules.ledger import Owed
 from stepwell.billing.vocabulary import ENDING_LABELS, Ending, Source
-from stepwell.kernel.findings import Finding, Refused, refuse
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.tenancy.models import Organization
-from stepwell.platform.walls.editing import check_reason
 from stepwell.platform.walls.scope import Scope
 from stepwell.scheduling.rules.weeks import week_of
 
-NOT_HELD = Finding("CHG-020", "This day is not on the list any more. Load the page again to see how it stands.")
 _FIRST = 1
 MONDAY = 0  # limits a week are counted as the schedule counts weeks
 
@@ -52,11 +50,20 @@ class Counts:
 
 @dataclass(frozen=True)
 class _Doing:
-    """Who charges, when, and what that means: `today` at the organization."""
+    """Who charges, when, and what stood before.
+
+    today    at the organization
+    standing charges that are not ended; `numbers` the last of a day; `held` days on the list
+    made     charges to be written: all at once, as far as possible
+    """
 
     actor: Member | Scope
     at: datetime
     today: date
+    standing: dict[Pair, Charge]
+    numbers: dict[Pair, int]
+    held: frozenset[Pair]
+    made: list["_Made"] = field(default_factory=list)
 
     @property
     def organization_id(self) -> UUID:
@@ -67,6 +74,16 @@ class _Doing:
         return self.actor.membership_id if isinstance(self.actor, Member) else None
 
 
+@dataclass(frozen=True)
+class _Made:
+    """A charge with its parts and its posting, before they are written."""
+
+    charge: Charge
+    lines: list[ChargeLine]
+    sources: list[ChargeSource]
+    draft: Draft
+
+
 def charge_days(*, actor: Member | Scope, at: datetime, pairs: Iterable[Pair]) -> Counts:
     """Charge some clients' days, each whole or not at all; days that are not over are left alone.
 
@@ -74,33 +91,18 @@ def charge_days(*, actor: Member | Scope, at: datetime, pairs: Iterable[Pair]) -
     pairs    client and day
     returns  what came of it; a day that stands as it is counts nowhere
     """
-    doing = _Doing(actor, at, at.astimezone(_zone(actor)).date())
-    over = sorted({pair for pair in pairs if pair[1] < doing.today}, key=lambda pair: (str(pair[0]), pair[1]))
+    today = at.astimezone(_zone(actor)).date()
+    over = sorted({pair for pair in pairs if pair[1] < today}, key=lambda pair: (str(pair[0]), pair[1]))
     counts = Counts()
     with transaction.atomic():
         for client_id in dict.fromkeys(client for client, _ in over):
             lock(client_id)
         facts = known(over, at=at)
-        standing = _standing(over)
+        doing = _Doing(actor, at, today, _standing(over), _numbers(over), _held(over))
         for pair in over:
-            counts += _charge(doing, pair, facts.get(pair), standing.get(pair))
+            counts += _charge(doing, pair, facts.get(pair))
+        _write(doing)
     return counts
-
-
-def leave_day(*, actor: Member, at: datetime, held_day_id: UUID, reason: str) -> None:
-    """Decide that a day is not billed. Raises Refused: VOID-001 without a reason, CHG-020 if it is not held now."""
-    refuse(check_reason(reason))
-    open_days = HeldDay.objects.filter(pk=held_day_id, resolved_at=None, left_at=None)
-    if not open_days.update(left_at=at, left_by_id=actor.membership_id, left_why=reason.strip()):
-        raise Refused(NOT_HELD)
-
-
-def take_up_day(*, actor: Member, at: datetime, held_day_id: UUID) -> None:
-    """Put a day back on the list that was left. Raises Refused (CHG-020) if it is not left."""
-    del actor, at  # the history names who, and when
-    left = HeldDay.objects.filter(pk=held_day_id, resolved_at=None, left_at__isnull=False)
-    if not left.update(left_at=None, left_by=None, left_why=None):
-        raise Refused(NOT_HELD)
 
 
 def _zone(actor: Member | Scope) -> ZoneInfo:
@@ -111,18 +113,31 @@ def _zone(actor: Member | Scope) -> ZoneInfo:
 
 def _standing(pairs: Sequence[Pair]) -> dict[Pair, Charge]:
     """Return the charges that stand, of some clients and days. One query."""
-    asked = set(pairs)
-    rows = Charge.objects.filter(
-        client__in={client for client, _ in asked}, day__in={day for _, day in asked}, ended_at=None
-    )
-    return {(row.client_id, row.day): row for row in rows if (row.client_id, row.day) in asked}
+    return {(row.client_id, row.day): row for row in Charge.objects.filter(_among(pairs), ended_at=None)}
 
 
-def _charge(doing: _Doing, pair: Pair, found: Known | None, before: Charge | None) -> Counts:
+def _numbers(pairs: Sequence[Pair]) -> dict[Pair, int]:
+    """Return the last number of a charge, by client and day. One query."""
+    rows = Charge.objects.filter(_among(pairs)).values_list("client", "day").annotate(last=Max("number"))
+    return {(client_id, day): last for client_id, day, last in rows}
+
+
+def _held(pairs: Sequence[Pair]) -> frozenset[Pair]:
+    """Return the clients and days that are on the list of days held. One query."""
+    return frozenset(HeldDay.objects.filter(_among(pairs), resolved_at=None).values_list("client", "day"))
+
+
+def _among(pairs: Sequence[Pair]) -> Q:
+    """Return the condition for some clients and some days: others of these clients may be among them."""
+    return Q(client__in={client for client, _ in pairs}, day__in={day for _, day in pairs})
+
+
+def _charge(doing: _Doing, pair: Pair, found: Known | None) -> Counts:
+    before = doing.standing.get(pair)
     if found is None:
         _resolve(doing, pair)
         return _ended(doing, before, Ending.NO_CARE)
-    facts = replace(found.facts, charged=_charged_this_week(found))
+    facts = replace(found.facts, charged=_charged_this_week(doing, found))
     outcome = charge_day(facts)
     found = replace(found, facts=facts)
     if not outcome.is_charged:
@@ -137,11 +152,12 @@ def _charge(doing: _Doing, pair: Pair, found: Known | None, before: Charge | Non
     return Counts(again=1) if before else Counts(made=1)
 
 
-def _charged_this_week(found: Known) -> tuple[tuple[str, int], ...]:
+def _charged_this_week(doing: _Doing, found: Known) -> tuple[tuple[str, int], ...]:
     """Return units charged on earlier days of the week, where the contract has a limit a week."""
     contract = found.facts.contract
     if contract is None or not any(one.most_a_week for one in contract.services):
         return ()
+    _write(doing)
     week = week_of(found.facts.day, starts_on=MONDAY)
     rows = ChargeLine.objects.filter(
         client=found.client_id, charge__ended_at=None, charge__day__gte=week.first, charge__day__lt=found.facts.day
@@ -173,38 +189,49 @@ def _make(doing: _Doing, found: Known, outcome: Outcome, fingerprint: str) -> No
     if insured is None or contract is None or contract.id is None:  # then there is a finding
         message = "a charge without a policy and a contract"
         raise ValueError(message)
-    last = Charge.objects.filter(client=found.client_id, day=facts.day).order_by("-number").first()
     owned = {"organization_id": doing.organization_id, "client_id": found.client_id}
-    charge = Charge.objects.create(
+    charge = Charge(
         **owned, day=facts.day, payer_id=insured.payer_id, policy_id=insured.policy_id, contract_id=contract.id,
         program_id=main.program_id, level=main.level, authorization_id=outcome.authorization_id,
         diagnoses=list(outcome.diagnoses), minutes=sum(one.minutes for one in facts.sessions),
-        charged=to_cents(priced.charge), expected=to_cents(priced.expected), number=last.number + 1 if last else _FIRST,
+        charged=to_cents(priced.charge), expected=to_cents(priced.expected),
+        number=doing.numbers.get((found.client_id, facts.day), 0) + 1,
         fingerprint=fingerprint, made_at=doing.at, made_by_id=doing.membership_id,
     )  # fmt: skip
-    lines = ChargeLine.objects.bulk_create(
+    lines = [
         ChargeLine(
             **owned, charge=charge, number=number, code=line.service.code, revenue_code=line.service.revenue_code,
             modifiers=list(line.modifiers), place=line.place, unit=line.service.unit, units=line.units,
             minutes=line.minutes, charged=to_cents(line.charge), expected=to_cents(line.expected),
         )
         for number, line in enumerate(priced.lines, _FIRST)
-    )  # fmt: skip
+    ]  # fmt: skip
     attended = {one.attendance_id: one for one in facts.sessions}
-    ChargeSource.objects.bulk_create(
+    sources = [
         ChargeSource(
             **owned, line=row, attendance_id=source, minutes=attended[source].minutes,
             note_id=note.id if (note := attended[source].note) and note.is_signed else None,
         )
         for row, line in zip(lines, priced.lines, strict=True)
         for source in line.sources
-    )  # fmt: skip
+    ]  # fmt: skip
     owed = Owed(insured.policy_id, insured.payer_id) if insured.payer_id else ledger.BY_CLIENT
     draft = Draft(
         ledger.charge(owed, charge.charged), found.client_id, doing.today, _key(charge.pk), Source.CHARGE, charge.pk,
         facts.day,
     )  # fmt: skip
-    post(actor=doing.actor, at=doing.at, draft=draft)
+    doing.made.append(_Made(charge, lines, sources, draft))
+
+
+def _write(doing: _Doing) -> None:
+    """Write what was made so far, with its postings."""
+    made = doing.made
+    if made:
+        Charge.objects.bulk_create(each.charge for each in made)
+        ChargeLine.objects.bulk_create(line for each in made for line in each.lines)
+        ChargeSource.objects.bulk_create(source for each in made for source in each.sources)
+        post_all(actor=doing.actor, at=doing.at, drafts=[each.draft for each in made])
+        made.clear()
 
 
 def _key(charge_id: UUID) -> str:
@@ -235,6 +262,8 @@ def _hold(doing: _Doing, found: Known, outcome: Outcome) -> None:
 
 def _resolve(doing: _Doing, pair: Pair) -> None:
     client_id, day = pair
+    if pair not in doing.held:
+        return
     open_day = HeldDay.objects.filter(client=client_id, day=day, resolved_at=None)
     open_day.update(resolved_at=doing.at, looked_at=doing.at)
 

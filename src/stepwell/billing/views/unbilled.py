@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from stepwell.billing.actions import charging as actions
+from stepwell.billing.actions import charging, leaving
 from stepwell.billing.models import HeldDay
 from stepwell.billing.queries import unbilled as queries
 from stepwell.billing.reasons import MENDING, Reason
@@ -84,7 +84,7 @@ def check(request: HttpRequest, held_day_id: UUID) -> HttpResponse:
         raise PermissionDenied
     row = _held(held_day_id)
     saw(request, row.client_id)
-    done = actions.charge_days(actor=member(request), at=timezone.now(), pairs=[(row.client_id, row.day)])
+    done = charging.charge_days(actor=member(request), at=timezone.now(), pairs=[(row.client_id, row.day)])
     if done.held:
         messages.warning(request, "The day still waits. See what is missing.")
     else:
@@ -105,7 +105,7 @@ def leave(request: HttpRequest, held_day_id: UUID) -> HttpResponse:
 
     def act() -> None:
         reason = form.cleaned_data["reason"]
-        actions.leave_day(actor=member(request), at=timezone.now(), held_day_id=row.pk, reason=reason)
+        leaving.leave_day(actor=member(request), at=timezone.now(), held_day_id=row.pk, reason=reason)
 
     if accepted(form, act):
         messages.success(request, "The day will not be billed")
@@ -118,7 +118,7 @@ def leave(request: HttpRequest, held_day_id: UUID) -> HttpResponse:
 def take_up(request: HttpRequest, held_day_id: UUID) -> HttpResponse:
     """Put a day back on the list."""
     try:
-        actions.take_up_day(actor=member(request), at=timezone.now(), held_day_id=held_day_id)
+        leaving.take_up_day(actor=member(request), at=timezone.now(), held_day_id=held_day_id)
     except Refused as refusal:
         messages.error(request, refusal.findings[0].sentence)
     else:
