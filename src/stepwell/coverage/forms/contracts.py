@@ -135,7 +135,7 @@ class RenewalForm(VersionedForm):
 class ServiceForm(Form):
     """What a contract pays for."""
 
-    unit = forms.ChoiceField(label="The price is for", choices=contracting.UNIT_LABELS, widget=Segmented)
+    unit = forms.ChoiceField(label="The price is for", choices=contracting.UNIT_LABELS)
     kinds = forms.MultipleChoiceField(
         label="Sessions", choices=contracting.SERVICE_LABELS, widget=forms.CheckboxSelectMultiple,
         help_text="Of a day: all that it includes, and that is not billed besides.",
