@@ -219,7 +219,7 @@ def _insert(one: Sample, row: str, scope: Scope, **instead: Any) -> Any:
     key = scope.organization if one.key == one.tenant and scope.kind == Kind.FOUNDER else uuid4()
     values = {one.key: str(key)} if one.key in one.columns else {}
     values |= {name: str(scope.actor) for name in one.authors if scope.actor} | instead
-    columns = ", ".join(one.columns)
+    columns = ", ".join(f'"{name}"' for name in one.columns)  # one may be called as a word of SQL
     copy = f"jsonb_populate_record(NULL::{one.table}, %s::jsonb || %s::jsonb)"
     return _try_write(f"INSERT INTO {one.table} ({columns}) SELECT {columns} FROM {copy}", row, json.dumps(values))
 
