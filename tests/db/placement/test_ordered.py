@@ -30,9 +30,9 @@ def test_the_schedule_plans_by_the_order(clinic: Clinic, program: Program) -> No
 
     with acting(clinic["clinician"].scope):
         before, order_ = (_told(client, day) for day in (TODAY - timedelta(days=1), TODAY))
-    mix = ((SessionKind.INDIVIDUAL, 60),)  # what is ordered for a month is held against no week
+    mix = ((SessionKind.INDIVIDUAL, 60),)
     assert before == (None, {})
-    facts = OrderFacts(540, "2.1", days_min=3, days_max=4, mix=mix)
+    facts = OrderFacts(540, "2.1", days_min=3, days_max=4, mix=mix, monthly=((SessionKind.FAMILY, 60),))
     assert order_ == (facts, {TODAY: facts})
 
 

@@ -81,7 +81,7 @@ def test_page_and_download_leave_a_trace(clinic: Clinic, sign_in: SignIn) -> Non
 
 def test_who_reads_but_does_not_write_gets_no_form(clinic: Clinic, sign_in: SignIn) -> None:
     upload(sign_in(clinic["admissions"]), clinic)
-    web = sign_in(clinic["director"])
+    web = sign_in(clinic["supervisor"])
 
     text = web.get(address(clinic)).content.decode()
 
