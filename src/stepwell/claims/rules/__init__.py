@@ -1,0 +1,1 @@
+"""Decisions about claims, without a database."""

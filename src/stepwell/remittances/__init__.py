@@ -1,0 +1,1 @@
+"""What payers answer: files received, payments posted, denials worked."""

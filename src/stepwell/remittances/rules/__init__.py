@@ -1,0 +1,1 @@
+"""Decisions about answers of payers, without a database."""

@@ -1,0 +1,222 @@
+"""From one remittance to a plan of postings and work. Nothing is half posted: a claim is posted whole or not at all.
+
+Source: docs/sources.md#posting.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from decimal import Decimal
+from uuid import UUID
+
+from stepwell.billing.rules import ledger
+from stepwell.billing.rules.amounts import to_cents
+from stepwell.billing.vocabulary import Account
+from stepwell.kernel.money import CENT
+from stepwell.remittances.rules.posting import answers
+from stepwell.remittances.rules.posting.answers import Answered
+from stepwell.remittances.rules.posting.matching import SentClaims
+from stepwell.remittances.rules.posting.sent import Denied, Plan, Planned, PostedClaim, SentClaim, WorkItem, key_of
+from stepwell.remittances.rules.posting.words import WORK
+from stepwell.x12.remittances import Payment, ProviderAdjustment, Remittance, RemittedClaim
+
+_UNDECIDED = frozenset({"23", "25"})
+_ACCOUNTS = {"CHK": Account.CHECK}
+_RECOVERED = frozenset({"WO"})
+TOLERATED = 100  # cents that an allowed amount may be off the contract
+
+
+def plan(
+    remittance: Remittance,
+    sent: Iterable[SentClaim],
+    before: Iterable[PostedClaim] = (),
+    *,
+    payees: frozenset[str] = frozenset(),
+    banked: int | None = None,
+    payer_id: UUID | None = None,
+) -> Plan:
+    """Return what a remittance posts and what work it leaves.
+
+    sent      the claims that may be meant
+    before    what earlier remittances left alive; of this one nothing, though it was read before
+    payees    our NPIs and tax numbers; empty if anybody may be paid
+    banked    cents that came in under its number; None if the bank was not asked
+    payer_id  who pays, for what belongs to no claim
+    """
+    payment, trace, alive = remittance.payment, remittance.trace, list(before)
+    if payment is None or trace is None or not trace.number:
+        return Plan(items=(_work("POS-001"),), alive=tuple(alive))
+    if any(amount != amount.quantize(CENT) for amount in _amounts(remittance)):
+        return Plan(items=(_work("POS-002"),), alive=tuple(alive))
+    cents = _moved(payment)
+    refusal = _refusal(remittance, cents, payees, banked)
+    if refusal:
+        return Plan(items=(_work(refusal, cents=cents),), alive=tuple(alive), unposted=cents)
+    planner = _Planner(SentClaims(sent), alive, key_of(trace.originator, trace.number), _account(payment), payer_id)
+    return planner.run(remittance, cents)
+
+
+def _moved(payment: Payment) -> int:
+    """Return the cents that are paid; below zero where they are taken from us."""
+    return to_cents(payment.amount) * (-1 if payment.credit == "D" else 1)
+
+
+def _account(payment: Payment) -> Account:
+    return _ACCOUNTS.get(payment.method, Account.EFT)
+
+
+def _refusal(remittance: Remittance, cents: int, payees: frozenset[str], banked: int | None) -> str:
+    """Return the code of what keeps the whole file from being posted; "" if nothing does."""
+    claims = sum(to_cents(claim.paid) for claim in remittance.claims)
+    if claims - sum(to_cents(one.amount) for one in remittance.provider_adjustments) != cents:
+        return "POS-002"
+    if banked is not None and banked != cents:
+        return "POS-003"
+    if payees and remittance.payee and not payees & _numbers(remittance):
+        return "POS-004"
+    return ""
+
+
+def _numbers(remittance: Remittance) -> set[str]:
+    payee = remittance.payee
+    return {payee.id, *(one.value for one in payee.references)} if payee else set()
+
+
+def _amounts(remittance: Remittance) -> Iterator[Decimal]:
+    if remittance.payment:
+        yield remittance.payment.amount
+    yield from (one.amount for one in remittance.provider_adjustments)
+    for claim in remittance.claims:
+        yield from (claim.charge, claim.paid, *(one.amount for one in claim.all_adjustments))
+        for line in claim.lines:
+            yield from (line.charge, line.paid, *(one.amount for one in line.amounts))
+
+
+def _work(code: str, *, claim: str = "", line: str = "", cents: int = 0, segment: int = 0) -> WorkItem:
+    words = WORK[code]
+    return WorkItem(
+        code=code, sentence=words.sentence, next_step=words.next_step, claim=claim, line=line, cents=cents,
+        segment=segment,
+    )  # fmt: skip
+
+
+class _Planner:
+    """A plan being made: what is alive changes as claims of the same file are reversed and paid anew."""
+
+    def __init__(
+        self, sent: SentClaims, alive: Iterable[PostedClaim], key: str, into: Account, payer_id: UUID | None
+    ) -> None:
+        self._sent, self._key, self._into, self._payer_id = sent, key, into, payer_id
+        self._alive: dict[str, list[PostedClaim]] = defaultdict(list)
+        for one in alive:
+            self._alive[one.number].append(one)
+        self._postings: list[Planned] = []
+        self._items: list[WorkItem] = []
+        self._denials: list[Denied] = []
+        self._done = 0
+
+    def run(self, remittance: Remittance, cents: int) -> Plan:
+        """Return the plan: first what is taken back of earlier remittances, then the rest in the order of the file."""
+        numbered = list(enumerate(remittance.claims))
+        later = [(index, one) for index, one in numbered if not (one.is_reversal and self._reverse(index, one))]
+        for index, answer in later:
+            if not answer.is_reversal:
+                self._answer(index, answer)
+            elif not self._reverse(index, answer):
+                self._item("POS-010", answer)
+        for number, adjustment in enumerate(remittance.provider_adjustments):
+            self._settle(number, adjustment)
+        return Plan(
+            postings=tuple(self._postings),
+            alive=tuple(one for of_claim in self._alive.values() for one in of_claim),
+            items=tuple(self._items),
+            denials=tuple(self._denials),
+            unposted=cents - self._done,
+        )
+
+    def _item(self, code: str, answer: RemittedClaim, *, cents: int | None = None, line: str = "") -> None:
+        about = to_cents(answer.paid) if cents is None else cents
+        self._items.append(_work(code, claim=answer.control, line=line, cents=about, segment=answer.segment))
+
+    def _reverse(self, index: int, answer: RemittedClaim) -> bool:
+        """Negate exactly what was posted for a claim; return whether there was one such thing."""
+        charge, paid = -to_cents(answer.charge), -to_cents(answer.paid)
+        claim = self._sent.claim_for(answer)
+        alive = self._alive[claim.number if claim else answer.control]
+        fits = [one for one in alive if (one.charge, one.paid) == (charge, paid)]
+        same = [one for one in fits if one.payer_control == answer.payer_control] or fits
+        if len(same) != 1:
+            return False
+        alive.remove(same[0])
+        self._done -= paid
+        for one in same[0].postings:
+            key = key_of(self._key, index, one.key)
+            self._postings.append(replace(one, key=key, posting=ledger.reversal(one.posting.lines), reverses=one.key))
+        return True
+
+    def _answer(self, index: int, answer: RemittedClaim) -> None:
+        claim = self._sent.claim_for(answer)
+        if answer.status in _UNDECIDED:
+            self._item("POS-012", answer)
+        elif claim is None:
+            self._item("POS-005", answer)
+        elif isinstance(lines := answers.answered(answer, claim), str):
+            self._item(lines, answer)
+        elif self._lines_posted(claim) & {each.sent.control for each in lines}:
+            self._item("POS-009", answer)
+        else:
+            self._post(index, answer, claim, lines)
+
+    def _lines_posted(self, claim: SentClaim) -> set[str]:
+        return {item.line for one in self._alive[claim.number] for item in one.postings}
+
+    def _post(self, index: int, answer: RemittedClaim, claim: SentClaim, lines: list[Answered]) -> None:
+        key = key_of(self._key, index)
+        made = [one for each in lines for one in answers.postings_of(each, claim, key=key, into=self._into)]
+        charge, paid = to_cents(answer.charge), to_cents(answer.paid)
+        record = PostedClaim(
+            number=claim.number, payer_control=answer.payer_control, charge=charge, paid=paid, postings=tuple(made)
+        )
+        self._alive[claim.number].append(record)
+        self._postings += made
+        self._done += paid
+        self._denials += answers.denials_of(lines, answer, claim)
+        self._follow(answer, claim, lines)
+
+    def _follow(self, answer: RemittedClaim, claim: SentClaim, lines: list[Answered]) -> None:
+        """Note what is to be done about a claim that was posted."""
+        if answer.is_forwarded:
+            self._item("POS-011", answer)
+        elif claim.then_by and any(each.shares.client for each in lines):
+            self._item("POS-016", answer, cents=sum(each.shares.client for each in lines))
+        for each in lines:
+            if off := _off_contract(each):
+                self._item("POS-014", answer, line=each.sent.control, cents=off)
+        answered = self._lines_posted(claim) | {each.sent.control for each in lines}
+        if left := sum(line.owed for line in claim.lines if line.control not in answered):
+            self._item("POS-015", answer, cents=left)
+
+    def _settle(self, number: int, adjustment: ProviderAdjustment) -> None:
+        """Post what belongs to no claim. What the payer keeps back is above zero there, and below zero in our books."""
+        cents = -to_cents(adjustment.amount)
+        if not cents:
+            return
+        posting = ledger.provider_level(cents, into=self._into, payer_id=self._payer_id)
+        self._postings.append(Planned(key=key_of(self._key, "PLB", number), posting=posting))
+        self._done += cents
+        if adjustment.reason in _RECOVERED and cents < 0:
+            self._items.append(_work("POS-013", cents=-cents, segment=adjustment.segment))
+
+
+def _off_contract(one: Answered) -> int:
+    """Return the cents that the contract allows and the payer does not; 0 within a dollar, or where much is denied.
+
+    What was denied has a case of its own, and what an earlier payer decided is measured by other terms.
+    """
+    shares = one.shares
+    if one.sent.expected is None or shares.denied or shares.prior_payer:
+        return 0
+    line = one.line
+    allowed = to_cents(line.allowed) if line and line.allowed is not None else shares.paid + shares.client
+    off = one.sent.expected - allowed
+    return off if abs(off) > TOLERATED else 0
