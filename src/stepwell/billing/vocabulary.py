@@ -20,6 +20,7 @@ class Account(StrEnum):
     PREPAYMENT = "prepayment"
     REFUND = "refund"
     PROVIDER_LEVEL = "provider_level"
+    UNPOSTED = "unposted"
 
 
 ACCOUNT_LABELS = {
@@ -37,6 +38,7 @@ ACCOUNT_LABELS = {
     Account.PREPAYMENT: "Prepayments",
     Account.REFUND: "Refunds to pay out",
     Account.PROVIDER_LEVEL: "Provider-level adjustments",
+    Account.UNPOSTED: "Paid, and not posted yet",
 }
 RECEIVABLE = frozenset({Account.CLIENT, Account.PAYER})
 
@@ -55,6 +57,7 @@ class Kind(StrEnum):
     REFUND_PAID = "refund_paid"
     WRITE_OFF = "write_off"
     PROVIDER_LEVEL = "provider_level"
+    UNPOSTED = "unposted"
     REVERSAL = "reversal"
 
 
@@ -63,13 +66,14 @@ KIND_LABELS = {
     Kind.CONTRACTUAL: "Contractual adjustment",
     Kind.ADJUSTMENT: "Adjustment by the payer",
     Kind.PAYER_PAYMENT: "Payment by the payer",
-    Kind.TRANSFER: "Passed on to the client",
+    Kind.TRANSFER: "Share passed on",
     Kind.PAYMENT: "Payment by the client",
     Kind.PREPAYMENT_APPLIED: "Prepayment applied",
     Kind.REFUND: "Refund",
     Kind.REFUND_PAID: "Refund paid out",
     Kind.WRITE_OFF: "Write-off",
     Kind.PROVIDER_LEVEL: "Provider-level adjustment",
+    Kind.UNPOSTED: "Payment not posted yet",
     Kind.REVERSAL: "Reversal",
 }
 
@@ -80,6 +84,7 @@ class Source(StrEnum):
     CHARGE = "charge"
     CLAIM = "claim"
     REMITTANCE_LINE = "remittance_line"
+    REMITTANCE = "remittance"
     PAYMENT = "payment"
     WRITE_OFF = "write_off"
     BY_HAND = "by_hand"
@@ -89,6 +94,7 @@ SOURCE_LABELS = {
     Source.CHARGE: "Charge",
     Source.CLAIM: "Claim",
     Source.REMITTANCE_LINE: "Remittance",
+    Source.REMITTANCE: "Remittance as a whole",
     Source.PAYMENT: "Receipt",
     Source.WRITE_OFF: "Write-off asked for",
     Source.BY_HAND: "Entered by hand",

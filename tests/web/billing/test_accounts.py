@@ -73,7 +73,7 @@ def test_an_account_says_who_owes_what_since_when(browse: Callable[[str], Browse
     assert "The client owes $50.00" in text
     assert "Buckeye Mutual" in text
     assert text.count("$300.00") >= 2  # what the payer owes, and its age
-    assert "Passed on to the client" in text
+    assert "Share passed on" in text
 
 
 def test_every_figure_leads_to_its_transaction_and_its_source(browse: Callable[[str], Browser], money: Money) -> None:

@@ -37,7 +37,7 @@ _ENTRY = Wall(
 class Transaction(Walled):
     """One thing that happened to money.
 
-    client           whose account; None for what a payer settles with the program and with nobody's care
+    client           whose account; None for what a payer settles with the program, or what is not posted yet
     day              the business day
     service_day      the day of care it is about, if it is about one
     source           what it came from; `source_id` names the row
@@ -73,7 +73,7 @@ class Transaction(Walled):
                 name="ledger_reversal_of",
             ),
             models.CheckConstraint(
-                condition=Q(client__isnull=False) | Q(kind__in=[Kind.PROVIDER_LEVEL, Kind.REVERSAL]),
+                condition=Q(client__isnull=False) | Q(kind__in=[Kind.PROVIDER_LEVEL, Kind.UNPOSTED, Kind.REVERSAL]),
                 name="ledger_of_a_client",
             ),
         ]

@@ -89,9 +89,9 @@ def payer_payment(owed: Owed, cents: int, *, into: Account = Account.EFT) -> Pos
     return _moved(Kind.PAYER_PAYMENT, to=Line(into, cents, payer_id=owed.payer_id), source=_owed(owed, -cents))
 
 
-def transfer(owed: Owed, cents: int) -> Posting:
-    """Return the client's share, passed on from the payer who left it to them."""
-    return _moved(Kind.TRANSFER, to=_owed(BY_CLIENT, cents), source=_owed(owed, -cents))
+def transfer(owed: Owed, cents: int, *, to: Owed = BY_CLIENT) -> Posting:
+    """Return the client's share, passed on from the payer who left it: to the client, or to the payer that is next."""
+    return _moved(Kind.TRANSFER, to=_owed(to, cents), source=_owed(owed, -cents))
 
 
 def payment(way: Way, cents: int, *, kept: int = 0) -> Posting:
@@ -135,11 +135,20 @@ def provider_level(cents: int, *, into: Account = Account.EFT, payer_id: UUID | 
 
     cents  above zero if it is paid to the program, below if it is kept back from what the payer pays
     """
+    return _of_nobody(Kind.PROVIDER_LEVEL, Account.PROVIDER_LEVEL, cents, into, payer_id)
+
+
+def unposted(cents: int, *, into: Account = Account.EFT, payer_id: UUID | None = None) -> Posting:
+    """Return what a payer paid or took back, as long as nobody knows what it is for.
+
+    cents  above zero if it was paid
+    """
+    return _of_nobody(Kind.UNPOSTED, Account.UNPOSTED, cents, into, payer_id)
+
+
+def _of_nobody(kind: Kind, account: Account, cents: int, into: Account, payer_id: UUID | None) -> Posting:
     _checked(abs(cents))
-    return Posting(
-        Kind.PROVIDER_LEVEL,
-        (Line(into, cents, payer_id=payer_id), Line(Account.PROVIDER_LEVEL, -cents, payer_id=payer_id)),
-    )
+    return Posting(kind, (Line(into, cents, payer_id=payer_id), Line(account, -cents, payer_id=payer_id)))
 
 
 def reversal(lines: Iterable[Line]) -> Posting:

@@ -1,32 +1,21 @@
 """What one answer to one claim posts, or why it posts nothing. Source: docs/sources.md#posting."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from stepwell.billing.rules import ledger
 from stepwell.billing.rules.amounts import to_cents
-from stepwell.billing.rules.ledger import BY_CLIENT, Line, Owed, Posting
-from stepwell.billing.vocabulary import Account, Kind
+from stepwell.billing.rules.ledger import BY_CLIENT, Posting
+from stepwell.billing.vocabulary import Account
 from stepwell.remittances.rules.posting.matching import lines_for
-from stepwell.remittances.rules.posting.sent import Denied, Planned, SentClaim, SentLine, key_of
-from stepwell.remittances.rules.posting.shares import Share, Shares, laid_over, reduced, share_of, shares_of
+from stepwell.remittances.rules.posting.sent import Answered, Denied, Planned, SentClaim, key_of
+from stepwell.remittances.rules.posting.shares import Share, laid_over, reduced, share_of, shares_of
 from stepwell.x12.parts import Adjustment
 from stepwell.x12.remittances import RemittedClaim, ServiceLine
 
 NOT_ADDED_UP, NOT_MATCHED, OTHER_AMOUNTS = "POS-006", "POS-007", "POS-008"
-
-
 Reasons = list[tuple[Adjustment, int]]  # with cents
-
-
-@dataclass(frozen=True)
-class Answered:
-    """A line of ours with what its charge came to, and the payer's line if it gave one."""
-
-    sent: SentLine
-    shares: Shares
-    line: ServiceLine | None = None
 
 
 def answered(answer: RemittedClaim, claim: SentClaim) -> list[Answered] | str:
@@ -68,11 +57,12 @@ def _as_whole(answer: RemittedClaim, claim: SentClaim) -> list[Answered] | str:
     return OTHER_AMOUNTS if shares is None else [Answered(*one) for one in zip(lines, shares, strict=True)]
 
 
-def postings_of(one: Answered, claim: SentClaim, *, key: str, into: Account) -> list[Planned]:
+def postings_of(one: Answered, claim: SentClaim, *, answer: int, key: str, into: Account) -> list[Planned]:
     """Return the transactions of a line.
 
-    key   of the answer
-    into  where the payer's money comes in
+    answer  which of its remittance, from 0
+    key     of the answer
+    into    where the payer's money comes in
     """
     owed, shares = claim.owed_by, one.shares
     made: dict[str, tuple[int, Callable[[int], Posting]]] = {
@@ -80,11 +70,12 @@ def postings_of(one: Answered, claim: SentClaim, *, key: str, into: Account) -> 
         "contractual": (shares.contractual, lambda cents: ledger.contractual(owed, cents)),
         "denied": (shares.denied, lambda cents: ledger.adjustment(owed, cents, is_denied=True)),
         "other": (shares.other, lambda cents: ledger.adjustment(owed, cents, is_denied=False)),
-        "client": (shares.client, lambda cents: _passed_on(owed, claim.then_by or BY_CLIENT, cents)),
+        "client": (shares.client, lambda cents: ledger.transfer(owed, cents, to=claim.then_by or BY_CLIENT)),
     }
     return [
         Planned(
             key=key_of(key, one.sent.control, name),
+            answer=answer,
             posting=_signed(shape, cents),
             client_id=claim.client_id,
             claim=claim.number,
@@ -103,16 +94,11 @@ def _signed(shape: Callable[[int], Posting], cents: int) -> Posting:
     return posting if cents > 0 else replace(ledger.reversal(posting.lines), kind=posting.kind)
 
 
-def _passed_on(owed: Owed, to: Owed, cents: int) -> Posting:
-    """Return the client's share as it is passed on: to the next payer, or to the client."""
-    lines = tuple(
-        Line(who.account, amount, who.policy_id, who.payer_id) for who, amount in ((to, cents), (owed, -cents))
-    )
-    return Posting(Kind.TRANSFER, lines)
+def denials_of(index: int, lines: Iterable[Answered], answer: RemittedClaim, claim: SentClaim) -> Iterator[Denied]:
+    """Yield what was denied, each reason of each line by itself; what was denied as a whole, by the lines it took.
 
-
-def denials_of(lines: Iterable[Answered], answer: RemittedClaim, claim: SentClaim) -> Iterator[Denied]:
-    """Yield what was denied, each reason of each line by itself; what was denied as a whole, by the lines it took."""
+    index  of the answer in its remittance, from 0
+    """
     whole = [(one, to_cents(one.amount)) for one in _denied(answer.adjustments)]
     for each in lines:
         own = [(one, to_cents(one.amount)) for one in _denied(each.line.adjustments if each.line else ())]
@@ -120,7 +106,7 @@ def denials_of(lines: Iterable[Answered], answer: RemittedClaim, claim: SentClai
         remarks = tuple(dict.fromkeys(_remarks(each.line, answer)))
         for one, cents in own + taken:
             if cents > 0:
-                yield Denied(claim.number, each.sent.control, one.group, one.reason, remarks, cents)
+                yield Denied(claim.number, each.sent.control, one.group, one.reason, remarks, cents, index)
 
 
 def _taken(whole: Reasons, cents: int) -> tuple[Reasons, Reasons]:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from stepwell.billing.rules import ledger
@@ -14,9 +15,18 @@ from stepwell.billing.rules.amounts import to_cents
 from stepwell.billing.vocabulary import Account
 from stepwell.kernel.money import CENT
 from stepwell.remittances.rules.posting import answers
-from stepwell.remittances.rules.posting.answers import Answered
 from stepwell.remittances.rules.posting.matching import SentClaims
-from stepwell.remittances.rules.posting.sent import Denied, Plan, Planned, PostedClaim, SentClaim, WorkItem, key_of
+from stepwell.remittances.rules.posting.sent import (
+    Answered,
+    Denied,
+    Plan,
+    Planned,
+    PostedClaim,
+    SentClaim,
+    Settled,
+    WorkItem,
+    key_of,
+)
 from stepwell.remittances.rules.posting.words import WORK
 from stepwell.x12.remittances import Payment, ProviderAdjustment, Remittance, RemittedClaim
 
@@ -34,14 +44,18 @@ def plan(
     payees: frozenset[str] = frozenset(),
     banked: int | None = None,
     payer_id: UUID | None = None,
+    only: frozenset[int] | None = None,
 ) -> Plan:
     """Return what a remittance posts and what work it leaves.
 
     sent      the claims that may be meant
-    before    what earlier remittances left alive; of this one nothing, though it was read before
+    before    what earlier remittances left alive; of this one only what `only` leaves out
     payees    our NPIs and tax numbers; empty if anybody may be paid
     banked    cents that came in under its number; None if the bank was not asked
     payer_id  who pays, for what belongs to no claim
+    only      answers, from 0, that waited since it was read first; None for all of it
+
+    Of a part the plan's `unposted` is what of these answers still waits.
     """
     payment, trace, alive = remittance.payment, remittance.trace, list(before)
     if payment is None or trace is None or not trace.number:
@@ -52,8 +66,19 @@ def plan(
     refusal = _refusal(remittance, cents, payees, banked)
     if refusal:
         return Plan(items=(_work(refusal, cents=cents),), alive=tuple(alive), unposted=cents)
-    planner = _Planner(SentClaims(sent), alive, key_of(trace.originator, trace.number), _account(payment), payer_id)
-    return planner.run(remittance, cents)
+    planner = _Planner(SentClaims(sent), alive, payment_key(remittance), account_of(remittance), payer_id)
+    return planner.run(remittance, cents) if only is None else planner.again(remittance, only)
+
+
+def payment_key(remittance: Remittance) -> str:
+    """Return the key of a payment, the same in whatever file it comes."""
+    trace = remittance.trace
+    return key_of(trace.originator, trace.number) if trace else key_of("")
+
+
+def moved(remittance: Remittance) -> int:
+    """Return the cents that a remittance pays; below zero where they are taken from us."""
+    return _moved(remittance.payment) if remittance.payment else 0
 
 
 def _moved(payment: Payment) -> int:
@@ -61,8 +86,9 @@ def _moved(payment: Payment) -> int:
     return to_cents(payment.amount) * (-1 if payment.credit == "D" else 1)
 
 
-def _account(payment: Payment) -> Account:
-    return _ACCOUNTS.get(payment.method, Account.EFT)
+def account_of(remittance: Remittance) -> Account:
+    """Return where the money comes in."""
+    return _ACCOUNTS.get(remittance.payment.method, Account.EFT) if remittance.payment else Account.EFT
 
 
 def _refusal(remittance: Remittance, cents: int, payees: frozenset[str], banked: int | None) -> str:
@@ -92,12 +118,9 @@ def _amounts(remittance: Remittance) -> Iterator[Decimal]:
             yield from (line.charge, line.paid, *(one.amount for one in line.amounts))
 
 
-def _work(code: str, *, claim: str = "", line: str = "", cents: int = 0, segment: int = 0) -> WorkItem:
+def _work(code: str, **about: Any) -> WorkItem:
     words = WORK[code]
-    return WorkItem(
-        code=code, sentence=words.sentence, next_step=words.next_step, claim=claim, line=line, cents=cents,
-        segment=segment,
-    )  # fmt: skip
+    return WorkItem(code=code, sentence=words.sentence, next_step=words.next_step, **about)
 
 
 class _Planner:
@@ -113,30 +136,44 @@ class _Planner:
         self._postings: list[Planned] = []
         self._items: list[WorkItem] = []
         self._denials: list[Denied] = []
+        self._settled: list[Settled] = []
         self._done = 0
 
     def run(self, remittance: Remittance, cents: int) -> Plan:
         """Return the plan: first what is taken back of earlier remittances, then the rest in the order of the file."""
-        numbered = list(enumerate(remittance.claims))
-        later = [(index, one) for index, one in numbered if not (one.is_reversal and self._reverse(index, one))]
-        for index, answer in later:
-            if not answer.is_reversal:
-                self._answer(index, answer)
-            elif not self._reverse(index, answer):
-                self._item("POS-010", answer)
+        self._answers(list(enumerate(remittance.claims)))
         for number, adjustment in enumerate(remittance.provider_adjustments):
             self._settle(number, adjustment)
+        return self._plan(cents)
+
+    def again(self, remittance: Remittance, only: frozenset[int]) -> Plan:
+        """Return the plan for some of the answers."""
+        numbered = [(index, one) for index, one in enumerate(remittance.claims) if index in only]
+        self._answers(numbered)
+        return self._plan(sum(to_cents(one.paid) for _, one in numbered))
+
+    def _plan(self, cents: int) -> Plan:
         return Plan(
             postings=tuple(self._postings),
+            settled=tuple(self._settled),
             alive=tuple(one for of_claim in self._alive.values() for one in of_claim),
             items=tuple(self._items),
             denials=tuple(self._denials),
             unposted=cents - self._done,
         )
 
-    def _item(self, code: str, answer: RemittedClaim, *, cents: int | None = None, line: str = "") -> None:
+    def _answers(self, numbered: list[tuple[int, RemittedClaim]]) -> None:
+        later = [(index, one) for index, one in numbered if not (one.is_reversal and self._reverse(index, one))]
+        for index, answer in later:
+            if not answer.is_reversal:
+                self._answer(index, answer)
+            elif not self._reverse(index, answer):
+                self._item("POS-010", index, answer)
+
+    def _item(self, code: str, index: int, answer: RemittedClaim, *, cents: int | None = None, line: str = "") -> None:
         about = to_cents(answer.paid) if cents is None else cents
-        self._items.append(_work(code, claim=answer.control, line=line, cents=about, segment=answer.segment))
+        item = _work(code, claim=answer.control, line=line, cents=about, segment=answer.segment, answer=index)
+        self._items.append(item)
 
     def _reverse(self, index: int, answer: RemittedClaim) -> bool:
         """Negate exactly what was posted for a claim; return whether there was one such thing."""
@@ -149,21 +186,24 @@ class _Planner:
             return False
         alive.remove(same[0])
         self._done -= paid
+        self._settled.append(Settled(answer=index, claim=same[0].number, taken_back=same[0]))
         for one in same[0].postings:
             key = key_of(self._key, index, one.key)
-            self._postings.append(replace(one, key=key, posting=ledger.reversal(one.posting.lines), reverses=one.key))
+            self._postings.append(
+                replace(one, key=key, answer=index, posting=ledger.reversal(one.posting.lines), reverses=one.key)
+            )
         return True
 
     def _answer(self, index: int, answer: RemittedClaim) -> None:
         claim = self._sent.claim_for(answer)
         if answer.status in _UNDECIDED:
-            self._item("POS-012", answer)
+            self._item("POS-012", index, answer)
         elif claim is None:
-            self._item("POS-005", answer)
+            self._item("POS-005", index, answer)
         elif isinstance(lines := answers.answered(answer, claim), str):
-            self._item(lines, answer)
+            self._item(lines, index, answer)
         elif self._lines_posted(claim) & {each.sent.control for each in lines}:
-            self._item("POS-009", answer)
+            self._item("POS-009", index, answer)
         else:
             self._post(index, answer, claim, lines)
 
@@ -172,29 +212,33 @@ class _Planner:
 
     def _post(self, index: int, answer: RemittedClaim, claim: SentClaim, lines: list[Answered]) -> None:
         key = key_of(self._key, index)
-        made = [one for each in lines for one in answers.postings_of(each, claim, key=key, into=self._into)]
+        made = [
+            one for each in lines for one in answers.postings_of(each, claim, answer=index, key=key, into=self._into)
+        ]
         charge, paid = to_cents(answer.charge), to_cents(answer.paid)
         record = PostedClaim(
-            number=claim.number, payer_control=answer.payer_control, charge=charge, paid=paid, postings=tuple(made)
-        )
+            number=claim.number, payer_control=answer.payer_control, charge=charge, paid=paid, postings=tuple(made),
+            answer=index,
+        )  # fmt: skip
         self._alive[claim.number].append(record)
         self._postings += made
         self._done += paid
-        self._denials += answers.denials_of(lines, answer, claim)
-        self._follow(answer, claim, lines)
+        self._denials += answers.denials_of(index, lines, answer, claim)
+        self._settled.append(Settled(answer=index, claim=claim.number, lines=tuple(lines)))
+        self._follow(index, answer, claim, lines)
 
-    def _follow(self, answer: RemittedClaim, claim: SentClaim, lines: list[Answered]) -> None:
+    def _follow(self, index: int, answer: RemittedClaim, claim: SentClaim, lines: list[Answered]) -> None:
         """Note what is to be done about a claim that was posted."""
         if answer.is_forwarded:
-            self._item("POS-011", answer)
+            self._item("POS-011", index, answer)
         elif claim.then_by and any(each.shares.client for each in lines):
-            self._item("POS-016", answer, cents=sum(each.shares.client for each in lines))
+            self._item("POS-016", index, answer, cents=sum(each.shares.client for each in lines))
         for each in lines:
             if off := _off_contract(each):
-                self._item("POS-014", answer, line=each.sent.control, cents=off)
+                self._item("POS-014", index, answer, line=each.sent.control, cents=off)
         answered = self._lines_posted(claim) | {each.sent.control for each in lines}
         if left := sum(line.owed for line in claim.lines if line.control not in answered):
-            self._item("POS-015", answer, cents=left)
+            self._item("POS-015", index, answer, cents=left)
 
     def _settle(self, number: int, adjustment: ProviderAdjustment) -> None:
         """Post what belongs to no claim. What the payer keeps back is above zero there, and below zero in our books."""

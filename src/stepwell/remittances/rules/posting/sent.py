@@ -6,6 +6,8 @@ from datetime import date
 from uuid import UUID
 
 from stepwell.billing.rules.ledger import Owed, Posting
+from stepwell.remittances.rules.posting.shares import Shares
+from stepwell.x12.remittances import ServiceLine
 
 _DIGEST = 20  # bytes
 
@@ -59,6 +61,7 @@ class Planned:
     """A transaction to be posted.
 
     key       the same for the same fact, however often the file comes
+    answer    which answer of the remittance it follows from, from 0; None where it follows from none
     claim     number of the claim; "" for what belongs to none
     line      control number of the line
     reverses  key of what it negates
@@ -66,6 +69,7 @@ class Planned:
 
     key: str
     posting: Posting
+    answer: int | None = None
     client_id: UUID | None = None
     claim: str = ""
     line: str = ""
@@ -79,6 +83,8 @@ class PostedClaim:
     """What one answer to a claim posted, and was not reversed since.
 
     charge, paid  cents
+    answer        which answer of the remittance that is read now; None for an earlier one
+    answer_id     the row that an earlier one is kept in
     """
 
     number: str
@@ -86,6 +92,8 @@ class PostedClaim:
     charge: int
     paid: int
     postings: tuple[Planned, ...]
+    answer: int | None = None
+    answer_id: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,6 +105,7 @@ class WorkItem:
     next_step  what to do now
     cents      how much it is about
     segment    which segment of the file it begins with; 0 for the file as such
+    answer     which answer of the remittance, from 0; None for the remittance as such
     """
 
     code: str
@@ -106,11 +115,12 @@ class WorkItem:
     line: str = ""
     cents: int = 0
     segment: int = 0
+    answer: int | None = None
 
 
 @dataclass(frozen=True)
 class Denied:
-    """A line, or part of one, that a payer denied: reason and remarks as codes, cents denied."""
+    """A line, or part of one, that a payer denied: reason and remarks as codes, cents; by which answer, from 0."""
 
     claim: str
     line: str
@@ -118,17 +128,45 @@ class Denied:
     reason: str
     remarks: tuple[str, ...]
     cents: int
+    answer: int = 0
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A line of ours with what its charge came to, and the payer's line if it gave one."""
+
+    sent: SentLine
+    shares: Shares
+    line: ServiceLine | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settled:
+    """An answer that was carried out.
+
+    answer      which of its remittance, from 0
+    claim       number of the claim
+    lines       what each line came to; none of a reversal
+    taken_back  what a reversal negates
+    """
+
+    answer: int
+    claim: str
+    lines: tuple[Answered, ...] = ()
+    taken_back: PostedClaim | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
     """What follows from one remittance.
 
+    settled   the answers that were posted, and those that took one back
     alive     what stands of this and earlier remittances, for the next one
     unposted  cents of the payment that belong to nothing yet: they wait with the work
     """
 
     postings: tuple[Planned, ...] = ()
+    settled: tuple[Settled, ...] = ()
     alive: tuple[PostedClaim, ...] = ()
     items: tuple[WorkItem, ...] = ()
     denials: tuple[Denied, ...] = ()
