@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from psycopg.types.range import TimestamptzRange
 
 from stepwell.kernel.findings import Finding, Refused, refuse
-from stepwell.people.models import Program, Room
+from stepwell.people.models import Program
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.walls import editing
 from stepwell.scheduling.actions import sessions
@@ -24,6 +24,7 @@ from stepwell.scheduling.actions.conflicts import (
 )
 from stepwell.scheduling.actions.memberships import check_written
 from stepwell.scheduling.actions.occurrences import staff_row
+from stepwell.scheduling.actions.rooms import seats_of
 from stepwell.scheduling.models import Seat, Session
 from stepwell.scheduling.queries import reach
 from stepwell.scheduling.rules.series import check_room, check_times
@@ -70,7 +71,7 @@ def book_appointment(*, actor: Member, at: datetime, client_ids: Sequence[UUID],
     zone = ZoneInfo(program.site.time_zone)
     refuse(_check(appointment, client_ids, at=at))
     refuse(check_leaders(appointment.leader_id, site_id=program.site_id))
-    refuse(check_room(appointment.mode, appointment.room_id, 1, _seats(appointment, program)))
+    refuse(check_room(appointment.mode, appointment.room_id, 1, seats_of(appointment.room_id, site_id=program.site_id)))
     staff = (appointment.leader_id,) if appointment.leader_id else ()
     wanted = Wanted(appointment.starts_at, appointment.ends_at, appointment.room_id, staff)
     for client_id in client_ids:
@@ -147,13 +148,6 @@ def _check(wanted: Appointment, client_ids: Sequence[UUID], *, at: datetime) -> 
     if wanted.guests and wanted.kind != SessionKind.FAMILY:
         found.append(_NO_FAMILY)
     return found
-
-
-def _seats(wanted: Appointment, program: Program) -> int | None:
-    room = Room.objects.filter(pk=wanted.room_id, site=program.site_id).first() if wanted.room_id else None
-    if wanted.room_id and room is None:
-        raise Refused(Finding("SCH-021", "The room is at another site. Choose one of this site.", "room"))
-    return room.seats if room else None
 
 
 def _write(actor: Member, program: Program, wanted: Appointment, client_ids: Sequence[UUID], zone: ZoneInfo) -> Session:

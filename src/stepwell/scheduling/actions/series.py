@@ -7,11 +7,12 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from stepwell.kernel.findings import Finding, Refused, refuse
-from stepwell.people.models import Program, Room
+from stepwell.people.models import Program
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.walls.editing import save_changed
 from stepwell.scheduling.actions import occurrences
 from stepwell.scheduling.actions.conflicts import NO_REACH, check_free, check_leaders, told
+from stepwell.scheduling.actions.rooms import seats_of
 from stepwell.scheduling.models import GroupMembership, GroupSeries
 from stepwell.scheduling.profiles import profile_of
 from stepwell.scheduling.queries import reach
@@ -127,11 +128,8 @@ def _check_reach(site_id: UUID) -> None:
 def _check(
     series: GroupSeries, facts: SeriesFacts, *, at: datetime, before: GroupSeries | None = None
 ) -> list[Finding]:
-    room = Room.objects.filter(pk=facts.room_id).first() if facts.room_id else None
-    profile = profile_of(series.site, on=max(facts.from_on, at.date()))
-    found = check_series(facts, profile=profile, seats=room.seats if room else None)
-    if room and room.site_id != series.site_id:
-        found.append(Finding("SCH-021", "The room is at another site. Choose one of this site.", "room"))
+    seats = seats_of(facts.room_id, site_id=series.site_id, kept=before.room_id if before else None)
+    found = check_series(facts, profile=profile_of(series.site, on=max(facts.from_on, at.date())), seats=seats)
     besides = [before.leader_id, before.co_leader_id] if before else []
     return found + check_leaders(facts.leader_id, facts.co_leader_id, site_id=series.site_id, besides=besides)
 

@@ -6,12 +6,12 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from stepwell.kernel.findings import Finding, Refused, refuse
-from stepwell.people.models import Room
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.walls.editing import save_changed
 from stepwell.scheduling.actions import HORIZON
 from stepwell.scheduling.actions.conflicts import LOCKED, NO_REACH, Wanted, check_free, check_leaders, told
 from stepwell.scheduling.actions.occurrences import lead
+from stepwell.scheduling.actions.rooms import seats_of
 from stepwell.scheduling.models import Session, SessionStaff
 from stepwell.scheduling.queries import reach
 from stepwell.scheduling.rules.series import check_room, check_times
@@ -46,7 +46,8 @@ def move_session(
     session = _open(session_id)
     zone = ZoneInfo(session.site.time_zone)
     refuse([*check_times(minutes, session.break_minutes), *check_day(starts_at, at=at)])
-    refuse(check_room(mode, room_id, session.capacity, _seats(room_id, session.site_id)))
+    seats = seats_of(room_id, site_id=session.site_id, kept=session.room_id)
+    refuse(check_room(mode, room_id, session.capacity, seats))
     ends_at = starts_at + timedelta(minutes=minutes)
     refuse(check_free([Wanted(starts_at, ends_at, room_id, _staff(session))], zone, besides=[session.pk]))
     moved = starts_at != session.starts_at
@@ -171,12 +172,3 @@ def _open(session_id: UUID) -> Session:
 def _staff(session: Session) -> tuple[UUID, ...]:
     here = SessionStaff.objects.filter(session=session.pk, removed_at=None)
     return tuple(here.values_list("membership", flat=True))
-
-
-def _seats(room_id: UUID | None, site_id: UUID) -> int | None:
-    if room_id is None:
-        return None
-    room = Room.objects.filter(pk=room_id, site=site_id).first()
-    if room is None:
-        raise Refused(Finding("SCH-021", "The room is at another site. Choose one of this site.", "room"))
-    return int(room.seats)
