@@ -68,6 +68,7 @@ _CORE = _COUNSELING | {
     SessionKind.ACTIVITY,
     SessionKind.CASE_MANAGEMENT,
 }
+_TAUGHT = frozenset({SessionKind.PSYCHOEDUCATION, SessionKind.FAMILY_EDUCATION, SessionKind.SKILLS})
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,7 @@ class HoursProfile:
     grace             minutes that may be missed where partial attendance is all or nothing
     min_day_minutes   countable minutes that make a day a billable one
     group_most        clients in one group at the most; group_warn from how many a group is large
+    education_most    the same where people are taught (education, life skills), if that is another number
     source            anchor in docs/sources.md; `unverified` says what that source does not settle
     """
 
@@ -100,12 +102,17 @@ class HoursProfile:
     bands: tuple[Band, ...] = BANDS
     group_most: int = 15
     group_warn: int = 12
+    education_most: int | None = None
     source: str = "hours"
     unverified: tuple[str, ...] = ()
 
     def counts(self, kind: SessionKind) -> bool:
         """Return whether sessions of a kind count; a mutual-help meeting never does."""
         return kind in self.countable and kind not in NEVER_COUNTS
+
+    def most(self, kind: SessionKind) -> int:
+        """Return how many clients may be in one group of a kind."""
+        return self.education_most if self.education_most and kind in _TAUGHT else self.group_most
 
     def band(self, level: str) -> Band | None:
         """Return the hours of a level, or None for a level that this profile does not know."""
@@ -129,8 +136,8 @@ PROFILES = (
     ),
     HoursProfile("DC", "District of Columbia: 9 to 19 hours", _EVER, unverified=("clients under 21: 6 hours",)),
     HoursProfile(
-        "TX", "Texas: counseling groups of 16", _EVER, group_most=16, group_warn=16,
-        unverified=("weekly hours; the section of 26 TAC chapter 564", "education groups of 35 are held to 16 here"),
+        "TX", "Texas: counseling groups of 16, education groups of 35", _EVER, group_most=16, group_warn=16,
+        education_most=35, unverified=("weekly hours; the section of 26 TAC chapter 564",),
     ),
     HoursProfile("FL", "Florida", _EVER, unverified=("9 hours a week", "groups of 15")),
     HoursProfile("NY", "New York", _EVER, unverified=("9 hours a week", "groups of 15")),

@@ -55,8 +55,9 @@ def check_series(facts: SeriesFacts, *, profile: HoursProfile, seats: int | None
         found.append(Finding("SCH-013", "Leader and co-leader are the same person. Choose another.", "co_leader"))
     if facts.minimum > facts.capacity:
         found.append(Finding("SCH-014", "The minimum is more than the seats. Lower it.", "minimum"))
-    if facts.capacity > profile.group_most:
-        sentence = f"The rules counted by here allow {profile.group_most} in a group. Lower the seats, or add a group."
+    most = profile.most(facts.kind)
+    if facts.capacity > most:
+        sentence = f"The rules counted by here allow {most} in such a group. Lower the seats, or add a group."
         found.append(Finding("SCH-015", sentence, "capacity"))
     return found + check_room(facts.mode, facts.room_id, facts.capacity, seats)
 
