@@ -3,6 +3,8 @@
 Who may not know of an assessment gets no row: without the enrollment everybody would look as if they were not in care.
 """
 
+from stepwell.clients.queries.named import called
+
 # The policies of `c` in force on a day, each with its newest check, in the order in which they pay.
 POLICIES = """
 (SELECT json_agg(json_build_object(
@@ -25,7 +27,7 @@ AUTHORIZATIONS = """
 
 # What the gates ask for, of some clients on a day. Facts from before the end of an earlier episode are left out.
 CANDIDATES = f"""
-SELECT c.id, coalesce(nullif(c.preferred_name, ''), c.first_name) || ' ' || c.last_name AS name, c.record_number,
+SELECT c.id, {called()} AS name, c.record_number,
   l.name AS site, past.ended_on, now.id AS episode_id, now.opened_on, now.admission_id,
   greatest((coalesce(came.at, c.created_at) AT TIME ZONE %(zone)s)::date, back.day, past.ended_on + 1) AS begun_on,
   EXISTS (SELECT FROM clients_contactmethod m WHERE m.client_id = c.id AND m.is_safe AND m.ended_at IS NULL)
@@ -152,7 +154,7 @@ WITH wanted AS MATERIALIZED (
     WHERE a.client_id = w.client_id AND a.voided_at IS NULL AND a.to_on >= %(on)s AND w.level IN ('', a.level)
       AND (a.status = ANY (%(waits)s) OR a.status = ANY (%(allows)s) AND a.from_on <= %(on)s))
 )
-SELECT c.id, coalesce(nullif(c.preferred_name, ''), c.first_name) || ' ' || c.last_name AS name, c.record_number,
+SELECT c.id, {called()} AS name, c.record_number,
   b.since, b.level, b.is_in_care,
   (SELECT max(a.to_on) FROM authorizations_authorization a
     WHERE a.client_id = c.id AND a.voided_at IS NULL AND a.status = ANY (%(allows)s) AND a.to_on < %(on)s

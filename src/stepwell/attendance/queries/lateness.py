@@ -14,11 +14,12 @@ from stepwell.attendance.queries.rosters import Roster, RosterRow
 from stepwell.attendance.queries.seeking import ENOUGH, Contact
 from stepwell.attendance.rules.lateness import DEFAULT, Late, late, minutes_since
 from stepwell.attendance.vocabulary import Absence, Outcome
+from stepwell.clients.queries.named import called
 from stepwell.scheduling.queries.sessions import SessionRow
 
 # Planned, and not marked or marked as absent without a word; who was reached since the session began is dealt with.
-_MISSING = """
-SELECT s.id, c.id, coalesce(nullif(c.preferred_name, ''), c.first_name) || ' ' || c.last_name, count(o.id)
+_MISSING = f"""
+SELECT s.id, c.id, {called()}, count(o.id)
 FROM scheduling_session s
 CROSS JOIN LATERAL stepwell.planned_for(s.id) AS p (client_id)
 JOIN clients_client c ON c.id = p.client_id

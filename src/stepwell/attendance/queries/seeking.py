@@ -19,6 +19,7 @@ from stepwell.attendance.vocabulary import (
     Way,
 )
 from stepwell.clients.models import ContactMethod
+from stepwell.clients.queries.named import called
 from stepwell.clients.vocabulary import CONTACT_LABELS, MESSAGE_LABELS, ContactKind, Message
 from stepwell.kernel import phones
 from stepwell.platform.questions import Listing, as_day, as_id, as_is
@@ -37,7 +38,7 @@ WITH absent AS (
   WHERE a.voided_at IS NULL AND a.status = 'absent' AND a.reason NOT IN ({_EXCUSED})
     AND s.day BETWEEN %(today)s::date - 31 AND %(today)s AND a.taken_at > (%(today)s::date - 33)::timestamptz
 )
-SELECT c.id, coalesce(nullif(c.preferred_name, ''), c.first_name) || ' ' || c.last_name, c.record_number,
+SELECT c.id, {called()}, c.record_number,
   (SELECT json_agg(json_build_array(s.day, a.status = 'absent', a.reason, s.title) ORDER BY s.starts_at)
    FROM attendance_attendance a JOIN scheduling_session s ON s.id = a.session_id
    WHERE a.client_id = c.id AND a.voided_at IS NULL AND s.day BETWEEN %(today)s::date - {_LOOK_BACK} AND %(today)s),

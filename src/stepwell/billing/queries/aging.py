@@ -10,6 +10,7 @@ from django.db import connection
 
 from stepwell.billing.rules.aging import EDGES, LABELS, Aging, age
 from stepwell.billing.vocabulary import Account
+from stepwell.clients.queries.named import called
 
 # A payer owes since the day of care, a client since the day the share was passed on to them.
 _SINCE = "CASE e.account WHEN 'payer' THEN coalesce(t.service_day, t.day) ELSE t.day END"
@@ -26,8 +27,8 @@ WHERE e.account IN ('client', 'payer') AND e.client_id IS NOT NULL AND t.reverse
   AND (%(client)s::uuid IS NULL OR e.client_id = %(client)s::uuid)
 GROUP BY e.client_id, e.account, e.policy_id, e.payer_id
 """
-_NAMES = """
-SELECT c.id, coalesce(nullif(c.preferred_name, ''), c.first_name) || ' ' || c.last_name, c.record_number
+_NAMES = f"""
+SELECT c.id, {called()}, c.record_number
 FROM clients_client c WHERE c.id = ANY (%s)
 """
 

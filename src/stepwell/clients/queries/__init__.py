@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce, Now
 from django.urls import reverse
 
 from stepwell.clients.models import CareAssignment, Client, ContactMethod, Demographics, EmergencyContact, Episode
+from stepwell.clients.queries.named import called
 from stepwell.clients.queries.reach import reached
 from stepwell.clients.rules import names
 from stepwell.clients.rules.searching import Query
@@ -167,8 +168,7 @@ def named(whose: str, *, most: int) -> Listing:
     most   how many
     """
     return Listing(
-        "SELECT c.id, coalesce(nullif(c.preferred_name, ''), c.first_name) || ' ' || c.last_name, c.record_number,"
-        " s.name"
+        f"SELECT c.id, {called()}, c.record_number, s.name"
         " FROM clients_client c JOIN tenancy_site s ON s.id = c.site_id"
         f" WHERE {whose} ORDER BY c.created_at DESC, c.id LIMIT {most}",
         (as_id, as_is, as_is, as_is),

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from stepwell.authorizations.rules.burning import Pace
+from stepwell.clients.queries.named import called
 from stepwell.people.vocabulary import LEVELS
 from stepwell.placement.models import LevelDecision, Placement, ServicesOrder
 from stepwell.placement.rules.ordering import Part, mix_sum
@@ -191,7 +192,7 @@ def placements_of(client_id: UUID) -> list[Placement]:
 
 SHOWN = 10  # of what waits, on Today
 _WAITING = (
-    "SELECT p.id, c.id, coalesce(nullif(c.preferred_name, ''), c.first_name) || ' ' || c.last_name,"
+    f"SELECT p.id, c.id, {called()},"
     " p.kind, {since}, {by} FROM placement_placement p JOIN clients_client c ON c.id = p.client_id {more}"
     " WHERE p.voided_at IS NULL AND {whose}"
     f" LIMIT {SHOWN + 1}"

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Exists, OuterRef
 
+from stepwell.clients.queries.named import called
 from stepwell.placement.models import LevelDecision
 from stepwell.placement.vocabulary import ALL_LEVELS
 from stepwell.platform.questions import Listing, as_day, as_id, as_is
@@ -35,7 +36,7 @@ LEFT JOIN LATERAL (
 _OPEN = "e.closed_on IS NULL AND e.voided_at IS NULL AND e.opened_on <= %(today)s"
 # Clients in care with what decides when their next review is due: those that a member is primary clinician of, or one.
 _STANDING = f"""
-SELECT c.id, coalesce(nullif(c.preferred_name, ''), c.first_name) || ' ' || c.last_name, c.record_number, d.id, {_FACTS}
+SELECT c.id, {called()}, c.record_number, d.id, {_FACTS}
 FROM clients_client c
 JOIN clients_episode e ON e.client_id = c.id AND {_OPEN}
 {_LAST}

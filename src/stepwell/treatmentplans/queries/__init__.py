@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
+from stepwell.clients.queries.named import called
 from stepwell.platform.questions import Listing, as_day, as_id, as_is
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.walls.rights import Category
@@ -131,7 +132,7 @@ def active_objectives(client_ids: Iterable[UUID], *, on: date) -> dict[UUID, lis
 # that are to be reviewed within the week. Who waits for which is the rule's business.
 WAITING = Listing(
     f"""
-SELECT p.client_id, coalesce(nullif(c.preferred_name, ''), c.first_name) || ' ' || c.last_name,
+SELECT p.client_id, {called()},
   p.client_signed_at IS NOT NULL, p.review_by, p.signed_at IS NOT NULL, p.credential = '' AND NOT EXISTS (
     SELECT FROM treatmentplans_plancosignature k WHERE k.plan_id = p.id), p.signed_by_id, p.counselor_id,
   p.drafted_by_id

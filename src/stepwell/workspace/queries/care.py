@@ -12,6 +12,7 @@ from stepwell.attendance.rules.outreach import DEFAULT as OUTREACH
 from stepwell.attendance.vocabulary import EXCUSED
 from stepwell.authorizations.queries import NEXT
 from stepwell.clients.heading import of_row
+from stepwell.clients.queries.named import called
 from stepwell.crisis.panels import OPEN
 from stepwell.platform.walls.rights import Category
 from stepwell.reviews.queries.reviews import DUE
@@ -65,7 +66,7 @@ WITH care AS MATERIALIZED (
   FROM (SELECT * FROM care ORDER BY {order} LIMIT %(most)s OFFSET %(skip)s) f
 ), page AS MATERIALIZED (
   SELECT e.place, (SELECT count(*) FROM care) AS total, e.client_id, e.site_id,
-    coalesce(nullif(e.preferred_name, ''), e.first_name) || ' ' || e.last_name AS name, e.record_number,
+    {name} AS name, e.record_number,
     coalesce(t.program_id, e.program_id) AS program_id, e.opened_on, t.level, t.starts_on, t.ends_on
   FROM found e {stays}
 ), open AS MATERIALIZED (
@@ -231,7 +232,12 @@ def _narrowed(filters: Filters, at: datetime, today: date) -> tuple[str, dict[st
 
 def _rows(condition: str, order: str, values: dict[str, Any]) -> tuple[list[Row], int]:
     statement = _PAGE.format(
-        care=condition, order=order, stays=_STAYS, facts=_FACTS_SQL, primary=_PRIMARY.format(client="page.client_id")
+        name=called("e"),
+        care=condition,
+        order=order,
+        stays=_STAYS,
+        facts=_FACTS_SQL,
+        primary=_PRIMARY.format(client="page.client_id"),
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, {**values, "most": PAGE, "categories": list(ASKED)})

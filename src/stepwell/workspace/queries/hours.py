@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import connection
 
 from stepwell.attendance.queries.courses import Meeting, courses_of
+from stepwell.clients.queries.named import called
 from stepwell.platform.walls.rights import Category
 from stepwell.scheduling.queries.counting import SiteWeek, site_weeks
 from stepwell.scheduling.rules.hours import ClientWeek, StayDates
@@ -25,7 +26,7 @@ WITH week AS (
   SELECT * FROM unnest(%(sites)s::uuid[], %(firsts)s::date[], %(lasts)s::date[]) w (site_id, first, last)
 ), care AS MATERIALIZED (
   SELECT DISTINCT ON (e.client_id) e.client_id, e.id, e.program_id, c.site_id, c.record_number, c.last_name,
-    c.first_name, coalesce(nullif(c.preferred_name, ''), c.first_name) || ' ' || c.last_name AS name, w.first, w.last
+    c.first_name, {name} AS name, w.first, w.last
   FROM clients_episode e JOIN clients_client c ON c.id = e.client_id JOIN week w ON w.site_id = c.site_id
   WHERE e.voided_at IS NULL AND (e.closed_on IS NULL OR e.closed_on >= %(first)s)
     AND e.opened_on <= w.last AND (e.closed_on IS NULL OR e.closed_on >= w.first)
@@ -105,7 +106,7 @@ def _then(row: tuple[Any, ...], week: ClientWeek, result: Result) -> Then:
 
 
 def _in_care(sites: dict[UUID, SiteWeek]) -> list[tuple[Any, ...]]:
-    statement = _THEN.format(sees=" AND ".join(_SEES.format(category) for category in NEEDED))
+    statement = _THEN.format(name=called(), sees=" AND ".join(_SEES.format(category) for category in NEEDED))
     values: dict[str, Any] = {
         "sites": list(sites), "firsts": [each.week.first for each in sites.values()],
         "lasts": [each.week.last for each in sites.values()], "first": weeks.span(sites)[0],
