@@ -14,7 +14,7 @@ class ReviewsConfig(AppConfig):
 
         heading.register(drawings.NEXT)
         panels.register(Place.CLIENT_TABS, drawings.tab, order=45)
-        questions.register(drawings.MINE, drawings.IS_UNFINISHED, drawings.IS_TO_CALL)
+        questions.register(drawings.MINE, drawings.IS_UNFINISHED, drawings.TO_CALL)
         panels.register(Place.TODAY, drawings.due, order=24)
         panels.register(Place.TODAY, drawings.unfinished, order=26)
         panels.register(Place.TODAY, drawings.calls, order=28)

@@ -31,12 +31,7 @@ IS_UNFINISHED = Question(
     "SELECT EXISTS (SELECT FROM reviews_dischargesummary d"
     " WHERE d.begun_by_id = %(me)s AND d.signed_at IS NULL AND d.voided_at IS NULL AND d.last_day IS NOT NULL)",
 )
-IS_TO_CALL = Question(
-    "calls after care",
-    lambda who: bool(who.roles & _CALLERS),
-    "SELECT EXISTS (SELECT FROM reviews_followuptask t WHERE t.due_on <= %(today)s AND NOT EXISTS ("
-    "SELECT FROM reviews_followupattempt a WHERE a.task_id = t.id AND a.outcome = 'reached'))",
-)
+TO_CALL = followups.DUE.asked("calls after care", lambda who: bool(who.roles & _CALLERS))
 
 
 def tab(request: HttpRequest, client_id: UUID) -> Tab | None:
@@ -70,9 +65,7 @@ def unfinished(request: HttpRequest, who: Member) -> SafeString | None:
 
 def calls(request: HttpRequest, who: Member) -> SafeString | None:
     """Return the calls after care that are due, for those who make them."""
-    if not answer(request, IS_TO_CALL):
-        return None
-    rows = followups.due(on=today_of(who, timezone.now()))
+    rows = followups.due_of(followups.DUE.read(answer(request, TO_CALL)), on=today_of(who, timezone.now()))
     if not rows:
         return None
     saw_many(request, min(len(rows), SHOWN))

@@ -12,7 +12,7 @@ from stepwell.assessments.actions.measures import NOT_YOURS
 from stepwell.assessments.models import MeasureRequest, MeasureSchedule
 from stepwell.assessments.queries import rights
 from stepwell.assessments.queries.measures import rhythm_of
-from stepwell.assessments.queries.waiting import safe_mails_of
+from stepwell.assessments.queries.waiting import safe_mails
 from stepwell.assessments.rules import schedules
 from stepwell.assessments.rules.schedules import Rhythm
 from stepwell.clients import queries as clients
@@ -149,7 +149,8 @@ def end_schedule(*, actor: Member, client_id: UUID, schedule_id: UUID, on: date)
 
 def safe_mail_of(client_id: UUID) -> str:
     """Return the first e-mail address that the client said is safe, or ""."""
-    return safe_mails_of([client_id]).get(client_id, "")
+    found = safe_mails().filter(client=client_id).first()
+    return str(found.value) if found else ""
 
 
 def _identity(client: Client) -> Identity:

@@ -4,14 +4,17 @@ from calendar import day_name
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from stepwell.assessments.models import MeasureRequest
 from stepwell.assessments.queries.measures import LINK_LASTS, Due
 from stepwell.assessments.rules.sending import APART, HELD_LABELS, Facts, Held, Weekly, clock, held
-from stepwell.clients.models import ContactMethod
+from stepwell.clients.models import Client, ContactMethod
 from stepwell.clients.vocabulary import ContactKind
 from stepwell.platform.outbox.gateways import mail
 
@@ -74,7 +77,7 @@ class _Links:
 
 
 def waiting(rows: Iterable[Due], *, at: datetime) -> list[Waiting]:
-    """Return the clients from whom something is due, in the order of what is due longest. Two queries.
+    """Return the clients from whom something is due, in the order of what is due longest. One query.
 
     at  now, in the clinic's zone
     """
@@ -83,11 +86,11 @@ def waiting(rows: Iterable[Due], *, at: datetime) -> list[Waiting]:
         found.setdefault(one.client_id, []).append(one)
     if not found:
         return []
-    links, addresses = _links(found, at=at), safe_mails_of(found)
+    told = _told(found, at=at)
     has_server = mail.configured() is not None
     made = []
     for key, due in found.items():
-        address, mine, weekly = addresses.get(key, ""), links.get(key, _Links()), due[0].weekly
+        (address, mine), weekly = told.get(key, ("", _Links())), due[0].weekly
         facts = _facts(due, mine, at=at, has_address=bool(address), has_server=has_server)
         made.append(Waiting(key, due[0].name, due[0].record_number, due, address, mine.waits, held(facts), weekly))
     return made
@@ -110,25 +113,39 @@ def _facts(due: list[Due], links: _Links, *, at: datetime, has_address: bool, ha
     )
 
 
-def safe_mails_of(client_ids: Iterable[UUID]) -> dict[UUID, str]:
-    """Return for each client the first e-mail address that they said is safe; who has none is left out."""
-    safe = ContactMethod.objects.filter(
-        client__in=list(client_ids), kind=ContactKind.EMAIL, is_safe=True, ended_at=None
-    )
-    return {row.client_id: str(row.value) for row in safe.order_by("-created_at", "-id")}
+def safe_mails() -> QuerySet[ContactMethod]:
+    """Return the e-mail addresses that clients said are safe, of each the first one first."""
+    found = ContactMethod.objects.filter(kind=ContactKind.EMAIL, is_safe=True, ended_at=None)
+    return found.order_by("created_at", "id")
 
 
-def _links(client_ids: Iterable[UUID], *, at: datetime) -> dict[UUID, _Links]:
-    """Return what became of the links that clients were given and that would still last, by client."""
-    asked = MeasureRequest.objects.filter(client__in=list(client_ids), asked_at__gt=at - LINK_LASTS)
-    found: dict[UUID, _Links] = {}
-    for row in asked.annotate(done=Count("responses")).order_by("asked_at"):
-        known = found.get(row.client_id, _Links())
-        if row.asked_by_id is None:
-            known = replace(known, sent=row.asked_at)
-        if row.voided_at:
+def _told(client_ids: Iterable[UUID], *, at: datetime) -> dict[UUID, tuple[str, _Links]]:
+    """Return for each client where a link can be sent, or "", and what became of the links that would still last."""
+    mail = safe_mails().filter(client=OuterRef("pk")).values("value")[:1]
+    asked = (
+        MeasureRequest.objects.filter(client=OuterRef("pk"), asked_at__gt=at - LINK_LASTS)
+        .annotate(is_done=Q(instruments__len__lte=Count("responses")))
+        .order_by("asked_at")
+        .values(
+            told=JSONObject(
+                asked_at="asked_at", by_hand=Q(asked_by__isnull=False), taken_back=Q(voided_at__isnull=False),
+                is_done="is_done",
+            )
+        )
+    )  # fmt: skip
+    found = Client.objects.filter(pk__in=list(client_ids)).annotate(mail=Subquery(mail), asked=ArraySubquery(asked))
+    return {row.pk: (row.mail or "", _links(row.asked)) for row in found}
+
+
+def _links(asked: Iterable[dict[str, Any]]) -> _Links:
+    """Return what became of links, the earliest first."""
+    known = _Links()
+    for each in asked:
+        asked_at = datetime.fromisoformat(each["asked_at"])
+        if not each["by_hand"]:
+            known = replace(known, sent=asked_at)
+        if each["taken_back"]:
             known = replace(known, is_taken_back=True)
-        elif row.done < len(row.instruments):
-            known = replace(known, waits=row.asked_at, by_hand=known.by_hand or row.asked_by_id is not None)
-        found[row.client_id] = known
-    return found
+        elif not each["is_done"]:
+            known = replace(known, waits=asked_at, by_hand=known.by_hand or each["by_hand"])
+    return known

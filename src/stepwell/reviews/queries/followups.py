@@ -1,20 +1,37 @@
 """Calls after care: which are due, for whom, what came of them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
 
+from stepwell.clients.queries.named import called
 from stepwell.clients.vocabulary import ANSWER_LABELS, Answer
+from stepwell.platform.questions import Listing, as_day, as_id, as_is
 from stepwell.reviews.models import FollowUpAttempt, FollowUpTask
 from stepwell.reviews.rules.followups import Call, open_calls
 from stepwell.reviews.vocabulary import REACHED_LABELS, WAY_LABELS, Reached, Way
 
 MOST = 200
+
+# The calls that are due on a day, with what came of each, done or not: those of a discharge that was undone are not.
+DUE = Listing(
+    f"""
+SELECT t.discharge_id, t.id, c.id, {called()}, c.record_number, t.days, t.due_on,
+  (SELECT json_agg(a.outcome ORDER BY a.at, a.id) FROM reviews_followupattempt a WHERE a.task_id = t.id)
+FROM reviews_followuptask t
+JOIN reviews_discharge d ON d.id = t.discharge_id AND d.voided_at IS NULL
+JOIN clients_client c ON c.id = t.client_id
+WHERE t.due_on <= %(today)s
+ORDER BY t.due_on, t.days, t.id
+""",
+    (as_id, as_id, as_id, as_is, as_is, as_is, as_day, as_is),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +47,18 @@ class CallRow:
     attempts: int
     is_done: bool
     is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    """A planned call of a discharge, with what came of it."""
+
+    discharge_id: UUID
+    task_id: UUID
+    client_id: UUID
+    client: str
+    record_number: str
+    call: Call
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +84,25 @@ def of_client(client_id: UUID, *, on: date) -> tuple[list[CallRow], list[Attempt
     client, the latest first. Two queries."""
     made = list(_attempts(client_id))
     tasks = FollowUpTask.objects.filter(client=client_id, discharge__voided_at=None).select_related("client")
-    paired = _paired(tasks, ((row.task_id, row.outcome) for row in reversed(made)))
-    return _rows(paired, on=on), [_attempt(row) for row in made]
+    found = [
+        _Planned(task.discharge_id, task.pk, client_id, task.client.display_name, task.client.record_number, call)
+        for task, call in _paired(tasks, ((row.task_id, row.outcome) for row in reversed(made)))
+    ]
+    return _rows(found, on=on), [_attempt(row) for row in made]
 
 
 def due(*, on: date) -> list[CallRow]:
     """Return the calls that are due on a day and not done, the oldest first, as far as the actor sees. One query."""
-    found = FollowUpTask.objects.filter(due_on__lte=on, discharge__voided_at=None, discharge__client__isnull=False)
-    rows = _rows(_with_outcomes(found.select_related("client")), on=on)
-    return [row for row in rows if row.is_open][:MOST]
+    return due_of(DUE.fetched(today=on), on=on)
+
+
+def due_of(rows: Iterable[Sequence[Any]], *, on: date) -> list[CallRow]:
+    """Return the calls that are due on a day and not done, of the rows of DUE."""
+    found = [
+        _Planned(discharge_id, task_id, client_id, name, number, Call(days, day, tuple(map(Reached, outcomes or ()))))
+        for discharge_id, task_id, client_id, name, number, days, day, outcomes in rows
+    ]
+    return [row for row in _rows(found, on=on) if row.is_open][:MOST]
 
 
 def attempts_of(client_id: UUID) -> list[AttemptRow]:
@@ -87,17 +126,17 @@ def _attempt(row: FollowUpAttempt) -> AttemptRow:
     )  # fmt: skip
 
 
-def _rows(found: list[tuple[FollowUpTask, Call]], *, on: date) -> list[CallRow]:
+def _rows(found: list[_Planned], *, on: date) -> list[CallRow]:
     calls: dict[UUID, list[Call]] = defaultdict(list)
-    for task, call in found:
-        calls[task.discharge_id].append(call)
+    for one in found:
+        calls[one.discharge_id].append(one.call)
     open_ones = {(discharge_id, call.days) for discharge_id, mine in calls.items() for call in open_calls(mine, on=on)}
     return [
         CallRow(
-            task.pk, task.client_id, task.client.display_name, task.client.record_number, task.days, task.due_on,
-            len(call.outcomes), call.is_done, (task.discharge_id, task.days) in open_ones,
+            one.task_id, one.client_id, one.client, one.record_number, one.call.days, one.call.due_on,
+            len(one.call.outcomes), one.call.is_done, (one.discharge_id, one.call.days) in open_ones,
         )
-        for task, call in found
+        for one in found
     ]  # fmt: skip
 
 
