@@ -22,7 +22,7 @@ from stepwell.clients.models import (
     EmergencyContact,
     LivingSituation,
 )
-from stepwell.coverage.models import BenefitCheck, Contract, ContractService, Payer, Policy
+from stepwell.coverage.models import Arrangement, BenefitCheck, Contract, ContractService, Payer, PayerPlan, Policy
 from stepwell.crisis.models import CrisisAction, CrisisEvent, OnCallShift, SafetyPlan
 from stepwell.inquiries.models import Inquiry
 from stepwell.notes.models import CounselingNote, Note
@@ -110,6 +110,8 @@ def keys_of(clinic: Clinic) -> dict[str, Any]:
             "access_id": EmergencyAccess.objects.values_list("pk", flat=True).get(),
             "attendance_id": Attendance.objects.values_list("pk", flat=True).get(client=ana),
             "payer_id": Payer.objects.values_list("pk", flat=True).get(),
+            "payer_plan_id": PayerPlan.objects.values_list("pk", flat=True).get(),
+            "arrangement_id": Arrangement.objects.values_list("pk", flat=True).get(client=ana),
             "held_day_id": HeldDay.objects.values_list("pk", flat=True).get(),
             "contract_id": Contract.objects.values_list("pk", flat=True).get(),
             "contract_service_id": ContractService.objects.values_list("pk", flat=True).get(),

@@ -1,10 +1,10 @@
-"""Sample coverage: a payer with a contract, Ana's policy, and what stands on her card."""
+"""Sample coverage: a payer with a plan and a contract, Ana's policy, and what stands on her card."""
 
 from datetime import date
 
 from django.utils import timezone
 
-from stepwell.coverage.models import BenefitCheck, Contract, ContractService, Payer, Policy
+from stepwell.coverage.models import Arrangement, BenefitCheck, Contract, ContractService, Payer, PayerPlan, Policy
 from stepwell.platform.walls.scope import acting
 from tests.worlds import Clinic
 
@@ -19,6 +19,11 @@ def fill(clinic: Clinic) -> None:
         policy = Policy.objects.create(
             **about, payer=payer, plan_type="ppo", member_id="W123", member_id_index=b"m" * 16, rank=1,
             from_on=date(2026, 1, 1), holder="other", holder_name="Rosa López", holder_relation="mother",
+        )  # fmt: skip
+        PayerPlan.objects.create(**owned, payer=payer, name="Silver 40", plan_type="ppo")
+        Arrangement.objects.create(
+            **about, policy=policy, kind="referral", from_on=date(2026, 1, 1), to_on=date(2026, 12, 31),
+            written_by=admissions.membership,
         )  # fmt: skip
         BenefitCheck.objects.create(
             **about, policy=policy, made_at=timezone.now(), checked_by=admissions.membership, way="card", copay=40,

@@ -1,14 +1,16 @@
 """Benefits in words, for pages: money with its sign, and "not known" where nothing is known."""
 
+from calendar import month_name
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from stepwell.coverage.contracting import ASKING_LABELS, FILING_LABELS, FORM_LABELS, PLACE_LABELS, Asking, ClaimForm
-from stepwell.coverage.models import Contract
+from stepwell.coverage.models import Contract, PayerPlan
 from stepwell.coverage.queries.policies import CheckRow
 from stepwell.coverage.rules.benefits import Benefits, remaining
-from stepwell.coverage.vocabulary import COPAY_LABELS, LIMIT_LABELS, NETWORK_LABELS
+from stepwell.coverage.rules.gate import Way
+from stepwell.coverage.vocabulary import COPAY_LABELS, FUNDING_LABELS, LIMIT_LABELS, NETWORK_LABELS, Funding
 
 NOT_KNOWN = "not known"
 
@@ -80,6 +82,35 @@ def lines(check: CheckRow) -> list[Said]:
         Said("Limit", _limit(benefits)),
         Said("Not covered", check.exclusions or NOT_KNOWN),
         Said("Holds through", _day(check.verified_through)),
+    ]
+
+
+# How the gate answers, in words, and the tone of it.
+WAYS = {
+    Way.IN: ("Paid as in network", "success"),
+    Way.OUT: ("Paid as out of network", "info"),
+    Way.SELF_PAY: ("The client pays", "warn"),
+    Way.BLOCKED: ("Not clear: somebody decides", "warn"),
+}
+_PLAN_SAYS = {
+    "pays_out_of_network": ("pays out of network", "pays nothing out of network"),
+    "referral": ("referral needed", "no referral"),
+    "referral_out": ("referral needed out of network", "no referral out of network"),
+    "authorization": ("authorization needed", "no authorization"),
+    "authorization_out": ("authorization needed out of network", "no authorization out of network"),
+    "bills_balance": ("balance may be billed", "no balance billed"),
+}
+
+
+def plan_facts(plan: PayerPlan) -> list[str]:
+    """Return what is said of a plan itself, in words."""
+    said = [(words, getattr(plan, name)) for name, words in _PLAN_SAYS.items()]
+    return [
+        *([FUNDING_LABELS[Funding(plan.funding)].lower()] if plan.funding else []),
+        *(["high deductible"] if plan.has_high_deductible else []),
+        *([f"year from {month_name[plan.year_starts_month]}"] if plan.year_starts_month > 1 else []),
+        *([f"{plan.carve_out} answers for it"] if plan.carve_out else []),
+        *(yes if value else no for (yes, no), value in said if value is not None),
     ]
 
 

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from stepwell.coverage.views import changes, contracts, payers, tab
+from stepwell.coverage.views import changes, contracts, payers, plans, tab
 
 app_name = "coverage"
 _CLIENT = "clients/<uuid:client_id>/coverage/"
 _CONTRACT = "settings/contracts/<uuid:contract_id>/"
 _SERVICE = f"{_CONTRACT}services/<uuid:contract_service_id>/"
+_PLANS = "settings/payers/<uuid:payer_id>/plans/"
 _POLICY = f"{_CLIENT}policies/<uuid:policy_id>/"
 
 urlpatterns = [
@@ -18,10 +19,15 @@ urlpatterns = [
     path(f"{_POLICY}checks/", tab.checks, name="checks"),
     path(f"{_POLICY}checks/new/", changes.check, name="check"),
     path(f"{_POLICY}voiding/", changes.void_policy, name="void_policy"),
+    path(f"{_POLICY}arrangements/new/", changes.arrange, name="arrange"),
+    path(f"{_CLIENT}arrangements/<uuid:arrangement_id>/voiding/", changes.void_arrangement, name="void_arrangement"),
     path(f"{_CLIENT}checks/<uuid:check_id>/voiding/", changes.void_check, name="void_check"),
     path("settings/payers/", payers.listed, name="payers"),
     path("settings/payers/new/", payers.new, name="new_payer"),
     path("settings/payers/<uuid:payer_id>/", payers.change, name="payer"),
+    path(_PLANS, plans.listed, name="plans"),
+    path(f"{_PLANS}new/", plans.new, name="new_plan"),
+    path(f"{_PLANS}<uuid:payer_plan_id>/", plans.change, name="plan"),
     path("settings/contracts/", contracts.listed, name="contracts"),
     path("settings/contracts/new/", contracts.new, name="new_contract"),
     path(_CONTRACT, contracts.contract, name="contract"),

@@ -139,3 +139,94 @@ class LimitUnit(StrEnum):
 
 
 LIMIT_LABELS = {LimitUnit.DAYS: "days", LimitUnit.VISITS: "visits", LimitUnit.HOURS: "hours"}
+
+
+class Funding(StrEnum):
+    """Who carries a plan. The way of an appeal follows from it."""
+
+    EMPLOYER_INSURED = "employer_insured"
+    EMPLOYER_FUNDED = "employer_funded"
+    MARKETPLACE = "marketplace"
+    BOUGHT = "bought"
+    PUBLIC = "public"
+    UNKNOWN = ""
+
+
+FUNDING_LABELS = {
+    Funding.UNKNOWN: "Not known",
+    Funding.EMPLOYER_INSURED: "Employer, insured",
+    Funding.EMPLOYER_FUNDED: "Employer, self-funded",
+    Funding.MARKETPLACE: "Marketplace",
+    Funding.BOUGHT: "Bought directly",
+    Funding.PUBLIC: "Government",
+}
+
+
+class Source(StrEnum):
+    """How the holder comes by a policy."""
+
+    EMPLOYED = "employed"
+    FORMERLY = "formerly"
+    OTHERWISE = "otherwise"
+    UNKNOWN = ""
+
+
+SOURCE_LABELS = {
+    Source.UNKNOWN: "Not known",
+    Source.EMPLOYED: "Holder works there now",
+    Source.FORMERLY: "Former employer: COBRA or retired",
+    Source.OTHERWISE: "Not through an employer",
+}
+
+
+class EmployerSize(StrEnum):
+    """How many work for the employer: Medicare asks for it."""
+
+    UNDER_20 = "under_20"
+    UNDER_100 = "under_100"
+    LARGE = "100_or_more"
+    UNKNOWN = ""
+
+
+EMPLOYER_LABELS = {
+    EmployerSize.UNKNOWN: "Not known",
+    EmployerSize.UNDER_20: "Fewer than 20",
+    EmployerSize.UNDER_100: "20 to 99",
+    EmployerSize.LARGE: "100 or more",
+}
+
+
+class Entitlement(StrEnum):
+    """Why somebody has Medicare."""
+
+    AGE = "age"
+    DISABILITY = "disability"
+    KIDNEY_EARLY = "kidney_early"
+    KIDNEY_LATER = "kidney_later"
+    UNKNOWN = ""
+
+
+ENTITLEMENT_LABELS = {
+    Entitlement.UNKNOWN: "Not known, or no Medicare",
+    Entitlement.AGE: "Age",
+    Entitlement.DISABILITY: "Disability",
+    Entitlement.KIDNEY_EARLY: "Kidney failure, first 30 months",
+    Entitlement.KIDNEY_LATER: "Kidney failure, later",
+}
+
+
+class Arranged(StrEnum):
+    """What was arranged with a plan for some days."""
+
+    REFERRAL = "referral"
+    SINGLE_CASE = "single_case_agreement"
+    GAP = "network_gap"
+    CONTINUITY = "continuity_of_care"
+
+
+ARRANGED_LABELS = {
+    Arranged.REFERRAL: "Referral",
+    Arranged.SINGLE_CASE: "Single case agreement",
+    Arranged.GAP: "Exception: no program in the network",
+    Arranged.CONTINUITY: "Exception: care goes on after a contract ended",
+}

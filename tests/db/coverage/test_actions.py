@@ -8,14 +8,19 @@ from uuid import uuid4
 
 import pytest
 
-from stepwell.coverage.actions import checks, payers, policies
+from stepwell.coverage.actions import arrangements, checks, payers, plans, policies
+from stepwell.coverage.actions.arrangements import Arranging
 from stepwell.coverage.actions.checks import Found
 from stepwell.coverage.actions.payers import PayerFacts
+from stepwell.coverage.actions.plans import PlanFacts
 from stepwell.coverage.models import BenefitCheck, Payer, Policy
+from stepwell.coverage.queries import gating
 from stepwell.coverage.queries import policies as queries
 from stepwell.coverage.rules.benefits import Benefits
+from stepwell.coverage.rules.gate import Way, Why
+from stepwell.coverage.rules.plan_types import PlanRules
 from stepwell.coverage.rules.policies import Terms
-from stepwell.coverage.vocabulary import CheckWay, CopayUnit, Holder, PayerKind, PlanType
+from stepwell.coverage.vocabulary import Arranged, CheckWay, CopayUnit, Holder, Network, PayerKind, PlanType
 from stepwell.kernel.findings import Refused
 from stepwell.platform.documents.actions import Upload
 from stepwell.platform.documents.models import Document
@@ -277,3 +282,65 @@ def test_a_payer_carves_out_to_one_in_the_list(coordinator: Member, payer: Payer
     assert refused(lambda: payers.add_payer(actor=coordinator, at=AT, facts=facts)) == ["COV-016"]
     change = {"actor": coordinator, "at": AT, "payer": payer, "version": 1, "facts": facts}
     assert refused(lambda: payers.change_payer(**change)) == ["COV-016"]
+
+
+EPO = PlanFacts("Silver 40", PlanType.EPO, PlanRules(referral=True), year_starts_month=7)
+
+
+def test_a_plan_says_type_name_and_rules_for_its_policies(clinic: Clinic, coordinator: Member, payer: Payer) -> None:
+    plan = plans.add_plan(actor=coordinator, at=AT, payer=payer, facts=EPO)
+    ana = clinic.clients["ana"].pk
+    policy = policies.add_policy(actor=coordinator, at=AT, client_id=ana, payer_id=payer.pk, terms=PPO, plan_id=plan.pk)
+
+    (row,) = queries.policies_of(ana)
+
+    assert (row.plan_type, row.plan_name, row.said.referral, row.year_starts_month) == (
+        PlanType.EPO, "Silver 40", True, 7,
+    )  # fmt: skip
+    other = payers.add_payer(actor=coordinator, at=AT, facts=PayerFacts("Lakes", PayerKind.COMMERCIAL))
+    wrong = {"actor": coordinator, "at": AT, "policy": policy, "version": 1, "terms": PPO, "plan_id": plan.pk}
+    assert refused(lambda: policies.change_policy(**wrong, payer_id=other.pk)) == ["COV-017"]
+    carved = replace(EPO, carve_out_id=other.pk)
+    plans.change_plan(actor=coordinator, at=AT, plan=plan, version=1, facts=carved)
+    policy.refresh_from_db()
+    assert checks.whom_to_ask(queries.get(ana, policy.pk) or policy, carve_out=True) == "Lakes"
+    assert queries.payers_of(ana) == [("Buckeye Mutual", "Lakes", PPO.from_on, None)]
+    assert refused(lambda: plans.add_plan(actor=coordinator, at=AT, payer=payer, facts=EPO)) == ["COV-041"]
+    assert refused(lambda: plans.change_plan(actor=coordinator, at=AT, plan=plan, version=1, facts=EPO)) == ["EDIT-001"]
+    senseless = replace(EPO, name=" ", plan_type=PlanType.SELF_PAY, year_starts_month=13, carve_out_id=payer.pk)
+    assert refused(lambda: plans.add_plan(actor=coordinator, at=AT, payer=payer, facts=senseless)) == [
+        "COV-040", "COV-042", "COV-043", "COV-008",
+    ]  # fmt: skip
+
+
+def test_the_gate_follows_from_check_arrangement_and_authorization(
+    clinic: Clinic, coordinator: Member, payer: Payer
+) -> None:
+    ana, today = clinic.clients["ana"], AT.astimezone(coordinator.zone).date()
+    plan = plans.add_plan(actor=coordinator, at=AT, payer=payer, facts=EPO)
+    policy = policies.add_policy(
+        actor=coordinator, at=AT, client_id=ana.pk, payer_id=payer.pk, terms=PPO, plan_id=plan.pk
+    )
+
+    def way() -> tuple[Way, Why]:
+        answer = gating.gated(ana.pk, ana.site_id, queries.policies_of(ana.pk), on=today)[policy.pk].answer
+        return answer.way, answer.why
+
+    assert way() == (Way.BLOCKED, Why.ASK_ACTIVE)
+    outside = Benefits(is_active=True, network=Network.OUT, authorization_required=False)
+    checks.record_check(actor=coordinator, at=AT, policy=policy, found=Found(CheckWay.CARD, outside))
+    assert way() == (Way.SELF_PAY, Why.NOT_PAID_HERE)
+    single = Arranging(Arranged.SINGLE_CASE, today, today, "SCA 12")
+    exception = arrangements.arrange(actor=coordinator, at=AT, policy=policy, what=single)
+    assert way() == (Way.BLOCKED, Why.NO_REFERRAL)
+    referral = Arranging(Arranged.REFERRAL, today, today)
+    arrangements.arrange(actor=coordinator, at=AT, policy=policy, what=referral)
+    assert way() == (Way.IN, Why.EXEMPT)
+    reason = "It was for another client"
+    arrangements.void_arrangement(actor=coordinator, at=AT, arrangement=exception, reason=reason)
+    assert way() == (Way.SELF_PAY, Why.NOT_PAID_HERE)
+    assert refused(
+        lambda: arrangements.arrange(actor=coordinator, at=AT, policy=policy, what=replace(single, number=" "))
+    ) == ["COV-045"]
+    backward = replace(referral, to_on=today - timedelta(days=1))
+    assert refused(lambda: arrangements.arrange(actor=coordinator, at=AT, policy=policy, what=backward)) == ["COV-044"]

@@ -16,8 +16,9 @@ from stepwell.coverage.rules.gate import (
     Way,
     Why,
     gate,
+    setting_of,
 )
-from stepwell.coverage.rules.plan_types import DEFAULTS, PlanRules
+from stepwell.coverage.rules.plan_types import DEFAULTS, PlanRules, rules_of
 from stepwell.coverage.vocabulary import PlanType
 
 PPO = Day(PlanType.PPO, is_active=True, in_network=True, authorization=True)
@@ -154,3 +155,20 @@ def test_more_on_file_never_closes_the_gate() -> None:
         day = Day(plan_type, is_active=True, in_network=True, setting=setting)
         if gate(day).way is Way.IN:
             assert gate(replace(day, referral=True, authorization=True)).way is Way.IN
+
+
+def test_what_a_plan_says_stands_in_the_place_of_what_is_usual() -> None:
+    said, later = PlanRules(referral=True, bills_balance=False), PlanRules(referral=False)
+
+    assert rules_of(PlanType.PPO) == DEFAULTS[PlanType.PPO]
+    assert rules_of(PlanType.PPO, said) == replace(DEFAULTS[PlanType.PPO], referral=True, bills_balance=False)
+    assert rules_of(PlanType.PPO, said, later).referral is False
+    assert rules_of(PlanType.MEDICAID, said).protects_client
+    assert rules_of(PlanType.INDEMNITY, said).single_tier is Tier.OUT
+
+
+@pytest.mark.parametrize(
+    ("bill", "setting"), [("", Setting.FREESTANDING), ("13", Setting.HOSPITAL), ("76", Setting.CMHC)]
+)
+def test_bills_tell_what_a_program_is_to_medicare(bill: str, setting: Setting) -> None:
+    assert setting_of(bill) is setting

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from stepwell.coverage.models import BenefitCheck, Payer, Policy
+from stepwell.coverage.models import Arrangement, BenefitCheck, Payer, PayerPlan, Policy
 from stepwell.platform.trail.models import AccessEvent
 from stepwell.platform.walls.scope import acting
 from stepwell.privacy.models import Disclosure
@@ -279,3 +279,51 @@ def test_the_tab_takes_the_same_queries_for_one_and_three_policies(
     with django_assert_max_num_queries(12) as three:
         web.get(page("coverage", clinic))
     assert len(one) == len(three)
+
+
+def test_a_plan_is_chosen_from_the_list_and_the_gate_says_what_is_open(clinic: Clinic, sign_in: SignIn) -> None:
+    web = sign_in(clinic["admissions"])
+    web.post(reverse("coverage:new_payer"), {"name": "Buckeye Mutual", "kind": "commercial"})
+    with acting(clinic["admissions"].scope):
+        payer = Payer.objects.get()
+    listed = reverse("coverage:plans", args=[payer.pk])
+    typed = {"name": "Silver 40", "plan_type": "epo", "year_starts_month": "7", "referral": "yes"}
+    assert web.post(f"{listed}new/", typed | {"plan_type": "self_pay"}).status_code == 422
+    assert web.post(f"{listed}new/", typed).status_code == 302
+    assert all(said in text_of(web, listed) for said in ("Silver 40", "EPO", "year from July", "referral needed"))
+    with acting(clinic["admissions"].scope):
+        plan = PayerPlan.objects.get()
+
+    answer = web.post(page("new_policy", clinic), CARD | {"plan": str(plan.pk), "plan_type": "unknown"})
+
+    assert answer.status_code == 302
+    shown = text_of(web, page("coverage", clinic))
+    assert all(said in shown for said in ("EPO, Silver 40", "Not clear: somebody decides", "Ask the payer."))
+    changed = web.post(reverse("coverage:plan", args=[payer.pk, plan.pk]), typed | {"version": "1", "name": "Gold"})
+    assert changed.status_code == 302
+    stale = web.post(reverse("coverage:plan", args=[payer.pk, plan.pk]), typed | {"version": "1", "name": "Bronze"})
+    assert "Now there: Gold" in stale.content.decode()
+    assert sign_in(clinic["biller"]).post(f"{listed}new/", typed).status_code == 403
+
+
+def test_a_referral_is_written_down_and_set_aside(clinic: Clinic, sign_in: SignIn) -> None:
+    web = sign_in(clinic["admissions"])
+    policy = add(web, clinic)
+    typed = {"kind": "referral", "number": "R-7", "from_on": "2026-01-01", "to_on": "2026-12-31"}
+    assert web.post(page("arrange", clinic, policy.pk), typed | {"to_on": "2025-01-01"}).status_code == 422
+    assert web.post(page("arrange", clinic, policy.pk), typed).status_code == 302
+    assert "R-7" in text_of(web, page("coverage", clinic))
+    with acting(clinic["admissions"].scope):
+        row = Arrangement.objects.get()
+
+    web.post(page("void_arrangement", clinic, row.pk), {"reason": "It was for another client"})
+
+    assert "R-7" not in text_of(web, page("coverage", clinic))
+
+
+def test_two_plans_in_the_wrong_order_are_remarked(clinic: Clinic, sign_in: SignIn) -> None:
+    web = sign_in(clinic["admissions"])
+    add(web, clinic, CARD | {"plan_type": "medicaid"})
+    add(web, clinic, CARD | {"rank": "2"})
+
+    assert "Medicaid pays last" in text_of(web, page("coverage", clinic))

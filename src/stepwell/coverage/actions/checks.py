@@ -7,6 +7,7 @@ from django.db import transaction
 
 from stepwell.coverage.actions.policies import VOIDED
 from stepwell.coverage.models import BenefitCheck, Policy
+from stepwell.coverage.queries.policies import carve_out_of
 from stepwell.coverage.rules.benefits import Benefits, check_benefits
 from stepwell.coverage.vocabulary import ASKS_THE_PAYER, CheckWay
 from stepwell.kernel.findings import Finding, Refused, refuse
@@ -55,10 +56,8 @@ class Found:
 
 def whom_to_ask(policy: Policy, *, carve_out: bool = False) -> str:
     """Return the name of whoever is asked: the payer, or the company that handles this care for it, or empty."""
-    payer = policy.payer
-    if payer is not None and carve_out:
-        return payer.carve_out.name if payer.carve_out else ""
-    return payer.name if payer else ""
+    asked = carve_out_of(policy) if carve_out else policy.payer
+    return asked.name if asked else ""
 
 
 def consent_to_ask(policy: Policy, *, at: datetime, carve_out: bool = False) -> ConsentRow | None:

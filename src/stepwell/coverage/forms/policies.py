@@ -9,7 +9,19 @@ from django.core.files.uploadedfile import InMemoryUploadedFile
 
 from stepwell.coverage.models import Payer, Policy
 from stepwell.coverage.rules.policies import Terms
-from stepwell.coverage.vocabulary import HOLDER_LABELS, PLAN_LABELS, RANK_LABELS, Holder, PlanType
+from stepwell.coverage.vocabulary import (
+    EMPLOYER_LABELS,
+    ENTITLEMENT_LABELS,
+    HOLDER_LABELS,
+    PLAN_LABELS,
+    RANK_LABELS,
+    SOURCE_LABELS,
+    EmployerSize,
+    Entitlement,
+    Holder,
+    PlanType,
+    Source,
+)
 from stepwell.platform.documents.actions import Upload
 from stepwell.platform.documents.vocabulary import MediaType
 from stepwell.platform.ui.forms import DateField, Form, Segmented, VersionedForm
@@ -19,11 +31,17 @@ class PolicyForm(Form):
     """A policy, in the order of a card."""
 
     template_name = "coverage/_policy_form.html"
-    CARD = ("payer", "plan_type", "plan_name", "member_id", "group_number")
+    CARD = ("payer", "plan", "plan_type", "plan_name", "member_id", "group_number")
     OF_HOLDER = ("holder_name", "holder_relation", "holder_birth_date")
     REST = ("rank", "from_on", "to_on", "notes")
+    ORDER = ("source", "employer_size", "entitlement", "court")
 
     payer = forms.ChoiceField(label="Payer", required=False)
+    plan = forms.ChoiceField(
+        label="Plan of the list",
+        required=False,
+        help_text="It says payer, type and name.",
+    )
     plan_type = forms.ChoiceField(label="Plan type", choices=PLAN_LABELS, initial=PlanType.UNKNOWN)
     plan_name = forms.CharField(label="Plan name", max_length=120, required=False)
     member_id = forms.CharField(
@@ -39,10 +57,17 @@ class PolicyForm(Form):
     rank = forms.TypedChoiceField(label="Which plan pays", choices=RANK_LABELS, coerce=int, initial=1)
     from_on = DateField(label="In force from")
     to_on = DateField(label="Through", required=False, help_text="Empty as long as it goes on.")
+    source = forms.ChoiceField(label="Where the holder has it from", choices=SOURCE_LABELS, required=False)
+    employer_size = forms.ChoiceField(label="How many work for the employer", choices=EMPLOYER_LABELS, required=False)
+    entitlement = forms.ChoiceField(label="Why there is Medicare", choices=ENTITLEMENT_LABELS, required=False)
+    court = forms.BooleanField(label="A court orders this holder to insure the client", required=False)
     notes = forms.CharField(max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(self, *args: Any, payers: list[Payer], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._payers = {plan["id"]: one.pk for one in payers for plan in one.offered}  # type: ignore[attr-defined]
+        listed = [(plan["id"], f"{one.name}: {plan['name']}") for one in payers for plan in one.offered]  # type: ignore[attr-defined]
+        self.fields["plan"].choices = [("", "None of them"), *listed]  # type: ignore[attr-defined]
         choices = [("", "Nobody: the client pays"), *((str(one.pk), one.name) for one in payers)]
         self.fields["payer"].choices = choices  # type: ignore[attr-defined]
 
@@ -58,10 +83,21 @@ class PolicyForm(Form):
         """Return the fields about when it pays."""
         return [self[name] for name in self.REST]
 
+    def order(self) -> list[forms.BoundField]:
+        """Return what decides which of two plans pays first."""
+        return [self[name] for name in self.ORDER]
+
+    @property
+    def plan_id(self) -> UUID | None:
+        """The plan chosen from the list."""
+        return UUID(self.cleaned_data["plan"]) if self.cleaned_data["plan"] else None
+
     @property
     def payer_id(self) -> UUID | None:
-        """The payer chosen."""
-        return UUID(self.cleaned_data["payer"]) if self.cleaned_data["payer"] else None
+        """The payer chosen, or that of the plan."""
+        if self.cleaned_data["payer"]:
+            return UUID(self.cleaned_data["payer"])
+        return self._payers.get(self.cleaned_data["plan"])
 
     def terms(self) -> Terms:
         """Return what was typed."""
@@ -71,12 +107,16 @@ class PolicyForm(Form):
             "from_on", "to_on", "notes",
         )  # fmt: skip
         kind = PlanType(typed["plan_type"])
-        named = ("payer", "plan_name", "member_id", "group_number")
+        named = ("payer", "plan", "plan_name", "member_id", "group_number")
         is_plain = kind == PlanType.UNKNOWN and not any(typed[name] for name in named)
         return Terms(
             plan_type=PlanType.SELF_PAY if is_plain else kind,  # “Nobody: the client pays” says it already
             holder=Holder(typed["holder"]),
-            has_payer=bool(typed["payer"]),
+            has_payer=self.payer_id is not None,
+            source=Source(typed["source"]),
+            employer_size=EmployerSize(typed["employer_size"]),
+            entitlement=Entitlement(typed["entitlement"]),
+            court=typed["court"],
             **{name: typed[name] for name in plain},
         )
 
@@ -96,6 +136,10 @@ def policy_as_typed(policy: Policy) -> dict[str, Any]:
         "rank",
         "from_on",
         "to_on",
+        "source",
+        "employer_size",
+        "entitlement",
+        "court",
         "version",
     )
     born = policy.holder_birth_date
@@ -104,6 +148,7 @@ def policy_as_typed(policy: Policy) -> dict[str, Any]:
         **{name: getattr(policy, name) or "" for name in ("member_id", "holder_name", "notes")},
         "holder_birth_date": date.fromisoformat(born) if born else None,
         "payer": str(policy.payer_id or ""),
+        "plan": str(policy.plan_id or ""),
     }
 
 
@@ -114,14 +159,15 @@ def _side(label: str) -> forms.FileField:
 
 
 class CardForm(Form):
-    """Pictures of the two sides of a card."""
+    """Pictures of the two sides of a card, and what the plan hands out about its benefits."""
 
     front = _side("Front of the card")
     back = _side("Back of the card")
+    summary = _side("The plan’s summary of benefits")
 
     def uploads(self) -> dict[str, Upload | None]:
         """Return the files as they came."""
-        return {side: _upload(self.cleaned_data[side]) for side in ("front", "back")}
+        return {side: _upload(self.cleaned_data[side]) for side in ("front", "back", "summary")}
 
 
 def _upload(file: InMemoryUploadedFile | None) -> Upload | None:

@@ -11,12 +11,15 @@ from django.db.models.functions import Lower
 
 from stepwell.coverage.vocabulary import (
     COPAY_LABELS,
+    EMPLOYER_LABELS,
+    ENTITLEMENT_LABELS,
     HOLDER_LABELS,
     LIMIT_LABELS,
     NETWORK_LABELS,
     PAYER_LABELS,
     PLAN_LABELS,
     RANK_LABELS,
+    SOURCE_LABELS,
     WAY_LABELS,
     CheckWay,
     Holder,
@@ -68,10 +71,15 @@ _DAYS = Func(F("from_on"), F("to_on"), models.Value("[]"), function="daterange",
 
 @recorded(_POLICY)
 class Policy(Versioned, Voidable, Walled):
-    """A policy of a client, as on the card; or that the client pays by themself."""
+    """A policy of a client, as on the card; or that the client pays by themself.
+
+    plan     of the payer's list; its type and name then stand here too
+    summary  what the plan itself hands out about its benefits
+    """
 
     client = key("clients.Client", related_name="policies")
     payer = key("coverage.Payer", null=True)
+    plan = key("coverage.PayerPlan", null=True)
     plan_type = models.CharField(max_length=20, choices=PLAN_LABELS)
     plan_name = models.CharField(max_length=120, blank=True)
     member_id = EncryptedTextField(aad="coverage.policy.member_id", null=True, blank=True)
@@ -81,11 +89,16 @@ class Policy(Versioned, Voidable, Walled):
     holder_name = EncryptedTextField(aad="coverage.policy.holder_name", null=True, blank=True)
     holder_relation = models.CharField(max_length=40, blank=True)
     holder_birth_date = EncryptedTextField(aad="coverage.policy.holder_birth_date", null=True, blank=True)
+    source = models.CharField(max_length=12, choices=SOURCE_LABELS, blank=True)
+    employer_size = models.CharField(max_length=12, choices=EMPLOYER_LABELS, blank=True)
+    entitlement = models.CharField(max_length=14, choices=ENTITLEMENT_LABELS, blank=True)
+    court = models.BooleanField("by order of a court", default=False)
     rank = models.PositiveSmallIntegerField("pays", choices=RANK_LABELS)
     from_on = models.DateField("from")
     to_on = models.DateField("through", null=True, blank=True)
     front = key("documents.Document", null=True)
     back = key("documents.Document", null=True)
+    summary = key("documents.Document", null=True)
     notes = EncryptedTextField(aad="coverage.policy.notes", null=True, blank=True)
 
     class Meta:
@@ -93,7 +106,11 @@ class Policy(Versioned, Voidable, Walled):
             _POLICY,
             TARGET,
             VOID,
-            *(SameOrganization(field=field) for field in ("client", "payer", "front", "back", "voided_by")),
+            *(
+                SameOrganization(field=field)
+                for field in ("client", "payer", "plan", "front", "back", "summary", "voided_by")
+            ),
+            models.CheckConstraint(condition=Q(plan=None) | Q(payer__isnull=False), name="policy_plan_of_a_payer"),
             models.CheckConstraint(condition=Q(plan_type__in=list(PLAN_LABELS)), name="policy_plan_type"),
             models.CheckConstraint(condition=Q(rank__in=list(RANK_LABELS)), name="policy_rank"),
             models.CheckConstraint(

@@ -5,9 +5,14 @@ from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from stepwell.coverage.models import BenefitCheck, Policy
+from django.db.models.functions import Coalesce
+
+from stepwell.coverage.models import BenefitCheck, Payer, Policy
+from stepwell.coverage.queries.plans import rules_said
 from stepwell.coverage.rules import benefits as rules
 from stepwell.coverage.rules.benefits import Benefits
+from stepwell.coverage.rules.coordination import Cover
+from stepwell.coverage.rules.plan_types import NOTHING_SAID, PlanRules
 from stepwell.coverage.vocabulary import (
     HOLDER_LABELS,
     PLAN_HINTS,
@@ -16,10 +21,14 @@ from stepwell.coverage.vocabulary import (
     WAY_LABELS,
     CheckWay,
     CopayUnit,
+    EmployerSize,
+    Entitlement,
+    Funding,
     Holder,
     LimitUnit,
     Network,
     PlanType,
+    Source,
 )
 
 
@@ -69,7 +78,8 @@ class CheckRow:
 class PolicyRow:
     """A policy with its newest check, for pages and for the rooms that price care.
 
-    check  the newest that was not set aside, or None
+    carve_out  who handles this care for the payer or the plan, or ""
+    said       what is said of the plan itself
     """
 
     id: UUID
@@ -95,6 +105,16 @@ class PolicyRow:
     benefits_phone: str
     authorizations_phone: str
     carve_out: str
+    summary_id: UUID | None = None
+    plan_id: UUID | None = None
+    said: PlanRules = NOTHING_SAID
+    year_starts_month: int = 1
+    has_high_deductible: bool = False
+    funding: Funding = Funding.UNKNOWN
+    source: Source = Source.UNKNOWN
+    employer_size: EmployerSize = EmployerSize.UNKNOWN
+    entitlement: Entitlement = Entitlement.UNKNOWN
+    court: bool = False
     checks: tuple[CheckRow, ...] = ()
 
     @property
@@ -139,6 +159,14 @@ class PolicyRow:
         """Whether the plan's letters go to another person, who would learn of the treatment from them."""
         return self.holder == Holder.OTHER
 
+    @property
+    def cover(self) -> Cover:
+        """What decides when it pays."""
+        return Cover(
+            self.payer or self.plan_label, self.plan_type, self.from_on, self.holder, self.holder_relation,
+            self.holder_birth_date, self.source, self.employer_size, self.entitlement, self.court,
+        )  # fmt: skip
+
     def in_force(self, on: date) -> bool:
         """Return whether it covers a day."""
         return not self.is_voided and self.from_on <= on and (self.to_on is None or on <= self.to_on)
@@ -150,7 +178,9 @@ def policies_of(client_id: UUID, *, voided: bool = False) -> list[PolicyRow]:
     voided  with those that were set aside, for pages that show them struck through
     """
     found = (
-        Policy.objects.filter(client=client_id).select_related("payer__carve_out").order_by("rank", "-from_on", "id")
+        Policy.objects.filter(client=client_id)
+        .select_related("payer__carve_out", "plan__carve_out")
+        .order_by("rank", "-from_on", "id")
     )
     if not voided:
         found = found.filter(voided_at=None)
@@ -166,15 +196,18 @@ def payers_of(client_id: UUID) -> list[tuple[str, str, date, date | None]]:
     One query; who pays alone is left out.
     """
     found = Policy.objects.filter(client=client_id, voided_at=None, payer__isnull=False)
-    rows = found.order_by("rank", "-from_on", "id").values_list(
-        "payer__name", "payer__carve_out__name", "from_on", "to_on"
-    )
+    decides = Coalesce("plan__carve_out__name", "payer__carve_out__name")
+    rows = found.order_by("rank", "-from_on", "id").values_list("payer__name", decides, "from_on", "to_on")
     return [(payer, decides or "", from_on, to_on) for payer, decides, from_on, to_on in rows]
 
 
 def get(client_id: UUID, policy_id: UUID) -> Policy | None:
     """Return a policy of a client, or None if there is none that the actor sees."""
-    return Policy.objects.select_related("payer__carve_out").filter(pk=policy_id, client=client_id).first()
+    return (
+        Policy.objects.select_related("payer__carve_out", "plan__carve_out")
+        .filter(pk=policy_id, client=client_id)
+        .first()
+    )
 
 
 def get_check(client_id: UUID, check_id: UUID) -> BenefitCheck | None:
@@ -182,8 +215,14 @@ def get_check(client_id: UUID, check_id: UUID) -> BenefitCheck | None:
     return BenefitCheck.objects.filter(pk=check_id, client=client_id).first()
 
 
+def carve_out_of(policy: Policy) -> Payer | None:
+    """Return who handles this care for the plan, or else for the payer; None if the payer does itself."""
+    of_plan = policy.plan.carve_out if policy.plan else None
+    return of_plan or (policy.payer.carve_out if policy.payer else None)
+
+
 def _policy(policy: Policy, checks: tuple[CheckRow, ...]) -> PolicyRow:
-    payer = policy.payer
+    payer, plan, carve_out = policy.payer, policy.plan, carve_out_of(policy)
     born = policy.holder_birth_date
     return PolicyRow(
         id=policy.pk,
@@ -208,7 +247,17 @@ def _policy(policy: Policy, checks: tuple[CheckRow, ...]) -> PolicyRow:
         void_reason=policy.void_reason,
         benefits_phone=payer.benefits_phone if payer else "",
         authorizations_phone=payer.authorizations_phone if payer else "",
-        carve_out=payer.carve_out.name if payer and payer.carve_out else "",
+        carve_out=carve_out.name if carve_out else "",
+        summary_id=policy.summary_id,
+        plan_id=policy.plan_id,
+        said=rules_said(plan),
+        year_starts_month=plan.year_starts_month if plan else 1,
+        has_high_deductible=plan.has_high_deductible if plan else False,
+        funding=Funding(plan.funding) if plan else Funding.UNKNOWN,
+        source=Source(policy.source),
+        employer_size=EmployerSize(policy.employer_size),
+        entitlement=Entitlement(policy.entitlement),
+        court=policy.court,
         checks=checks,
     )
 

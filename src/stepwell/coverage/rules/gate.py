@@ -39,6 +39,15 @@ class Setting(StrEnum):
 
 
 BILLS_MEDICARE: Final = frozenset(Setting) - {Setting.FREESTANDING}
+_SETTINGS: Final = {  # by the first two digits of a bill's type
+    "13": Setting.HOSPITAL, "85": Setting.CRITICAL_ACCESS, "76": Setting.CMHC, "71": Setting.RURAL_CLINIC,
+    "77": Setting.HEALTH_CENTER, "87": Setting.OPIOID_PROGRAM,
+}  # fmt: skip
+
+
+def setting_of(type_of_bill: str) -> Setting:
+    """Return what a program is to Medicare, by the bills that it sends: those of a clinic have no type."""
+    return _SETTINGS.get(type_of_bill, Setting.FREESTANDING)
 
 
 class Why(StrEnum):
@@ -109,6 +118,11 @@ class Day:
     exemption: Exemption | None = None
     is_virtual: bool = False
     setting: Setting | None = None
+
+    @property
+    def by_video(self) -> "Day":
+        """The same day, taken part in by video."""
+        return replace(self, is_virtual=True)
 
 
 @dataclass(frozen=True)

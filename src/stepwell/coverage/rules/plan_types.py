@@ -3,7 +3,7 @@
 Source: docs/sources.md#gate.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from stepwell.coverage.rules.cost.plans import Tier
@@ -32,6 +32,7 @@ class PlanRules:
     protects_client: bool = False
 
 
+NOTHING_SAID: Final = PlanRules()
 DEFAULTS: Final = {
     PlanType.PPO: PlanRules(pays_out_of_network=True, referral=False, referral_out=False, bills_balance=True),
     PlanType.EPO: PlanRules(pays_out_of_network=False, referral=False, bills_balance=False),
@@ -52,3 +53,13 @@ DEFAULTS: Final = {
     PlanType.SELF_PAY: PlanRules(),
     PlanType.UNKNOWN: PlanRules(),
 }
+
+OVERRIDABLE: Final = (
+    "pays_out_of_network", "referral", "referral_out", "authorization", "authorization_out", "bills_balance",
+)  # fmt: skip
+
+
+def rules_of(plan_type: PlanType, *said: PlanRules) -> PlanRules:
+    """Return what holds for a plan: what was said of it, the later before the earlier, and else what usually holds."""
+    known = {name: getattr(each, name) for each in said for name in OVERRIDABLE if getattr(each, name) is not None}
+    return replace(DEFAULTS[plan_type], **known)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from stepwell.coverage.vocabulary import Holder, PlanType
+from stepwell.coverage.vocabulary import EmployerSize, Entitlement, Holder, PlanType, Source
 from stepwell.kernel.findings import Finding
 
 
@@ -14,6 +14,7 @@ class Terms:
 
     rank     1 for the plan that pays first
     holder_* of the person who holds it, if that is somebody else
+    source, employer_size, entitlement, court  what decides which of two plans pays first
     """
 
     plan_type: PlanType
@@ -29,6 +30,10 @@ class Terms:
     holder_relation: str = ""
     holder_birth_date: date | None = None
     notes: str = ""
+    source: Source = Source.UNKNOWN
+    employer_size: EmployerSize = EmployerSize.UNKNOWN
+    entitlement: Entitlement = Entitlement.UNKNOWN
+    court: bool = False
 
     @property
     def is_self_pay(self) -> bool:

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods
 
 from stepwell.clients.models import Client
 from stepwell.clients.views.record import client_or_404, head_of
-from stepwell.coverage.actions import checks, policies
+from stepwell.coverage.actions import arrangements, checks, policies
 from stepwell.coverage.forms.checks import CheckForm
+from stepwell.coverage.forms.plans import ArrangementForm
 from stepwell.coverage.forms.policies import CardForm, PolicyChange, PolicyForm, policy_as_typed
 from stepwell.coverage.models import Policy
-from stepwell.coverage.queries import payers
+from stepwell.coverage.queries import payers, plans
 from stepwell.coverage.queries import policies as queries
 from stepwell.coverage.queries.said import Said, said_of
 from stepwell.kernel.findings import Refused
@@ -55,6 +56,7 @@ def new_policy(request: HttpRequest, client_id: UUID) -> HttpResponse:
             client_id=client.pk,
             payer_id=form.payer_id,
             terms=form.terms(),
+            plan_id=form.plan_id,
         )
 
     return _change(request, client, form, change, ("A policy, or no insurance", "Add", "Policy added"), said=said)
@@ -77,6 +79,7 @@ def policy(request: HttpRequest, client_id: UUID, policy_id: UUID) -> HttpRespon
             version=form.cleaned_data["version"],
             payer_id=form.payer_id,
             terms=form.terms(),
+            plan_id=form.plan_id,
         )
 
     words = ("Correct or end a policy", "Save", "Policy changed")
@@ -96,7 +99,7 @@ def card(request: HttpRequest, client_id: UUID, policy_id: UUID) -> HttpResponse
     def change() -> None:
         policies.keep_card(actor=member(request), at=timezone.now(), policy=row, **form.uploads())
 
-    return _change(request, client, form, change, ("Pictures of the card", "Keep them", "Card kept"))
+    return _change(request, client, form, change, ("Card and summary", "Keep them", "Kept with the documents"))
 
 
 @shows_clients
@@ -152,6 +155,39 @@ def void_check(request: HttpRequest, client_id: UUID, check_id: UUID) -> HttpRes
         checks.void_check(actor=member(request), at=timezone.now(), check=row, reason=form.cleaned_data["reason"])
 
     return _change(request, client, form, change, ("Set a check aside", "Set it aside", "Set aside; it stays, marked"))
+
+
+@shows_clients
+@require_http_methods(["GET", "POST"])
+@_WRITES
+def arrange(request: HttpRequest, client_id: UUID, policy_id: UUID) -> HttpResponse:
+    """Write down a referral, or an exception by which the plan pays as in network."""
+    client = client_or_404(client_id)
+    row = _policy_or_404(client.pk, policy_id)
+    form = ArrangementForm(request.POST or None)
+
+    def change() -> None:
+        arrangements.arrange(actor=member(request), at=timezone.now(), policy=row, what=form.what())
+
+    return _change(request, client, form, change, ("A referral or an exception", "Keep it", "Written down"))
+
+
+@shows_clients
+@require_http_methods(["GET", "POST"])
+@_WRITES
+def void_arrangement(request: HttpRequest, client_id: UUID, arrangement_id: UUID) -> HttpResponse:
+    """Set a referral or an exception aside that was written down by mistake."""
+    client = client_or_404(client_id)
+    row = plans.get_arrangement(client.pk, arrangement_id)
+    if row is None:
+        raise Http404
+    form = ReasonForm(request.POST or None)
+
+    def change() -> None:
+        reason = form.cleaned_data["reason"]
+        arrangements.void_arrangement(actor=member(request), at=timezone.now(), arrangement=row, reason=reason)
+
+    return _change(request, client, form, change, ("Written down by mistake", "Set it aside", "Set aside"))
 
 
 def _change(

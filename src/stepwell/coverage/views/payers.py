@@ -20,7 +20,7 @@ from stepwell.platform.walls.editing import STALE
 from stepwell.platform.walls.rights import Category
 
 INVALID = 422
-_KEEPS = holding(Category.BENEFITS, Category.CONFIGURATION, writes=True)
+KEEPS = holding(Category.BENEFITS, Category.CONFIGURATION, writes=True)
 
 
 @require_GET
@@ -36,7 +36,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@_KEEPS
+@KEEPS
 def new(request: HttpRequest) -> HttpResponse:
     """Add a payer."""
     form = PayerForm(request.POST or None, others=queries.payers())
@@ -53,7 +53,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@_KEEPS
+@KEEPS
 def change(request: HttpRequest, payer_id: UUID) -> HttpResponse:
     """Correct a payer, or end it."""
     payer = queries.get(payer_id)

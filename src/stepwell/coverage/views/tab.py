@@ -10,8 +10,12 @@ from django.views.decorators.http import require_GET
 
 from stepwell.clients.views.record import client_or_404, head_of
 from stepwell.coverage import presenting
+from stepwell.coverage.queries import gating
 from stepwell.coverage.queries import policies as queries
+from stepwell.coverage.queries.gating import Gated
 from stepwell.coverage.queries.policies import CheckRow, PolicyRow
+from stepwell.coverage.rules.coordination import remarks
+from stepwell.coverage.vocabulary import ARRANGED_LABELS, Arranged
 from stepwell.kernel import phones
 from stepwell.platform.tenancy.permissions import holding, member
 from stepwell.platform.trail.recording import saw, shows_clients
@@ -28,13 +32,16 @@ def coverage(request: HttpRequest, client_id: UUID) -> HttpResponse:
     who, now = member(request), timezone.now()
     rows = queries.policies_of(client.pk, voided=True)
     on = now.astimezone(who.zone).date()
-    in_force = [_shown(row, request) for row in rows if row.in_force(on)]
+    counting = [row for row in rows if row.in_force(on)]
+    answers = gating.gated(client.pk, client.site_id, counting, on=on)
+    in_force = [_shown(row, request) | _gate(answers[row.id]) for row in counting]
     others = [_shown(row, request) for row in rows if not row.in_force(on)]
     context = {
         "head": head_of(request, client),
         "client": client,
         "in_force": in_force,
         "others": others,
+        "order": remarks([row.cover for row in counting]),
         "may_write": who.may(Category.BENEFITS, writes=True),
     }
     return render(request, "coverage/coverage.html", context)
@@ -50,6 +57,15 @@ def _shown(row: PolicyRow, request: HttpRequest) -> dict[str, Any]:
         "check": check,
         "lines": presenting.lines(check) if check else [],
         **(_age(check, request) if check else {}),
+    }
+
+
+def _gate(found: Gated) -> dict[str, Any]:
+    """Return how a day is paid, in words."""
+    days = [("A day here", found.answer)] + ([("A day by video", found.afar)] if found.afar else [])
+    return {
+        "gate": [(day, *presenting.WAYS[answer.way], answer.sentence) for day, answer in days],
+        "arranged": [(row, ARRANGED_LABELS[Arranged(row.kind)]) for row in found.arranged],
     }
 
 
