@@ -27,6 +27,7 @@ from tests.sampling import authorizations as sampling_authorizations
 from tests.sampling import billing as sampling_billing
 from tests.sampling import carryover as sampling_carryover
 from tests.sampling import charges as sampling_charges
+from tests.sampling import claims as sampling_claims
 from tests.sampling import clients as sampling_clients
 from tests.sampling import coverage as sampling_coverage
 from tests.sampling import crisis as sampling_crisis
@@ -90,6 +91,7 @@ def fill(clinic: Clinic) -> None:
         sampling_reviews,
         sampling_billing,
         sampling_charges,
+        sampling_claims,
     ):
         room.fill(clinic)
 

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "stepwell.carryover",
     "stepwell.reviews",
     "stepwell.billing",
+    "stepwell.claims",
     "stepwell.workspace",
     "allauth",
     "allauth.account",

@@ -53,10 +53,23 @@ def till(columns: Columns) -> str:
     return f"account IN ({accounts}) AND ({right(Category.PAYMENTS, columns, writing=True)})"
 
 
-def contract_keeper(columns: Columns) -> str:
+def contract_keeper(_: Columns) -> str:
     """Whoever keeps contracts at any site: a contract may hold for all of them."""
-    del columns  # nothing in the row decides it
-    asked = f"('{Category.CONTRACTS}', true, false)"
+    return _anywhere(Category.CONTRACTS, writing=True)
+
+
+def biller(_: Columns) -> str:
+    """Whoever writes bills at any site: files to payers hold claims of several."""
+    return _anywhere(Category.BILLING, writing=True)
+
+
+def bill_reader(_: Columns) -> str:
+    """Whoever reads bills at any site."""
+    return _anywhere(Category.BILLING, writing=False)
+
+
+def _anywhere(category: Category, *, writing: bool) -> str:
+    asked = f"('{category}', {str(writing).lower()}, false)"
     return f"(SELECT stepwell.everywhere{asked}) OR cardinality((SELECT stepwell.sites{asked})::uuid[]) > 0"
 
 
@@ -108,6 +121,8 @@ NAMED: dict[str, Audience] = {
     "cashier": cashier,
     "till": till,
     "contract_keeper": contract_keeper,
+    "biller": biller,
+    "bill_reader": bill_reader,
     "carrier": carrier,
     "carrying": carrying,
     "discharger": discharger,

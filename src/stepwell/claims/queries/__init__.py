@@ -1,0 +1,1 @@
+"""Claims as pages and other rooms ask for them."""
