@@ -14,7 +14,6 @@ from stepwell.authorizations.vocabulary import ALLOWS, WAITS, Status, Unit
 from stepwell.clients.rules.enrollment import Span
 
 PAST = timedelta(days=14)  # as long an ended one stays on the board
-MOST = 500
 
 # The authorization in force that ends first, as JSON: for lists that ask it of many clients at once.
 NEXT = (
@@ -47,13 +46,21 @@ def authorization_on(client_id: UUID, on: date) -> Authorization | None:
     return found.order_by("to_on").first()
 
 
-def board(*, on: date) -> list[Row]:
-    """Return all that run, wait, or ended in the last two weeks without an extension; the next due first."""
+def board(*, on: date, whose: Q | None = None) -> list[Row]:
+    """Return all that run, wait, or ended in the last two weeks without an extension; the next due first.
+
+    whose  which of them, `of_reviewer(...)`; None for all
+    """
     extended = Exists(Authorization.objects.filter(extends=OuterRef("pk"), voided_at=None))
     runs = Q(status__in=ALLOWS, to_on__gte=on) | (Q(status__in=ALLOWS, to_on__gte=on - PAST) & ~extended)
-    found = Authorization.objects.filter(runs | Q(status__in=WAITS), voided_at=None)
-    rows = rows_of(found.select_related("client__site", "reviewer").order_by("to_on")[:MOST], on=on)
+    found = Authorization.objects.filter(runs | Q(status__in=WAITS), whose or Q(), voided_at=None)
+    rows = rows_of(found.select_related("client__site", "reviewer"), on=on)
     return sorted(rows, key=lambda row: (row.standing.due_on, row.authorization.client.display_name))
+
+
+def of_reviewer(membership_id: UUID | None) -> Q:
+    """Return the condition for what one member reviews, or with None for what nobody reviews yet."""
+    return Q(reviewer=membership_id)
 
 
 def rows_of(found: Iterable[Authorization], *, on: date) -> list[Row]:

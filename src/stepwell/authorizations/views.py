@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -30,6 +31,8 @@ from stepwell.platform.walls.editing import STALE
 from stepwell.platform.walls.rights import Category, Role
 
 _READS = holding(Category.AUTHORIZATIONS)
+PAGE = 50
+PARTS = (("", "Everybody’s"), ("mine", "Mine"), ("nobody", "Nobody’s yet"))
 _WRITES = holding(Category.AUTHORIZATIONS, writes=True)
 
 
@@ -37,11 +40,19 @@ _WRITES = holding(Category.AUTHORIZATIONS, writes=True)
 @require_GET
 @_READS
 def board(request: HttpRequest) -> HttpResponse:
-    """Show every authorization that runs or waits, the next due first."""
-    on = _today(request)
-    lines = [presenting.line(row, on=on) for row in queries.board(on=on)]
+    """Show the authorizations that run or wait, the next due first: all, with ?of= those of a reviewer."""
+    on, of = _today(request), request.GET.get("of", "")
+    whose = {"mine": queries.of_reviewer(member(request).membership_id), "nobody": queries.of_reviewer(None)}.get(of)
+    listed = Paginator(queries.board(on=on, whose=whose), PAGE).get_page(request.GET.get("page"))
+    lines = [presenting.line(row, on=on) for row in listed]
     saw_many(request, len({each.row.client_id for each in lines}))
-    context = {"lines": lines, "is_counted": usage.is_counted(), "today": on}
+    context = {
+        "lines": lines,
+        "listed": listed,
+        "of": of if whose else "",
+        "parts": PARTS,
+        "is_counted": usage.is_counted(),
+    }
     return render(request, "authorizations/board.html", context)
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from stepwell.authorizations import usage
+from stepwell.authorizations import usage, views
 from stepwell.authorizations.actions import Record
 from stepwell.authorizations.models import Authorization
 from stepwell.platform.walls.scope import acting
@@ -17,7 +17,7 @@ from tests.web.conftest import SignIn
 from tests.worlds import Clinic
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 22  # the whole request, with session and trail
+MOST_QUERIES = 12  # the whole request, with session and trail
 NOW = timezone.now()
 
 
@@ -69,6 +69,29 @@ def test_units_burn_down_once_somebody_counts(clinic: Clinic, sign_in: SignIn, m
     assert "is-danger" in board
     assert "Units used and left" in chart
     assert "not counted here yet" not in board + chart
+
+
+def test_the_board_is_read_by_reviewer_and_in_pages(
+    clinic: Clinic, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for reviewer in (None, None, clinic["utilization"].membership.pk):
+        keep(clinic, record=Record(ALLOWED, reviewer_id=reviewer, keep_both=True))
+    monkeypatch.setattr(views, "PAGE", 2)
+    web = sign_in(clinic["utilization"])
+
+    shown = {
+        of: web.get(f"{reverse('authorizations:board')}?of={of}").context for of in ("", "mine", "nobody", "other")
+    }
+    last = web.get(f"{reverse('authorizations:board')}?page=2").content.decode()
+
+    assert {of: page["listed"].paginator.count for of, page in shown.items()} == {
+        "": 3,
+        "mine": 1,
+        "nobody": 2,
+        "other": 3,
+    }
+    assert [len(page["lines"]) for page in shown.values()] == [2, 1, 2, 2]
+    assert "3 to 3 of 3 authorizations" in " ".join(last.split())
 
 
 def test_today_says_what_is_due(clinic: Clinic, sign_in: SignIn) -> None:
