@@ -43,9 +43,11 @@ def used(allowed: Sequence[Allowed], attended: Iterable[Attended]) -> dict[UUID,
     A begun hour or quarter of a session is a whole one: what is left is rather shown too small than too large.
     """
     sessions: dict[UUID, list[Attended]] = defaultdict(list)
-    in_order = sorted(allowed, key=lambda each: (each.to_on, each.from_on, each.id))
+    of_client: dict[UUID, list[Allowed]] = defaultdict(list)
+    for each in sorted(allowed, key=lambda each: (each.to_on, each.from_on, each.id)):
+        of_client[each.client_id].append(each)
     for each in attended:
-        taker = next((a for a in in_order if a.client_id == each.client_id and a.covers(each.level, each.day)), None)
+        taker = next((a for a in of_client[each.client_id] if a.covers(each.level, each.day)), None)
         if taker:
             sessions[taker.id].append(each)
     return {each.id: _units(each.unit, sessions[each.id]) for each in allowed}
