@@ -44,8 +44,8 @@ def used(allowed: Sequence[Allowed], attended: Iterable[Attended]) -> dict[UUID,
     """
     sessions: dict[UUID, list[Attended]] = defaultdict(list)
     of_client: dict[UUID, list[Allowed]] = defaultdict(list)
-    for each in sorted(allowed, key=lambda each: (each.to_on, each.from_on, each.id)):
-        of_client[each.client_id].append(each)
+    for one in sorted(allowed, key=lambda one: (one.to_on, one.from_on, one.id)):
+        of_client[one.client_id].append(one)
     for each in attended:
         taker = next((a for a in of_client[each.client_id] if a.covers(each.level, each.day)), None)
         if taker:
