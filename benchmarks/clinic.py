@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -40,25 +41,30 @@ _LONG = {
 }
 
 
-def fill(count: int) -> Population:
-    """Make an organization with `count` clients, of whom `ACTIVE` are in care, and return whom to ask for."""
-    active = ACTIVE.get(count, max(count // 50 // 12, 3) * 12)
+def fill(count: int, *, active: int = 0, more: str = "", values: Mapping[str, Any] | None = None) -> Population:
+    """Make an organization with `count` clients, and return whom to ask for.
+
+    active  clients in care; by default `ACTIVE`
+    more    a file with further statements for some clients at a time, with its own `values`
+    """
+    active = active or ACTIVE.get(count, max(count // 50 // 12, 3) * 12)
     people = population.fill(count, sites=-(-active // A_SITE))
     once, each = (_statements(_HERE / name) for name in ("clinic.sql", "course.sql"))
+    each += _statements(_HERE / more) if more else []
     with psycopg.connect(database.url("owner"), options=database.OWNER_OPTIONS) as owner:
         tables = sorted({table for statement in once + each for table in _TABLE.findall(statement)})
         _triggers(owner, tables, "DISABLE")
         _seal(owner, "".join(each + once))
-        values: dict[str, Any] = {
-            "organization": people.organization, "account": people.clinician, "membership": people.carer,
+        named: dict[str, Any] = {
+            **(values or {}), "organization": people.organization, "account": people.clinician, "membership": people.carer,
             "active": active, "size": count, "sites": people.sites, "today": _today(owner),
         }  # fmt: skip
         for statement in once:
-            owner.execute(statement, values)
+            owner.execute(statement, named)
         owner.commit()
         for begin in range(1, count + 1, _BATCH):
             for statement in each:
-                owner.execute(statement, values | {"begin": begin, "end": min(begin + _BATCH - 1, count)})
+                owner.execute(statement, named | {"begin": begin, "end": min(begin + _BATCH - 1, count)})
             owner.commit()
         _triggers(owner, tables, "ENABLE")
     with psycopg.connect(database.url("owner"), autocommit=True) as owner:

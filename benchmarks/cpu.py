@@ -27,9 +27,7 @@ class Cost:
 
 def measure(operation: Callable[[int], object], *, times: int, queries: int) -> Cost:
     """Return the cost of `operation`, called with a running number; a first round warms up and is not counted."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        backend = Path("/proc", str(cursor.fetchone()[0]), "schedstat")
+    backend = _backend()
     application, database = [], []
     for round_ in range(ROUNDS + 1):
         before, own = _nanoseconds(backend), time.process_time_ns()
@@ -38,6 +36,20 @@ def measure(operation: Callable[[int], object], *, times: int, queries: int) -> 
         application.append((time.process_time_ns() - own) / times / 1e6)
         database.append((_nanoseconds(backend) - before) / times / 1e6)
     return Cost(statistics.median(application[1:]), statistics.median(database[1:]), queries)
+
+
+def once(operation: Callable[[], object]) -> tuple[float, float]:
+    """Return the seconds of CPU of one call: of this process, and of the database's."""
+    backend = _backend()
+    before, own = _nanoseconds(backend), time.process_time_ns()
+    operation()
+    return (time.process_time_ns() - own) / 1e9, (_nanoseconds(backend) - before) / 1e9
+
+
+def _backend() -> Path:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return Path("/proc", str(cursor.fetchone()[0]), "schedstat")
 
 
 def _nanoseconds(schedstat: Path) -> int:

@@ -46,6 +46,7 @@ def test_a_whole_contract_is_taken(contract: Contract) -> None:
         (MEDICARE, {"pays_audio": True}, ("CTR-008", "pays_video")),
         (PPO, {"filing_days": 0}, ("CTR-009", "filing_days")),
         (PPO, {"appeal_days": 0}, ("CTR-009", "filing_days")),
+        (PPO, {"corrected_days": 0}, ("CTR-009", "filing_days")),
     ],
 )
 def test_what_is_wrong_is_named(contract: Contract, changes: dict[str, Any], finding: tuple[str, str]) -> None:

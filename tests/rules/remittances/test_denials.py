@@ -102,5 +102,13 @@ def test_days_are_those_of_the_contract() -> None:
     assert (made.correct_by, made.appeal_by) == (date(2027, 3, 9), date(2026, 5, 30))
 
 
+def test_a_corrected_claim_has_days_of_its_own_where_the_contract_says_so() -> None:
+    terms = replace(PPO, filing_days=90, corrected_days=180, appeal_days=60)
+    made = case_of([denied("4")], first_day=CARE, decided_on=DECIDED, contract=terms)
+    assert (made.way, made.deadline) == (Way.CORRECT, date(2026, 9, 27))
+    anew = case_of([denied("16", "MA130")], first_day=CARE, decided_on=DECIDED, contract=terms)
+    assert (anew.way, anew.deadline) == (Way.ANEW, date(2026, 6, 7))
+
+
 def test_no_remark_stands_for_a_reason() -> None:
     assert not REASONS.keys() & REMARKS.keys()

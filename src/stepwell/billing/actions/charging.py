@@ -4,13 +4,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Max, Q
 
-from stepwell.billing.actions.posting import Draft, lines_of, lock, post, post_all
+from stepwell.billing.actions.batches import Batch, Made
+from stepwell.billing.actions.posting import Draft, lines_of, lock, post
 from stepwell.billing.models import Charge, ChargeLine, ChargeSource, HeldDay, Transaction
 from stepwell.billing.queries.days import Known, Pair, known
 from stepwell.billing.rules import ledger
@@ -53,8 +55,8 @@ class _Doing:
     """Who charges, when, and what stood before.
 
     today    at the organization
-    standing charges that are not ended; `numbers` the last of a day; `held` days on the list
-    made     charges to be written: all at once, as far as possible
+    standing charges that are not ended; `numbers` the last of a day; `held` days that are or were on the list
+    batch    what is to be written
     """
 
     actor: Member | Scope
@@ -62,8 +64,8 @@ class _Doing:
     today: date
     standing: dict[Pair, Charge]
     numbers: dict[Pair, int]
-    held: frozenset[Pair]
-    made: list["_Made"] = field(default_factory=list)
+    held: dict[Pair, HeldDay]
+    batch: Batch = field(default_factory=Batch)
 
     @property
     def organization_id(self) -> UUID:
@@ -72,16 +74,6 @@ class _Doing:
     @property
     def membership_id(self) -> UUID | None:
         return self.actor.membership_id if isinstance(self.actor, Member) else None
-
-
-@dataclass(frozen=True)
-class _Made:
-    """A charge with its parts and its posting, before they are written."""
-
-    charge: Charge
-    lines: list[ChargeLine]
-    sources: list[ChargeSource]
-    draft: Draft
 
 
 def charge_days(*, actor: Member | Scope, at: datetime, pairs: Iterable[Pair]) -> Counts:
@@ -95,13 +87,12 @@ def charge_days(*, actor: Member | Scope, at: datetime, pairs: Iterable[Pair]) -
     over = sorted({pair for pair in pairs if pair[1] < today}, key=lambda pair: (str(pair[0]), pair[1]))
     counts = Counts()
     with transaction.atomic():
-        for client_id in dict.fromkeys(client for client, _ in over):
-            lock(client_id)
+        lock(*{client for client, _ in over})
         facts = known(over, at=at)
         doing = _Doing(actor, at, today, _standing(over), _numbers(over), _held(over))
         for pair in over:
             counts += _charge(doing, pair, facts.get(pair))
-        _write(doing)
+        doing.batch.write(actor=actor, at=at)
     return counts
 
 
@@ -122,9 +113,10 @@ def _numbers(pairs: Sequence[Pair]) -> dict[Pair, int]:
     return {(client_id, day): last for client_id, day, last in rows}
 
 
-def _held(pairs: Sequence[Pair]) -> frozenset[Pair]:
-    """Return the clients and days that are on the list of days held. One query."""
-    return frozenset(HeldDay.objects.filter(_among(pairs), resolved_at=None).values_list("client", "day"))
+def _held(pairs: Sequence[Pair]) -> dict[Pair, HeldDay]:
+    """Return the days that are or were on the list of days held. One query."""
+    found = HeldDay.objects.filter(_among(pairs)).defer("left_why")
+    return {(row.client_id, row.day): row for row in found}
 
 
 def _among(pairs: Sequence[Pair]) -> Q:
@@ -157,7 +149,7 @@ def _charged_this_week(doing: _Doing, found: Known) -> tuple[tuple[str, int], ..
     contract = found.facts.contract
     if contract is None or not any(one.most_a_week for one in contract.services):
         return ()
-    _write(doing)
+    doing.batch.write(actor=doing.actor, at=doing.at)
     week = week_of(found.facts.day, starts_on=MONDAY)
     rows = ChargeLine.objects.filter(
         client=found.client_id, charge__ended_at=None, charge__day__gte=week.first, charge__day__lt=found.facts.day
@@ -220,18 +212,7 @@ def _make(doing: _Doing, found: Known, outcome: Outcome, fingerprint: str) -> No
         ledger.charge(owed, charge.charged), found.client_id, doing.today, _key(charge.pk), Source.CHARGE, charge.pk,
         facts.day,
     )  # fmt: skip
-    doing.made.append(_Made(charge, lines, sources, draft))
-
-
-def _write(doing: _Doing) -> None:
-    """Write what was made so far, with its postings."""
-    made = doing.made
-    if made:
-        Charge.objects.bulk_create(each.charge for each in made)
-        ChargeLine.objects.bulk_create(line for each in made for line in each.lines)
-        ChargeSource.objects.bulk_create(source for each in made for source in each.sources)
-        post_all(actor=doing.actor, at=doing.at, drafts=[each.draft for each in made])
-        made.clear()
+    doing.batch.made.append(Made(charge, lines, sources, draft))
 
 
 def _key(charge_id: UUID) -> str:
@@ -239,7 +220,7 @@ def _key(charge_id: UUID) -> str:
 
 
 def _hold(doing: _Doing, found: Known, outcome: Outcome) -> None:
-    """Write down what is missing, or that it still is."""
+    """Keep what is missing, or that it still is."""
     facts, main = found.facts, main_session(found.facts.sessions)
     values = {
         "payer_id": facts.insured.payer_id if facts.insured else None,
@@ -248,24 +229,28 @@ def _hold(doing: _Doing, found: Known, outcome: Outcome) -> None:
         "minutes": sum(one.minutes for one in facts.sessions),
         "at_stake": to_cents(outcome.priced.at_stake) if facts.contract else None,
         "findings": [{"code": one.code, "words": one.sentence} for one in outcome.findings],
-        "looked_at": doing.at,
-        "resolved_at": None,
     }
-    rows = HeldDay.objects.filter(client=found.client_id, day=facts.day)
-    fresh = {"held_at": doing.at, "left_at": None, "left_by": None, "left_why": None}
-    if rows.filter(resolved_at=None, left_at=None).update(**values) or rows.update(**values, **fresh):
-        return
-    HeldDay.objects.create(
-        organization_id=doing.organization_id, client_id=found.client_id, day=facts.day, held_at=doing.at, **values
-    )
+    row = doing.held.get((found.client_id, facts.day))
+    if row is None:
+        owned = {"organization_id": doing.organization_id, "client_id": found.client_id, "day": facts.day}
+        doing.batch.held.append(HeldDay(**owned, **values, held_at=doing.at, looked_at=doing.at))
+    elif row.resolved_at or row.left_at:
+        fresh = {"held_at": doing.at, "resolved_at": None, "left_at": None, "left_by": None, "left_why": None}
+        _update(row, values | fresh | {"looked_at": doing.at})
+    elif any(getattr(row, name) != value for name, value in values.items()):
+        _update(row, values | {"looked_at": doing.at})
+    else:
+        doing.batch.same.append(row.pk)
+
+
+def _update(row: HeldDay, values: dict[str, Any]) -> None:
+    HeldDay.objects.filter(pk=row.pk).update(**values)
 
 
 def _resolve(doing: _Doing, pair: Pair) -> None:
-    client_id, day = pair
-    if pair not in doing.held:
-        return
-    open_day = HeldDay.objects.filter(client=client_id, day=day, resolved_at=None)
-    open_day.update(resolved_at=doing.at, looked_at=doing.at)
+    row = doing.held.get(pair)
+    if row and not row.resolved_at:
+        doing.batch.resolved.append(row.pk)
 
 
 def _fingerprint(found: Known, outcome: Outcome) -> str:

@@ -16,6 +16,7 @@ from stepwell.billing.vocabulary import Account, Kind, Source
 from stepwell.kernel.findings import Finding, Refused, refuse
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.walls import editing
+from stepwell.platform.walls.bulk import insert
 from stepwell.platform.walls.scope import Scope
 
 DIFFERS = Finding(
@@ -73,10 +74,8 @@ def post_all(*, actor: Member | Scope, at: datetime, drafts: Sequence[Draft]) ->
     rows = [_row(actor, at, draft) for draft in drafts]
     try:
         with transaction.atomic():
-            Transaction.objects.bulk_create(rows)
-            Entry.objects.bulk_create(
-                entry for row, draft in zip(rows, drafts, strict=True) for entry in _entries(row, draft)
-            )
+            insert(rows)
+            insert([entry for row, draft in zip(rows, drafts, strict=True) for entry in _entries(row, draft)])
     except IntegrityError:  # one of them was posted before: each is looked at by itself
         with transaction.atomic():
             return [post(actor=actor, at=at, draft=draft) for draft in drafts]
@@ -112,10 +111,11 @@ def lines_of(transaction_id: UUID) -> list[Line]:
     ]
 
 
-def lock(client_id: UUID) -> None:
-    """Let one transaction at a time decide about what a client owes or has paid ahead."""
+def lock(*client_ids: UUID) -> None:
+    """Let one transaction at a time decide about what clients owe or have paid ahead; always in the same order."""
+    statement = "SELECT pg_advisory_xact_lock(hashtextextended(c, 2024)) FROM unnest(%s::text[]) c"
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 2024))", [str(client_id)])
+        cursor.execute(statement, [sorted(map(str, client_ids))])
 
 
 def check_day(actor: Member, day: date, *, at: datetime) -> list[Finding]:

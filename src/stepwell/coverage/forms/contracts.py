@@ -20,7 +20,8 @@ _DOLLARS: dict[str, Any] = {"max_digits": 10, "decimal_places": 2, "min_value": 
 _PLAIN = (
     "name", "from_on", "to_on", "npi", "taxonomy", "filing_indicator", "submitter_qualifier", "submitter_id",
     "receiver_qualifier", "receiver_id", "place", "pays_video", "video_modifier", "pays_audio", "audio_modifier",
-    "pays_short_days", "is_lesser_of", "type_of_bill", "few_services", "many_services", "filing_days", "appeal_days",
+    "pays_short_days", "is_lesser_of", "type_of_bill", "few_services", "many_services", "filing_days",
+    "corrected_days", "appeal_days",
 )  # fmt: skip
 _WORDS = ("taxonomy", "video_modifier", "audio_modifier", "type_of_bill")
 _PLAIN_OF_SERVICE = (
@@ -56,8 +57,16 @@ class ContractForm(Form):
         label="Licenses that it accepts", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}),
         help_text="One a line, with the modifier it asks for, such as “LPC = HO”. Empty: whoever is licensed.",
     )  # fmt: skip
-    filing_days = forms.IntegerField(label="Days to file a claim", min_value=1, max_value=1500, initial=90)
-    appeal_days = forms.IntegerField(label="Days to appeal", min_value=1, max_value=1500, initial=180)
+    filing_days = forms.IntegerField(
+        label="Days to file a claim", min_value=1, max_value=1500, initial=90, help_text="From the day of care."
+    )
+    corrected_days = forms.IntegerField(
+        label="Days to correct a claim", min_value=1, max_value=1500, required=False,
+        help_text="From the payer’s decision. Empty: as for a first claim, from the day of care.",
+    )  # fmt: skip
+    appeal_days = forms.IntegerField(
+        label="Days to appeal", min_value=1, max_value=1500, initial=180, help_text="From the payer’s decision."
+    )
     taxonomy = forms.CharField(label="Taxonomy of the billing provider", max_length=10, help_text="Such as 261QR0405X.")
     npi = forms.CharField(
         label="NPI of the billing provider", max_length=10, required=False, help_text="Empty: the organization’s."

@@ -47,6 +47,8 @@ class Contract(Versioned, Walled):
     licenses            titles of licenses that the payer accepts, each with the modifier it asks for, or ""; empty: any
     place               where claims say that care took place, for who came in person
     type_of_bill        its first two digits: the third one belongs to the claim
+    filing_days         from the day of care; `corrected_days` and `appeal_days` from the payer's decision
+    corrected_days      None: a corrected claim has the days of a first one
     few_services        price of a day with up to three services, where the payer counts services and pays for the day
     """
 
@@ -78,6 +80,7 @@ class Contract(Versioned, Walled):
     few_services = models.DecimalField(null=True, **_DOLLARS)
     many_services = models.DecimalField(null=True, **_DOLLARS)
     filing_days = models.PositiveSmallIntegerField("days to file a claim")
+    corrected_days = models.PositiveSmallIntegerField("days to correct a claim", null=True)
     appeal_days = models.PositiveSmallIntegerField("days to appeal")
 
     class Meta:
@@ -103,6 +106,9 @@ class Contract(Versioned, Walled):
                 name="contract_counts_services",
             ),
             models.CheckConstraint(condition=Q(filing_days__gte=1, appeal_days__gte=1), name="contract_clocks"),
+            models.CheckConstraint(
+                condition=Q(corrected_days=None) | Q(corrected_days__gte=1), name="contract_corrected_clock"
+            ),
             ExclusionConstraint(
                 name="contract_one_at_a_time",
                 expressions=[

@@ -70,6 +70,8 @@ class Contract:
     payer_kind      None for who pays by themself
     licenses        title -> modifier or ""; empty: whoever is licensed
     place           of service, for who came in person
+    filing_days     from the day of care; `corrected_days` and `appeal_days` from the payer's decision
+    corrected_days  None: a corrected claim has the days of a first one
     few_services    dollars a day with up to three services, `many_services` with more; None: each is paid for itself
     """
 
@@ -80,6 +82,7 @@ class Contract:
     appeal_days: int
     taxonomy: str
     place: str
+    corrected_days: int | None = None
     to_on: date | None = None
     payer_kind: PayerKind | None = None
     site_id: UUID | None = None
@@ -134,8 +137,8 @@ def check_contract(terms: Contract) -> list[Finding]:
         Finding(
             "CTR-004", "A taxonomy code has ten letters and digits, such as 261QR0405X.", "taxonomy"
         ): not _TAXONOMY.fullmatch(terms.taxonomy),
-        Finding("CTR-009", "Enter the days to file and to appeal: each at least one.", "filing_days"): min(
-            terms.filing_days, terms.appeal_days
+        Finding("CTR-009", "Enter the days to file, to correct and to appeal: each at least one.", "filing_days"): min(
+            terms.filing_days, terms.appeal_days, 1 if terms.corrected_days is None else terms.corrected_days
         )
         < 1,
     }

@@ -151,7 +151,7 @@ class DenialCase:
 
     cents       denied in all
     gates       codes of the scrub rules that should have held it back
-    correct_by  last day for a corrected or new claim
+    correct_by  last day for a corrected claim, where that is the way; else for a new one
     appeal_by   last day to appeal; None where there is no right to
     """
 
@@ -189,11 +189,13 @@ def case_of(denied: Sequence[Denied], *, first_day: date, decided_on: date, cont
     chief = max(denied, key=lambda one: one.cents)
     group = group_of(chief.reason, chief.remarks)
     is_unprocessable = any(UNPROCESSABLE in one.remarks for one in denied)
-    correct_by = first_day + timedelta(days=contract.filing_days)
+    new_by = first_day + timedelta(days=contract.filing_days)
+    corrected_by = decided_on + timedelta(days=contract.corrected_days) if contract.corrected_days else new_by
     appeal_by = None if is_unprocessable else decided_on + timedelta(days=contract.appeal_days)
     way = Way.ANEW if is_unprocessable else _WAYS_OF_REASONS.get(chief.reason, WAYS[group])
-    if way is Way.CORRECT and correct_by < decided_on:
+    if way is Way.CORRECT and corrected_by < decided_on:
         way = Way.APPEAL
+    correct_by = corrected_by if way is Way.CORRECT else new_by
     return DenialCase(
         chief.claim, chief.line, group, way, sum(one.cents for one in denied), GATES[group], correct_by, appeal_by
     )
