@@ -15,8 +15,8 @@ from stepwell.coverage.vocabulary import PayerKind
 
 _SAME = (
     "name", "from_on", "to_on", "filing_days", "corrected_days", "appeal_days", "taxonomy", "place", "npi",
-    "filing_indicator", "submitter_qualifier", "submitter_id", "receiver_qualifier", "receiver_id", "licenses", "pays_video",
-    "video_modifier", "pays_audio", "audio_modifier", "pays_short_days", "is_lesser_of", "type_of_bill",
+    "filing_indicator", "submitter_qualifier", "submitter_id", "receiver_qualifier", "receiver_id", "licenses",
+    "pays_video", "video_modifier", "pays_audio", "audio_modifier", "pays_short_days", "is_lesser_of", "type_of_bill",
     "few_services", "many_services", "site_id", "program_id", "id",
 )  # fmt: skip
 _SAME_OF_SERVICE = (

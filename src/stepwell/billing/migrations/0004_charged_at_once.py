@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('billing', '0002_charges'),
+        ('billing', '0003_unposted'),
     ]
 
     operations = [

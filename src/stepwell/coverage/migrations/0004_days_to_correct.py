@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('coverage', '0002_contracts'),
+        ('coverage', '0003_plans'),
         ('people', '0001_initial'),
         ('tenancy', '0001_initial'),
     ]
