@@ -7,12 +7,12 @@ from uuid import UUID
 
 from django.db import transaction
 
+from stepwell.claims.actions import acting
+from stepwell.claims.actions.acting import Actor
 from stepwell.claims.models import Claim, ClaimEvent, PayerControl
 from stepwell.claims.rules.states import NOT_FROM_THERE, may_move
 from stepwell.claims.vocabulary import State, Told
 from stepwell.kernel.findings import Refused
-from stepwell.platform.tenancy.members import Member
-from stepwell.platform.walls.scope import Scope
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,13 +33,13 @@ class Move:
     inbound_id: UUID | None = None
 
 
-def move(*, actor: Member | Scope, at: datetime, step: Move) -> None:
+def move(*, actor: Actor, at: datetime, step: Move) -> None:
     """Move one claim. Raises Refused (CLM-001) where no claim comes from there to there."""
     move_all(actor=actor, at=at, steps=[step])
 
 
 @transaction.atomic
-def move_all(*, actor: Member | Scope, at: datetime, steps: Sequence[Move]) -> None:
+def move_all(*, actor: Actor, at: datetime, steps: Sequence[Move]) -> None:
     """Move many claims, each once; all of them or none. Three statements.
 
     actor   a biller, or the scope of a job
@@ -52,13 +52,13 @@ def move_all(*, actor: Member | Scope, at: datetime, steps: Sequence[Move]) -> N
     ClaimEvent.objects.bulk_create(event_of(rows[step.claim_id], step, actor=actor, at=at) for step in steps)
 
 
-def event_of(claim: Claim, step: Move, *, actor: Member | Scope, at: datetime, ahead: int = 1) -> ClaimEvent:
+def event_of(claim: Claim, step: Move, *, actor: Actor, at: datetime, ahead: int = 1) -> ClaimEvent:
     """Return the event of a step, not yet written; `ahead` counts the events written with it, from 1."""
     return ClaimEvent(
         organization_id=claim.organization_id, claim_id=claim.pk, client_id=claim.client_id,
         number=claim.events + ahead, state=step.to, at=at, code=step.code, words=step.words.strip() or None,
         outbound_id=step.outbound_id, inbound_id=step.inbound_id,
-        by_id=actor.membership_id if isinstance(actor, Member) else None,
+        by_id=acting.membership_of(actor),
     )  # fmt: skip
 
 
@@ -72,16 +72,15 @@ class Given:
     inbound_id: UUID | None = None
 
 
-def note_controls(*, actor: Member | Scope, at: datetime, given: Sequence[Given]) -> None:
+def note_controls(*, actor: Actor, at: datetime, given: Sequence[Given]) -> None:
     """Write down numbers that payers gave to claims; those that are known stand as they are. Two statements."""
     owners = dict(Claim.objects.filter(pk__in={one.claim_id for one in given}).values_list("pk", "client"))
-    organization_id = actor.organization_id if isinstance(actor, Member) else actor.tenant
     PayerControl.objects.bulk_create(
         (
             PayerControl(
-                organization_id=organization_id, claim_id=one.claim_id, client_id=owners[one.claim_id],
+                organization_id=acting.organization_of(actor), claim_id=one.claim_id, client_id=owners[one.claim_id],
                 number=one.number, told=one.told, inbound_id=one.inbound_id, told_at=at,
-                by_id=actor.membership_id if isinstance(actor, Member) else None,
+                by_id=acting.membership_of(actor),
             )
             for one in given
             if one.claim_id in owners and one.number

@@ -142,6 +142,8 @@ CASES: dict[str, Case] = {
     "SCR-107": Case(member(birth_date=None, sex=""), passes=claim(dependent=CHILD), times=2),
     "SCR-108": Case(claim(coverage=replace(CLAIM.coverage, filing=""))),
     "SCR-109": Case(member(member_id="w123456789")),
+    "SCR-110": Case(claim(coverage=replace(CLAIM.coverage, payer=replace(CLAIM.coverage.payer, id="")))),
+    "SCR-111": Case(member(address=None), passes=claim(dependent=CHILD)),
     "SCR-201": Case(claim(diagnoses=()), passes=claim(diagnoses=TWELFTH[:12])),
     "SCR-202": Case(claim(diagnoses=("F10.20", "33.1"))),
     "SCR-203": Case(facts(diagnoses={"F1020": Span(), "F331": Span(last=D9)})),

@@ -90,6 +90,17 @@ def _filing(claim: AnyClaim, _: Facts) -> Iterator[str]:
         yield "coverage.filing"
 
 
+def _payer_number(claim: AnyClaim, _: Facts) -> Iterator[str]:
+    if not claim.coverage.payer.id:
+        yield "coverage.payer.id"
+
+
+def _home(claim: AnyClaim, _: Facts) -> Iterator[str]:
+    client, field = (claim.dependent, "dependent") if claim.dependent else (claim.coverage.member, "coverage.member")
+    if client.address is None:
+        yield f"{field}.address"
+
+
 def _small_letters(claim: AnyClaim, _: Facts) -> Iterable[str]:
     numbers = {
         "number": claim.number,
@@ -148,5 +159,15 @@ RULES = (
         "SCR-109",
         "This number has small letters. Enter it in capitals, as it stands on the card or in the payer’s letter.",
         "x12-characters", _small_letters, of_voids=True,
+    ),
+    Rule(
+        "SCR-110",
+        "The payer has no electronic payer ID here. Enter it with the payer; the clearinghouse has the list.",
+        "x12-codes", _payer_number, of_voids=True,
+    ),
+    Rule(
+        "SCR-111",
+        "A claim needs the client’s address in its parts. Enter what the payer has on file.",
+        "x12-codes", _home, of_voids=True,
     ),
 )  # fmt: skip

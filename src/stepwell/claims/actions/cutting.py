@@ -1,0 +1,157 @@
+"""Cutting charged days into claims. Doing it again, or twice at once, cuts nothing twice."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from stepwell.billing.models import Charge
+from stepwell.claims.actions.acting import Actor, lock, membership_of, organization_of
+from stepwell.claims.actions.judging import judge, state_after, told
+from stepwell.claims.actions.moving import Move, event_of, move_all
+from stepwell.claims.actions.numbers import take
+from stepwell.claims.models import Claim, ClaimEvent, ClaimLine, ClaimVersion
+from stepwell.claims.queries.changes import unsent_and_changed
+from stepwell.claims.queries.charged import Ground, ground, waiting
+from stepwell.claims.queries.known import Case
+from stepwell.claims.rules.composing import compose
+from stepwell.claims.rules.cutting import USUAL, Apart, Cut, cut
+from stepwell.claims.rules.packing import digest, packed
+from stepwell.claims.rules.scrubbing.rules import ScrubFinding, lines_of
+from stepwell.claims.rules.scrubbing.services import code_of, revenue_of
+from stepwell.claims.vocabulary import Numbered, State
+
+CHANGED = "changed"
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What came of cutting: claims that are ready, claims to be mended, claims that a change took back."""
+
+    ready: int = 0
+    failed: int = 0
+    dropped: int = 0
+
+    @property
+    def cut(self) -> int:
+        """All claims that were made."""
+        return self.ready + self.failed
+
+
+@transaction.atomic
+def cut_claims(*, actor: Actor, at: datetime, through: date) -> Counts:
+    """Make claims of all charges to a day that are on none, scrub them, and take back unsent ones that changed.
+
+    actor  a biller, or the scope of a job
+    """
+    lock(actor)
+    dropped = drop_changed(actor=actor, at=at)
+    charges = waiting(through=through)
+    if not charges:
+        return Counts(dropped=dropped)
+    known = ground(charges)
+    cases = _numbered(_parts(charges, known), known, actor)
+    findings = judge(cases, known, at=at)
+    write_new(cases, findings, known, actor=actor, at=at)
+    ready = sum(state_after(each) is State.READY for each in findings)
+    return Counts(ready, len(cases) - ready, dropped)
+
+
+def drop_changed(*, actor: Actor, at: datetime) -> int:
+    """Take back claims that the payer does not have and whose charges do not stand any more; return how many."""
+    steps = [Move(claim_id=each, to=State.DROPPED, code=CHANGED) for each in unsent_and_changed()]
+    if steps:
+        move_all(actor=actor, at=at, steps=steps)
+    return len(steps)
+
+
+def _parts(charges: Sequence[Charge], known: Ground) -> list[Cut]:
+    """Return charges as claims; no claim stands under two contracts or for two programs."""
+    lines = defaultdict(list)
+    for line in known.lines.values():
+        charge = known.charges[line.charge_id]
+        lines[charge.policy_id, charge.contract_id, charge.program_id].append(known.charged(line))
+    del charges
+    parts: list[Cut] = []
+    for (policy_id, _, _), each in lines.items():
+        route = known.route_of(known.policies[policy_id])
+        apart = frozenset(map(Apart, route.apart)) if route else USUAL
+        parts += cut(each, year_begins=route.year_begins if route else 1, apart=apart)
+    return sorted(parts, key=lambda one: (one.first, str(one.lines[0].client_id), one.lines[0].line.control_number))
+
+
+def _numbered(parts: Sequence[Cut], known: Ground, actor: Actor) -> list[Case]:
+    numbers = take(Numbered.CLAIM, len(parts), actor=actor)
+    return [
+        case_of(part, known, number_of(number), root_id=uuid4()) for part, number in zip(parts, numbers, strict=True)
+    ]
+
+
+def number_of(number: int) -> str:
+    """Return a claim's number as it stands in CLM01."""
+    return f"C{number:09}"
+
+
+def case_of(part: Cut, known: Ground, number: str, *, root_id: UUID) -> Case:
+    """Return the claim to the first payer that bills a part."""
+    lines = tuple(known.line_of(each) for each in part.lines)
+    charges = tuple({line.charge_id: known.charges[line.charge_id] for line in lines}.values())
+    head = charges[0]
+    claim = compose(part, known.parties(head, policy_id=head.policy_id), number)
+    return Case(claim=claim, root_id=root_id, sequence=1, policy_id=head.policy_id, charges=charges, lines=lines)
+
+
+def write_new(
+    cases: Sequence[Case], findings: Sequence[Sequence[ScrubFinding]], known: Ground, *, actor: Actor, at: datetime
+) -> None:
+    """Write new claims, first of their chains, with their lines, words and states. Five statements."""
+    rows = [_claim(case, found, known, actor, at) for case, found in zip(cases, findings, strict=True)]
+    Claim.objects.bulk_create(rows)
+    ClaimLine.objects.bulk_create(
+        line for case, row in zip(cases, rows, strict=True) for line in claim_lines(case, row)
+    )
+    ClaimVersion.objects.bulk_create(version_of(case, row, 1, at) for case, row in zip(cases, rows, strict=True))
+    ClaimEvent.objects.bulk_create(
+        event
+        for row, found in zip(rows, findings, strict=True)
+        for event in (
+            event_of(row, Move(claim_id=row.pk, to=State.DRAFT), actor=actor, at=at),
+            event_of(row, Move(claim_id=row.pk, to=state_after(found)), actor=actor, at=at, ahead=2),
+        )
+    )
+
+
+def _claim(case: Case, found: Sequence[ScrubFinding], known: Ground, actor: Actor, at: datetime) -> Claim:
+    head, days = case.head, [charge.day for charge in case.charges]
+    policy = known.policies[case.policy_id]
+    return Claim(
+        id=case.root_id, root_id=case.root_id, organization_id=organization_of(actor), client_id=head.client_id,
+        policy_id=policy.pk, payer=policy.payer, contract_id=head.contract_id, program_id=head.program_id,
+        form=known.contracts[head.contract_id].form, number=case.claim.number, first_on=min(days), last_on=max(days),
+        charged=sum(line.charged for line in case.lines), findings=told(found), scrubbed_at=at, cut_at=at,
+        cut_by_id=membership_of(actor),
+    )  # fmt: skip
+
+
+def claim_lines(case: Case, row: Claim) -> list[ClaimLine]:
+    """Return the lines of a claim to the first payer, not yet written."""
+    return [
+        ClaimLine(
+            organization_id=row.organization_id, claim=row, client_id=row.client_id, charge_line=line,
+            root_id=row.root_id, sequence=case.sequence, number=number, control=said.control_number, day=said.first,
+            code=code_of(said) or revenue_of(said), charge=line.charged, owed=line.charged, expected=line.expected,
+        )
+        for number, (said, line) in enumerate(zip(lines_of(case.claim), case.lines, strict=True), 1)
+    ]  # fmt: skip
+
+
+def version_of(case: Case, row: Claim, number: int, at: datetime) -> ClaimVersion:
+    """Return what a claim says, not yet written."""
+    text = packed(case.claim)
+    return ClaimVersion(
+        organization_id=row.organization_id, claim=row, client_id=row.client_id, number=number, said=text,
+        digest=digest(text), made_at=at,
+    )  # fmt: skip
