@@ -27,8 +27,9 @@ def test_what_cannot_be_told_is_not_guessed(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "last", "first"), [("Rosa López", "López", "Rosa"), ("López, Rosa Maria", "López", "Rosa Maria"), ("Cher", "Cher", "")]
-)  # fmt: skip
+    ("typed", "last", "first"),
+    [("Rosa López", "López", "Rosa"), ("López, Rosa Maria", "López", "Rosa Maria"), ("Cher", "Cher", "")],
+)
 def test_a_name_is_told_apart(typed: str, last: str, first: str) -> None:
     assert (person_of(typed).last, person_of(typed).first) == (last, first)
 
