@@ -11,6 +11,7 @@ from stepwell.authorizations import usage
 from stepwell.authorizations.models import Authorization
 from stepwell.authorizations.rules.burning import Facts, Standing, standing
 from stepwell.authorizations.vocabulary import ALLOWS, WAITS, Status, Unit
+from stepwell.clients.models import Episode
 from stepwell.clients.rules.enrollment import Span
 
 PAST = timedelta(days=14)  # as long an ended one stays on the board
@@ -47,12 +48,14 @@ def authorization_on(client_id: UUID, on: date) -> Authorization | None:
 
 
 def board(*, on: date, whose: Q | None = None) -> list[Row]:
-    """Return all that run, wait, or ended in the last two weeks without an extension; the next due first.
+    """Return all that run, wait, or ended in the last two weeks without an extension while the client stayed in care;
+    the next due first.
 
     whose  which of them, `of_reviewer(...)`; None for all
     """
     extended = Exists(Authorization.objects.filter(extends=OuterRef("pk"), voided_at=None))
-    runs = Q(status__in=ALLOWS, to_on__gte=on) | (Q(status__in=ALLOWS, to_on__gte=on - PAST) & ~extended)
+    stays = Exists(Episode.objects.filter(client=OuterRef("client"), closed_on=None, voided_at=None))
+    runs = Q(status__in=ALLOWS, to_on__gte=on) | (Q(status__in=ALLOWS, to_on__gte=on - PAST) & ~extended & stays)
     found = Authorization.objects.filter(runs | Q(status__in=WAITS), whose or Q(), voided_at=None)
     rows = rows_of(found.select_related("client__site", "reviewer"), on=on)
     return sorted(rows, key=lambda row: (row.standing.due_on, row.authorization.client.display_name))

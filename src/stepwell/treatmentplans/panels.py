@@ -58,6 +58,8 @@ REVIEW = Source(
     Category.OBJECTIVES,
     "SELECT to_json(p.review_by) FROM treatmentplans_plan p WHERE p.client_id = %(client)s"
     " AND p.client_signed_at IS NOT NULL AND p.voided_at IS NULL AND p.effective_from <= %(today)s"
+    " AND EXISTS (SELECT FROM clients_episode e WHERE e.client_id = p.client_id AND e.closed_on IS NULL"
+    " AND e.voided_at IS NULL)"  # nobody reviews the plan of who left
     " ORDER BY p.effective_from DESC, p.number DESC LIMIT 1",
     _review,
     order=60,

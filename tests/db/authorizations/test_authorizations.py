@@ -15,9 +15,10 @@ from stepwell.authorizations.models import Authorization
 from stepwell.authorizations.rules.burning import Pace
 from stepwell.authorizations.rules.checking import Terms
 from stepwell.authorizations.vocabulary import Status
-from stepwell.clients.models import CareAssignment, Diagnosis
+from stepwell.clients.models import CareAssignment, Diagnosis, Episode
 from stepwell.clients.rules.enrollment import Span
 from stepwell.kernel.findings import Refused
+from stepwell.people.models import Program
 from stepwell.platform.tenancy.members import Member, member_of
 from stepwell.platform.walls.scope import acting
 from tests.worlds import Clinic, Person
@@ -65,6 +66,27 @@ def test_what_is_kept_is_on_the_board_with_what_is_left(clinic: Clinic) -> None:
         assert queries.authorization_on(clinic.clients["ana"].pk, TODAY)
         assert queries.authorization_on(clinic.clients["ana"].pk, TODAY + timedelta(days=21)) is None
     assert (row.used, row.standing.left, row.standing.days_left) == (0, 9, 21)
+
+
+def test_one_that_ended_without_an_extension_stays_on_the_board_while_the_client_is_in_care(clinic: Clinic) -> None:
+    keep(clinic)
+    later = TODAY + timedelta(days=20) + timedelta(days=3)
+    owned = {"organization": clinic.organization, "site": clinic.north}
+    with acting(clinic["administrator everywhere"].scope):
+        program = Program.objects.create(**owned, name="Evening", level="2.1", kind="addiction")
+    with acting(clinic["admissions"].scope):
+        episode = Episode.objects.create(
+            organization=clinic.organization, client=clinic.clients["ana"], program=program, opened_on=SPAN.begin,
+            opened_by=clinic["admissions"].membership,
+        )  # fmt: skip
+
+    with acting(clinic["utilization"].scope):
+        assert len(queries.board(on=later)) == 1
+        assert queries.board(on=later + timedelta(days=14)) == []
+    with acting(clinic["admissions"].scope):
+        Episode.objects.filter(pk=episode.pk).update(closed_on=TODAY + timedelta(days=20))
+    with acting(clinic["utilization"].scope):
+        assert queries.board(on=later) == []
 
 
 def test_use_and_pace_come_from_whoever_knows_them(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from stepwell.clients import heading
 from stepwell.clients.actions import enrollment as enrolling
+from stepwell.clients.heading import Asked
 from stepwell.clients.models import Episode
 from stepwell.kernel.findings import Refused
 from stepwell.people.models import Credential
@@ -106,6 +108,23 @@ def test_a_plan_is_not_signed_after_discharge(clinic: Clinic, in_force: Plan) ->
             Plan.objects.filter(pk=signed.pk).update(
                 client_signed_at=AT + timedelta(days=1), client_way="screen", client_signature=in_force.signature_id
             )
+
+
+def test_the_head_of_the_chart_says_when_the_plan_is_reviewed_while_there_is_care(
+    clinic: Clinic, in_force: Plan
+) -> None:
+    client_id = clinic.clients["ana"].pk
+    asked = Asked(member(clinic["clinician"]), client_id, TODAY)
+
+    def facts() -> list[str]:
+        with acting(clinic["clinician"].scope):
+            return [fact.term for fact in heading.drawn(asked, first_page=False).facts]
+
+    assert "Plan review" in facts()
+    with acting(clinic["clinician"].scope):
+        episode = enrolling.get_episode(in_force.episode_id)
+        enrolling.close_episode(actor=member(clinic["clinician"]), at=AT, episode=episode, closed_on=TODAY)
+    assert "Plan review" not in facts()
 
 
 def test_what_changed_while_reading_is_not_signed(clinic: Clinic, episode: Episode) -> None:
