@@ -35,6 +35,7 @@ from tests.sampling import inquiries as sampling_inquiries
 from tests.sampling import notes as sampling_notes
 from tests.sampling import placement as sampling_placement
 from tests.sampling import privacy as sampling_privacy
+from tests.sampling import remittances as sampling_remittances
 from tests.sampling import reviews as sampling_reviews
 from tests.sampling import scheduling as sampling_scheduling
 from tests.sampling import treatmentplans as sampling_treatmentplans
@@ -92,6 +93,7 @@ def fill(clinic: Clinic) -> None:
         sampling_billing,
         sampling_charges,
         sampling_claims,
+        sampling_remittances,
     ):
         room.fill(clinic)
 

@@ -33,6 +33,7 @@ from stepwell.platform.tenancy.models import RoleAssignment
 from stepwell.platform.walls.rights import Category
 from stepwell.platform.walls.scope import acting
 from stepwell.privacy.models import Acknowledgement, ConsentEnding, Disclosure, EmergencyAccess, NoticeVersion
+from stepwell.remittances.models import InboundFile, Remittance, RemittanceLine, WorkItem
 from stepwell.reviews.models import (
     Discharge,
     DischargeSummary,
@@ -112,6 +113,10 @@ def keys_of(clinic: Clinic) -> dict[str, Any]:
             "payer_id": Payer.objects.values_list("pk", flat=True).get(),
             "payer_plan_id": PayerPlan.objects.values_list("pk", flat=True).get(),
             "arrangement_id": Arrangement.objects.values_list("pk", flat=True).get(client=ana),
+            "inbound_file_id": InboundFile.objects.values_list("pk", flat=True).get(),
+            "remittance_id": Remittance.objects.values_list("pk", flat=True).get(),
+            "work_item_id": WorkItem.objects.values_list("pk", flat=True).get(),
+            "remittance_line_id": RemittanceLine.objects.values_list("pk", flat=True).get(),
             "held_day_id": HeldDay.objects.values_list("pk", flat=True).get(),
             "contract_id": Contract.objects.values_list("pk", flat=True).get(),
             "contract_service_id": ContractService.objects.values_list("pk", flat=True).get(),

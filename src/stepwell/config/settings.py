@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "stepwell.reviews",
     "stepwell.billing",
     "stepwell.claims",
+    "stepwell.remittances",
     "stepwell.workspace",
     "allauth",
     "allauth.account",

@@ -34,6 +34,7 @@ _UNDECIDED = frozenset({"23", "25"})
 _ACCOUNTS = {"CHK": Account.CHECK}
 _RECOVERED = frozenset({"WO"})
 TOLERATED = 100  # cents that an allowed amount may be off the contract
+MOST = Decimal(10_000_000)  # dollars that no amount of a remittance comes to
 
 
 def plan(
@@ -59,13 +60,13 @@ def plan(
     """
     payment, trace, alive = remittance.payment, remittance.trace, list(before)
     if payment is None or trace is None or not trace.number:
-        return Plan(items=(_work("POS-001"),), alive=tuple(alive))
-    if any(amount != amount.quantize(CENT) for amount in _amounts(remittance)):
-        return Plan(items=(_work("POS-002"),), alive=tuple(alive))
+        return Plan(items=(_work("POS-001"),), alive=tuple(alive), refusal="POS-001")
+    if any(amount != amount.quantize(CENT) or abs(amount) > MOST for amount in _amounts(remittance)):
+        return Plan(items=(_work("POS-002"),), alive=tuple(alive), refusal="POS-002")
     cents = _moved(payment)
     refusal = _refusal(remittance, cents, payees, banked)
     if refusal:
-        return Plan(items=(_work(refusal, cents=cents),), alive=tuple(alive), unposted=cents)
+        return Plan(items=(_work(refusal, cents=cents),), alive=tuple(alive), unposted=cents, refusal=refusal)
     planner = _Planner(SentClaims(sent), alive, payment_key(remittance), account_of(remittance), payer_id)
     return planner.run(remittance, cents) if only is None else planner.again(remittance, only)
 
@@ -74,11 +75,6 @@ def payment_key(remittance: Remittance) -> str:
     """Return the key of a payment, the same in whatever file it comes."""
     trace = remittance.trace
     return key_of(trace.originator, trace.number) if trace else key_of("")
-
-
-def moved(remittance: Remittance) -> int:
-    """Return the cents that a remittance pays; below zero where they are taken from us."""
-    return _moved(remittance.payment) if remittance.payment else 0
 
 
 def _moved(payment: Payment) -> int:

@@ -163,6 +163,7 @@ class Plan:
     settled   the answers that were posted, and those that took one back
     alive     what stands of this and earlier remittances, for the next one
     unposted  cents of the payment that belong to nothing yet: they wait with the work
+    refusal   code of why nothing of it is posted; "" if it may be
     """
 
     postings: tuple[Planned, ...] = ()
@@ -171,3 +172,4 @@ class Plan:
     items: tuple[WorkItem, ...] = ()
     denials: tuple[Denied, ...] = ()
     unposted: int = 0
+    refusal: str = ""

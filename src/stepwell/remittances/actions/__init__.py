@@ -1,0 +1,1 @@
+"""What is done with files that came in, with what they say, and with the work they leave."""

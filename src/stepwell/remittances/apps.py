@@ -1,0 +1,38 @@
+from uuid import UUID
+
+from django.apps import AppConfig
+from django.urls import reverse
+
+from stepwell.platform import panels, questions
+from stepwell.platform.panels import Place
+from stepwell.platform.ui import navigation
+from stepwell.platform.ui.navigation import Item
+from stepwell.platform.walls.rights import Category, roles_with
+
+
+def _line(client_id: UUID, line_id: UUID) -> str:
+    del client_id
+    return reverse("remittances:line", args=[line_id])
+
+
+class RemittancesConfig(AppConfig):
+    name = "stepwell.remittances"
+    label = "remittances"
+
+    def ready(self) -> None:
+        from stepwell.billing import sources
+        from stepwell.billing.vocabulary import Source
+        from stepwell.remittances import panels as drawings
+        from stepwell.remittances.queries.work import WAITING
+
+        seen_by = roles_with(Category.BILLING)
+        navigation.register(
+            Item("Remittances", "remittances:remittances", "inbox", seen_by, order=62, match="/billing/remittances/")
+        )
+        navigation.register(
+            Item("Answers", "remittances:work", "list-check", seen_by, order=61, match="/billing/answers/")
+        )
+        sources.register(Source.REMITTANCE_LINE, _line)
+        questions.register(WAITING)
+        panels.register(Place.TODAY, drawings.today, order=51)
+        panels.register(Place.SETTINGS, drawings.settings, order=61)

@@ -1,0 +1,1 @@
+"""Files, remittances and work as pages and actions ask for them."""

@@ -1,0 +1,205 @@
+"""Remittances for lists, and one with every claim and line down to the ledger."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from stepwell.billing.models import Transaction
+from stepwell.billing.rules.amounts import in_words
+from stepwell.billing.vocabulary import KIND_LABELS, Kind, Source
+from stepwell.remittances.models import (
+    Denial,
+    Remittance,
+    RemittanceAdjustment,
+    RemittanceClaim,
+    RemittanceLine,
+)
+from stepwell.remittances.rules.work import WORDS
+from stepwell.remittances.vocabulary import OUTCOME_LABELS, Outcome
+from stepwell.x12.labels.adjustments import CLAIM_STATUS, METHOD, PROVIDER_REASON, REASON, REMARK
+
+_SHARES = {
+    "contractual": "Contract",
+    "deductible": "Deductible",
+    "coinsurance": "Coinsurance",
+    "copay": "Copay",
+    "non_covered": "Not covered",
+    "denied": "Denied",
+    "other": "Other",
+    "prior_payer": "Earlier payer",
+}
+
+
+@dataclass(frozen=True)
+class RemittanceRow:
+    """A remittance in a list; amounts in dollars, "" for none."""
+
+    id: UUID
+    number: str
+    payer: str
+    day: date
+    paid: str
+    unposted: str
+    claims: int
+    waiting: int
+    outcome: Outcome
+    status: str
+
+
+@dataclass(frozen=True)
+class Posted:
+    """A transaction that follows from a line."""
+
+    id: UUID
+    what: str
+    is_undone: bool
+
+
+@dataclass(frozen=True)
+class LineRow:
+    """A line of a claim as it was answered; amounts in dollars."""
+
+    id: UUID
+    day: date
+    code: str
+    charge: str
+    paid: str
+    shares: tuple[tuple[str, str], ...]
+    off: str
+    denials: tuple[str, ...]
+    posted: tuple[Posted, ...]
+
+
+@dataclass(frozen=True)
+class AnswerRow:
+    """A claim as it was answered. `client` is None while nobody knows whose it is, or the actor may not see them."""
+
+    id: UUID
+    control: str
+    payer_control: str
+    status: str
+    client_id: UUID | None
+    client: str
+    claim_id: UUID | None
+    charge: str
+    paid: str
+    outcome: Outcome
+    label: str
+    work: str
+    next_step: str
+    is_taken_back: bool
+    lines: tuple[LineRow, ...]
+
+
+@dataclass(frozen=True)
+class AdjustmentRow:
+    """What belongs to no claim."""
+
+    what: str
+    reference: str
+    amount: str
+
+
+def remittances() -> QuerySet[Remittance]:
+    """Return the remittances, the latest first, with the numbers of their claims."""
+    waiting = Count("claims", filter=Q(claims__outcome=Outcome.WAITING))
+    found = Remittance.objects.select_related("payer").annotate(answers=Count("claims"), waiting=waiting)
+    return found.order_by("-day", "-read_at", "id")
+
+
+def row(one: Remittance) -> RemittanceRow:
+    """Return a remittance as a list shows it."""
+    return RemittanceRow(
+        one.pk, one.number or "without a number", str(one.payer) if one.payer else one.payer_name, one.day,
+        in_words(one.cents), in_words(one.unposted) if one.unposted else "", getattr(one, "answers", 0),
+        getattr(one, "waiting", 0), Outcome(one.outcome), OUTCOME_LABELS[Outcome(one.outcome)],
+    )  # fmt: skip
+
+
+def unposted() -> tuple[int, int]:
+    """Return how many payments have a rest that belongs to nothing yet, and how many cents these are together."""
+    found = Remittance.objects.exclude(unposted=0).aggregate(count=Count("id"), cents=Sum("unposted"))
+    return found["count"], found["cents"] or 0
+
+
+def remittance(remittance_id: UUID) -> Remittance | None:
+    """Return one remittance. One query."""
+    return remittances().select_related("payer", "file").filter(pk=remittance_id).first()
+
+
+def method_of(one: Remittance) -> str:
+    """Return how the money moves, in words."""
+    return METHOD.get(one.method, one.method)
+
+
+def answers_of(remittance_id: UUID, *, begin: int, count: int) -> list[AnswerRow]:
+    """Return some of the claims of a remittance, in its order, with their lines. Four queries."""
+    found = RemittanceClaim.objects.filter(remittance=remittance_id).select_related("client").order_by("number")
+    answers = list(found[begin : begin + count])
+    lines = RemittanceLine.objects.filter(answer__in=answers).select_related("claim_line").order_by("number")
+    by_answer: dict[UUID, list[RemittanceLine]] = defaultdict(list)
+    for line in lines:
+        by_answer[line.answer_id].append(line)
+    ids = [line.pk for of_answer in by_answer.values() for line in of_answer]
+    posted, denied = _posted(ids), _denied(ids)
+    return [
+        AnswerRow(
+            one.pk, one.control, one.payer_control, CLAIM_STATUS.get(one.status, f"status {one.status}"),
+            one.client_id, one.client.display_name if one.client else "", one.claim_id, in_words(one.charge),
+            in_words(one.paid), Outcome(one.outcome), OUTCOME_LABELS[Outcome(one.outcome)],
+            WORDS[one.work].sentence if one.work else "", WORDS[one.work].next_step if one.work else "",
+            one.taken_back_by_id is not None,
+            tuple(_line(line, posted[line.pk], denied[line.pk]) for line in by_answer[one.pk]),
+        )
+        for one in answers
+    ]  # fmt: skip
+
+
+def adjustments_of(remittance_id: UUID) -> list[AdjustmentRow]:
+    """Return what of a remittance belongs to no claim. One query."""
+    rows = RemittanceAdjustment.objects.filter(remittance=remittance_id).order_by("number")
+    return [
+        AdjustmentRow(PROVIDER_REASON.get(one.reason, f"reason {one.reason}"), one.reference, in_words(one.cents))
+        for one in rows
+    ]
+
+
+def page_of(line_id: UUID) -> tuple[UUID, int] | None:
+    """Return the remittance that a line stands in, and which of its claims, from 0. One query."""
+    found = RemittanceLine.objects.filter(pk=line_id).values_list("answer__remittance", "answer__number").first()
+    return found or None
+
+
+def _posted(line_ids: list[UUID]) -> dict[UUID, tuple[Posted, ...]]:
+    rows = list(Transaction.objects.filter(source=Source.REMITTANCE_LINE, source_id__in=line_ids).order_by("posted_at"))
+    undone = {row.reverses_id for row in rows}
+    found: dict[UUID, tuple[Posted, ...]] = defaultdict(tuple)
+    for row in rows:
+        if row.source_id:
+            found[row.source_id] += (Posted(row.pk, KIND_LABELS[Kind(row.kind)], row.pk in undone),)
+    return found
+
+
+def _denied(line_ids: list[UUID]) -> dict[UUID, tuple[str, ...]]:
+    found: dict[UUID, tuple[str, ...]] = defaultdict(tuple)
+    for one in Denial.objects.filter(line__in=line_ids).order_by("-cents"):
+        reason = REASON.get(one.reason)
+        said = (
+            f"{in_words(one.cents)}: {reason.label if reason else 'a reason not known here'} ({one.group} {one.reason})"
+        )
+        remarks = ", ".join(REMARK.get(code, code) for code in one.remarks)
+        found[one.line_id] += (f"{said}{'; ' + remarks if remarks else ''}",)
+    return found
+
+
+def _line(row: RemittanceLine, posted: tuple[Posted, ...], denials: tuple[str, ...]) -> LineRow:
+    shares = tuple((label, in_words(getattr(row, name))) for name, label in _SHARES.items() if getattr(row, name))
+    allowed = row.paid + row.deductible + row.coinsurance + row.copay + row.non_covered
+    off = 0 if row.expected is None or row.denied or row.prior_payer or row.charge < 0 else row.expected - allowed
+    return LineRow(
+        row.pk, row.claim_line.day, row.claim_line.code, in_words(row.charge), in_words(row.paid), shares,
+        in_words(off) if off else "", denials, posted,
+    )  # fmt: skip

@@ -1,0 +1,82 @@
+"""Every kind of work that an answer leaves, or that no answer leaves: sentence and next step by code.
+
+Source: docs/sources.md#posting.
+"""
+
+from typing import Final
+
+from stepwell.remittances.rules.posting.words import WORK, Words
+
+EMPTY, TOO_LARGE, NO_X12, CUT_OFF, NOT_FOR_US, NUMBERS_AGAIN, UNCLEAR = (
+    "INB-001", "INB-002", "INB-003", "INB-004", "INB-005", "INB-006", "INB-007",
+)  # fmt: skip
+UNKNOWN_FILE, FILE_REJECTED, UNKNOWN_CLAIM, CLAIM_REJECTED, ASKED = (
+    "ACK-001", "ACK-002", "ACK-003", "ACK-004", "ACK-005",
+)  # fmt: skip
+NO_ACKNOWLEDGMENT, NO_STATUS, NO_DECISION = "SIL-001", "SIL-002", "SIL-003"
+PAID_BEFORE = "POS-017"
+
+WORDS: Final = {
+    **WORK,
+    EMPTY: Words("The file is empty.", "Ask whoever sent it for the file again."),
+    TOO_LARGE: Words(
+        "The file is larger than 10 MB. It was not read, and lies in the folder of refused files.",
+        "Ask the clearinghouse to send it in several files.",
+    ),
+    NO_X12: Words(
+        "This is no X12 file: a PDF, a picture or something else. Nothing of it was read.",
+        "Ask for the electronic file of the same answer. A letter belongs to the client’s documents.",
+    ),
+    CUT_OFF: Words(
+        "The file is not whole: it was cut off, or its counts and numbers do not agree. Nothing of it was read.",
+        "Fetch it again from where it came. If it comes the same way, tell the clearinghouse.",
+    ),
+    NOT_FOR_US: Words(
+        "The file holds nothing that a payer answers: claims or questions, as clinics send them.",
+        "Look where it came from. Our own files belong into the outbound folder.",
+    ),
+    NUMBERS_AGAIN: Words(
+        "Another file of the same sender had the same number, and said something else. This one was read as well.",
+        "Compare both files. If one corrects the other, ask the sender which of them counts.",
+    ),
+    UNCLEAR: Words(
+        "Some of this part of the file could not be understood. Nothing of this part was taken up.",
+        "Read what is wrong with the file below, and ask the sender for a corrected one.",
+    ),
+    UNKNOWN_FILE: Words(
+        "This acknowledges a file that was never sent from here.",
+        "Ask the clearinghouse whose file it means. Nothing changed.",
+    ),
+    FILE_REJECTED: Words(
+        "A file of claims was rejected as a whole. No payer has seen its claims; the time to file goes on.",
+        "Mend what the answer names, and send the claims again.",
+    ),
+    UNKNOWN_CLAIM: Words(
+        "This tells of a claim that was never sent from here.",
+        "Ask the payer whose claim it means. Nothing changed.",
+    ),
+    CLAIM_REJECTED: Words(
+        "The payer rejected this claim and decides nothing about it. The time to file goes on.",
+        "Correct the claim and send it again.",
+    ),
+    ASKED: Words(
+        "The payer waits for something before it decides this claim.",
+        "Send what it asks for, and ask again.",
+    ),
+    NO_ACKNOWLEDGMENT: Words(
+        "Nobody has said that the file with this claim arrived (999).",
+        "Ask the clearinghouse for the file. If it has none, send the claims again.",
+    ),
+    NO_STATUS: Words(
+        "The payer has not said whether it takes this claim in (277CA).",
+        "Look it up on the payer’s portal, or call. If they have none, send it again.",
+    ),
+    NO_DECISION: Words(
+        "The payer has not decided this claim in time (835).",
+        "Look it up on the payer’s portal, or call, and note what they say.",
+    ),
+    PAID_BEFORE: Words(
+        "A payment with this number was read before, from another file. Nothing was posted again.",
+        "Compare both files. If the payer changed something, ask for a payment with a number of its own.",
+    ),
+}  # fmt: skip

@@ -1,0 +1,60 @@
+"""Sample answers: a remittance that denies Ana's claim, in a file of the folder, and the work it leaves."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from stepwell.claims.models import ClaimLine
+from stepwell.platform.walls.scope import acting
+from stepwell.remittances.models import (
+    Denial,
+    InboundFile,
+    InboundText,
+    Patience,
+    Remittance,
+    RemittanceAdjustment,
+    RemittanceClaim,
+    RemittanceLine,
+    WorkItem,
+)
+from tests.worlds import Clinic
+
+
+def fill(clinic: Clinic) -> None:
+    """Read a remittance about the claim that was sent; say how long payers may be silent."""
+    now = timezone.now()
+    owned: dict[str, Any] = {"organization": clinic.organization}
+    with acting(clinic["director everywhere"].scope):
+        Patience.objects.create(**owned, acknowledgment_days=3, status_days=5, decision_days=30)
+    with acting(clinic.system()):
+        billed = ClaimLine.objects.select_related("claim").get()
+        about = {**owned, "client_id": billed.client_id}
+        file = InboundFile.objects.create(
+            **owned, name="Remittance of Monday", size=4, digest="0" * 64, way="folder", added_at=now,
+            kind="remittance", reading="read", interchanges=["ZZ/OHCLEAR/000000009"], read_at=now,
+        )  # fmt: skip
+        InboundText.objects.create(**owned, file=file, content=b"ISA~")
+        remittance = Remittance.objects.create(
+            **owned, file=file, place=1, fact="0" * 40, number="EFT0009", payer_id=billed.claim.payer_id,
+            payer_name="BUCKEYE MUTUAL", method="ACH", day=billed.day, cents=-1_000, outcome="posted", read_at=now,
+        )  # fmt: skip
+        answer = RemittanceClaim.objects.create(
+            **about, remittance=remittance, number=0, claim=billed.claim, control=billed.claim.number,
+            payer_control="ICN1", status="4", charge=billed.charge, paid=0, outcome="posted", segment=12,
+        )  # fmt: skip
+        nothing = dict.fromkeys(("deductible", "coinsurance", "copay", "non_covered", "other", "prior_payer"), 0)
+        line = RemittanceLine.objects.create(
+            **about, **nothing, answer=answer, claim_line=billed, number=1, charge=billed.charge, paid=0,
+            contractual=0, denied=billed.charge, expected=billed.expected,
+        )  # fmt: skip
+        Denial.objects.create(
+            **about, line=line, claim_line=billed, group="CO", reason="197", remarks=["M62"], cents=billed.charge,
+            decided_on=billed.day,
+        )  # fmt: skip
+        RemittanceAdjustment.objects.create(
+            **owned, remittance=remittance, number=1, reason="WO", reference="ICN0", cents=-1_000, segment=20
+        )
+        WorkItem.objects.create(
+            **about, code="SIL-003", fact="0" * 40, file=file, remittance=remittance, answer=answer, claim=billed.claim,
+            cents=billed.charge, opened_at=now,
+        )  # fmt: skip
