@@ -96,7 +96,15 @@ def test_whoever_is_shown_a_client_leaves_an_event(world: Clinic, keys: dict[str
 def test_every_page_that_is_marked_opens_to_somebody_and_leaves_an_event(world: Clinic, keys: dict[str, Any]) -> None:
     webs = {
         who: enter(world[who])
-        for who in ("supervisor", "privacy everywhere", "admissions", "clinician", "utilization", "biller")
+        for who in (
+            "supervisor",
+            "privacy everywhere",
+            "admissions",
+            "clinician",
+            "utilization",
+            "biller",
+            "biller everywhere",
+        )
     }
     unseen = [page.name for page in PAGES if page.shows_clients and not _leaves_an_event(world, keys, page, webs)]
 
