@@ -1,6 +1,8 @@
 """From a file, or a set of it, to what it says."""
 
-from collections.abc import Iterable
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
@@ -50,8 +52,21 @@ class ReadFile:
 
 def read(data: bytes | str) -> ReadFile:
     """Read a file. Never raises on what it contains."""
-    file = read_envelopes(data)
-    return ReadFile(file, tuple(map(read_set, file.sets)))
+    with _uncollected():
+        file = read_envelopes(data)
+        return ReadFile(file, tuple(map(read_set, file.sets)))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the garbage collector still: it would look again and again at what a file says, none of which is garbage."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def read_set(transaction: TransactionSet) -> ReadSet:

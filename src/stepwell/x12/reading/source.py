@@ -1,7 +1,7 @@
 """The segments of one interchange: cut once, taken apart when asked, found again in the file by number."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import accumulate
 from typing import Final
 
@@ -69,13 +69,14 @@ class Source:
     @cached_property
     def _offsets(self) -> list[int]:
         pieces = self.text.split(self.delimiters.segment)
-        width = len(self.delimiters.segment.encode(self.encoding))
-        sizes = (size(piece, self.encoding) + width for piece in pieces)
-        begins = accumulate(sizes, initial=self.begin)
+        is_plain = self.text.isascii() and self.encoding in _ONE_BYTE
+        size_of = len if is_plain else partial(size, encoding=self.encoding)
+        width = size_of(self.delimiters.segment)
+        begins = accumulate((size_of(piece) + width for piece in pieces), initial=self.begin)
         return [
-            begin + size(piece[: len(piece) - len(piece.lstrip(FILLING))], self.encoding)
+            begin + size_of(piece) - size_of(bare)
             for piece, begin in zip(pieces, begins, strict=False)
-            if piece.strip(FILLING)
+            if (bare := piece.lstrip(FILLING))
         ]
 
 
