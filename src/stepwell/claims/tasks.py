@@ -1,12 +1,13 @@
-"""The weekly job: on Monday the days of the week before become claims."""
+"""The jobs: on Monday the days of the week before become claims; claims that are to be sent leave."""
 
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
+from stepwell.claims.actions import leaving
 from stepwell.claims.actions.cutting import cut_claims
-from stepwell.platform.jobs.declaring import each_organization
+from stepwell.platform.jobs.declaring import each_organization, job
 from stepwell.platform.tenancy.models import Organization
 from stepwell.platform.walls.scope import Scope
 
@@ -23,3 +24,15 @@ def cut(scope: Scope) -> None:
     now = timezone.now()
     zone = ZoneInfo(Organization.objects.values_list("time_zone", flat=True).get(pk=scope.tenant))
     cut_claims(actor=scope, at=now, through=week_before(now, zone))
+
+
+@each_organization(cron="*/5 * * * *", in_transaction=False)
+def send(scope: Scope) -> None:
+    """Let claims leave that somebody chose, and end what a crash interrupted."""
+    leaving.send(scope=scope, at=timezone.now())
+
+
+@job(in_transaction=False)
+def send_now(scope: Scope) -> None:
+    """Let claims leave that somebody has just chosen."""
+    leaving.send(scope=scope, at=timezone.now())

@@ -16,6 +16,11 @@ def home() -> Path:
     return environment.folder("STEPWELL_HOME", usual)
 
 
+def outbound() -> Path:
+    """Return the folder that files for payers leave by: STEPWELL_OUTBOUND, else a folder of the installation's."""
+    return environment.folder("STEPWELL_OUTBOUND", home() / "outbound")
+
+
 def secrets() -> Path:
     """Return the folder of secret files (mode 0700)."""
     return home() / "secrets"

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from stepwell.billing.queries.days import CLAIM_TELLS
-from stepwell.privacy.queries.consents import permitted
+from stepwell.privacy.queries.consents import ConsentRow, permitting
 from stepwell.privacy.rules.consents import Use
 from stepwell.privacy.rules.elements import Recipient
 from stepwell.privacy.vocabulary import Purpose, RecipientKind
@@ -19,8 +19,12 @@ def use_of(payer: str) -> Use:
     return Use(Recipient(RecipientKind.PAYER, payer), CLAIM_TELLS, Purpose.PAYMENT)
 
 
+def consents_to_tell(asked: Iterable[Told], *, at: datetime) -> dict[Told, ConsentRow]:
+    """Return the consents by which some clients let some payers be told, at an instant. One query."""
+    found = permitting(((client_id, use_of(payer)) for client_id, payer in set(asked)), at=at)
+    return {(client_id, use.recipient.name): row for (client_id, use), row in found.items()}
+
+
 def consented(asked: Iterable[Told], *, at: datetime) -> set[Told]:
     """Return who of some clients lets which of some payers be told, at an instant. One query."""
-    every = set(asked)
-    found = permitted(((client_id, use_of(payer)) for client_id, payer in every), at=at)
-    return {(client_id, use.recipient.name) for client_id, use in found}
+    return set(consents_to_tell(asked, at=at))

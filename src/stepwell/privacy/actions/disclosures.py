@@ -1,5 +1,6 @@
 """Writing down what leaves, before or as it leaves; without such a row nothing may."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -30,7 +31,31 @@ def disclose(
     instant = disclosed_at or at
     refuse(check_leaving(leaving, disclosed_at=instant, at=at))
     _check_consent(client_id, leaving, instant)
-    disclosure = Disclosure(
+    disclosure = _disclosure(actor, client_id, leaving, instant)
+    disclosure.save(force_insert=True)
+    return disclosure
+
+
+@transaction.atomic
+def disclose_all(
+    *,
+    actor: Member | None,
+    at: datetime,
+    leavings: Sequence[tuple[UUID, Leaving]],
+    disclosed_at: datetime | None = None,
+) -> None:
+    """Write down that many things leave at once, each about a client. The caller asked the consents that they name.
+
+    raises  Refused: DIS-001 to DIS-011. The database refuses what no consent in force permits.
+    """
+    instant = disclosed_at or at
+    for _, leaving in leavings:
+        refuse(check_leaving(leaving, disclosed_at=instant, at=at))
+    Disclosure.objects.bulk_create(_disclosure(actor, client_id, leaving, instant) for client_id, leaving in leavings)
+
+
+def _disclosure(actor: Member | None, client_id: UUID, leaving: Leaving, instant: datetime) -> Disclosure:
+    return Disclosure(
         organization_id=current.get().tenant,
         client_id=client_id,
         basis=leaving.basis,
@@ -51,8 +76,6 @@ def disclose(
         disclosed_at=instant,
         account_id=actor.account_id if actor else None,
     )
-    disclosure.save(force_insert=True)
-    return disclosure
 
 
 def _check_consent(client_id: UUID, leaving: Leaving, instant: datetime) -> None:

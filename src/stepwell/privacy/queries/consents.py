@@ -139,6 +139,11 @@ def permitted(uses: Iterable[tuple[UUID, Use]], *, at: datetime) -> set[tuple[UU
 
     What the actor does not see permits nothing.
     """
+    return set(permitting(uses, at=at))
+
+
+def permitting(uses: Iterable[tuple[UUID, Use]], *, at: datetime) -> dict[tuple[UUID, Use], ConsentRow]:
+    """Return, of some uses, each about a client, those that are permitted, each with the consent. One query."""
     asked = set(uses)
     signed = Consent.objects.filter(
         client__in={client_id for client_id, _ in asked}, voided_at=None, signed_at__isnull=False
@@ -146,7 +151,11 @@ def permitted(uses: Iterable[tuple[UUID, Use]], *, at: datetime) -> set[tuple[UU
     rows: dict[UUID, list[ConsentRow]] = {}
     for row in map(_row, _loaded(signed)):
         rows.setdefault(row.client_id, []).append(row)
-    return {(one, use) for one, use in asked if any(row.permits(use, at=at) for row in rows.get(one, ()))}
+    found = {}
+    for client_id, use in asked:
+        if row := next((one for one in rows.get(client_id, ()) if one.permits(use, at=at)), None):
+            found[client_id, use] = row
+    return found
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from stepwell.claims.rules.scrubbing.facts import Facts
-from stepwell.claims.rules.scrubbing.rules import AnyClaim, Rule
+from stepwell.claims.rules.scrubbing.rules import AnyClaim, Rule, ScrubFinding
 
 
 def _not_signed(claim: AnyClaim, facts: Facts) -> Iterable[str]:
@@ -32,14 +32,14 @@ def _restricted(_: AnyClaim, facts: Facts) -> Iterator[str]:
         yield ""
 
 
+NO_CONSENT = ScrubFinding(
+    "SCR-603", "No consent to bill this payer is in force today. Ask the client; nothing goes out without it."
+)
+
 RULES = (
     Rule("SCR-601", "A note of this day is not signed. Sign it; the claim waits for it.", "notes", _not_signed),
     Rule("SCR-602", "No treatment plan was in force on this day. Sign one, or hold the day.", "plans", _not_planned),
-    Rule(
-        "SCR-603",
-        "No consent to bill this payer is in force today. Ask the client; nothing goes out without it.",
-        "consent", _no_consent, of_voids=True, is_fixed=True,
-    ),
+    Rule(NO_CONSENT.code, NO_CONSENT.sentence, "consent", _no_consent, of_voids=True, is_fixed=True),
     Rule(
         "SCR-604",
         "The client asked that this payer hears nothing of this care, and pays alone. Bill the client.",
