@@ -153,8 +153,9 @@ def permitting(uses: Iterable[tuple[UUID, Use]], *, at: datetime) -> dict[tuple[
         rows.setdefault(row.client_id, []).append(row)
     found = {}
     for client_id, use in asked:
-        if row := next((one for one in rows.get(client_id, ()) if one.permits(use, at=at)), None):
-            found[client_id, use] = row
+        permits = next((one for one in rows.get(client_id, ()) if one.permits(use, at=at)), None)
+        if permits:
+            found[client_id, use] = permits
     return found
 
 
