@@ -99,6 +99,13 @@ COMMANDS = (
     ),
     Command("demo", "make the fictional clinic", "stepwell demo", f"{_MODULES}.demo", ActsAs.APPLICATION),
     Command(
+        "demo payer",
+        "let the payers of the fictional clinic answer the claims that were sent",
+        "stepwell demo payer",
+        f"{_MODULES}.demo_payer",
+        ActsAs.APPLICATION,
+    ),
+    Command(
         "setup-link",
         "print a one-time link that sets up the first organization",
         "stepwell setup-link",

@@ -82,12 +82,13 @@ def _parser() -> ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"stepwell {version('stepwell')}")
     groups = {"": parser.add_subparsers(metavar="COMMAND", required=True)}
+    alone: dict[str, ArgumentParser] = {}  # commands of one word, which others may begin with
     for command in COMMANDS:
         first, _, second = command.name.rpartition(" ")
         if first not in groups:
-            group = groups[""].add_parser(first, help=f"{command.summary} ({command.name})")
-            groups[first] = group.add_subparsers(metavar="COMMAND", required=True)
-        one = groups[first].add_parser(
+            group = alone.get(first) or groups[""].add_parser(first, help=f"{command.summary} ({command.name})")
+            groups[first] = group.add_subparsers(metavar="COMMAND", required=first not in alone)
+        one = alone[command.name] = groups[first].add_parser(
             second,
             help=command.summary,
             description=f"{command.summary[0].upper()}{command.summary[1:]}.",
