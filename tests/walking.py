@@ -94,6 +94,7 @@ def keys_of(clinic: Clinic) -> dict[str, Any]:
         return {
             **rooms,
             "client_id": ana,
+            "indicator": "days_to_charge",
             "method_id": ContactMethod.objects.values_list("pk", flat=True).get(client=ana),
             "contact_id": EmergencyContact.objects.values_list("pk", flat=True).get(client=ana),
             "assignment_id": CareAssignment.objects.filter(client=ana).values_list("pk", flat=True)[0],

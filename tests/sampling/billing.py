@@ -3,7 +3,15 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from stepwell.billing.models import ApprovalLimit, Entry, Payment, Transaction, WriteOff, WriteOffDecision
+from stepwell.billing.models import (
+    ApprovalLimit,
+    Entry,
+    IndicatorTarget,
+    Payment,
+    Transaction,
+    WriteOff,
+    WriteOffDecision,
+)
 from stepwell.coverage.models import Policy
 from stepwell.platform.walls.scope import acting
 from tests.worlds import Clinic
@@ -41,6 +49,8 @@ def fill(clinic: Clinic) -> None:
         )  # fmt: skip
     with acting(clinic["administrator everywhere"].scope):
         ApprovalLimit.objects.create(**owned, role="biller", cents=2_500)
+    with acting(biller.scope):
+        IndicatorTarget.objects.create(**owned, code="days_in_ar", target=45)
 
 
 def _post(about: dict[str, Any], by: Any, kind: str, entries: tuple[dict[str, Any], ...]) -> Transaction:

@@ -28,9 +28,13 @@ class BillingConfig(AppConfig):
         navigation.register(
             Item("Not billed", "billing:unbilled", "receipt", seen_by, order=58, match="/billing/unbilled/")
         )
+        navigation.register(
+            Item("Indicators", "billing:indicators", "graph-up", seen_by, order=59, match="/billing/indicators/")
+        )
         heading.register(drawings.OWED)
         questions.register(drawings.IS_TO_DECIDE)
         panels.register(Place.CLIENT_TABS, drawings.tab, order=60)
         panels.register(Place.CLIENT_TABS, drawings.charges_tab, order=61)
+        panels.register(Place.ROSTER, drawings.check_in, order=110)
         panels.register(Place.SETTINGS, drawings.settings, order=60)
         panels.register(Place.TODAY, drawings.to_decide, order=50)

@@ -8,6 +8,7 @@ from django import forms
 
 from stepwell.billing.queries.balances import Standing
 from stepwell.billing.rules.amounts import in_words, to_cents, to_dollars
+from stepwell.billing.rules.indicators import MOST_TARGET, Indicator
 from stepwell.billing.rules.ledger import BY_CLIENT, Owed
 from stepwell.billing.rules.tender import Tender
 from stepwell.billing.vocabulary import REASON_LABELS, WAY_LABELS, Account, Way
@@ -173,6 +174,24 @@ class LimitForm(VersionedForm):
     def __init__(self, *args: Any, role: Role, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["amount"].label = f"{ROLE_LABELS[role]}, up to"
+
+
+class TargetForm(VersionedForm):
+    """What is wanted of an indicator."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2_000_000_000)
+    target = forms.DecimalField(
+        required=False, min_value=0, max_value=MOST_TARGET, max_digits=5, decimal_places=1,
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, indicator: Indicator, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        bound = "at most" if indicator.is_lower_better else "at least"
+        self.fields["target"].label = f"Wanted: {bound}, in {indicator.scale}"
+        self.fields["target"].help_text = (
+            f"{indicator.source.capitalize()}. Empty: no target." if indicator.source else ""
+        )
 
 
 def first_of(standing: Standing, today: date) -> dict[str, Any]:

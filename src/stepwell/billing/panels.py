@@ -6,8 +6,10 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from stepwell.attendance.queries.rosters import Roster
 from stepwell.billing.queries import writeoffs
 from stepwell.billing.rules import approving
 from stepwell.billing.rules.amounts import in_words
@@ -40,6 +42,15 @@ def charges_tab(request: HttpRequest, client_id: UUID) -> Tab | None:
     if not member(request).may(Category.BILLING):
         return None
     return Tab("Charges", reverse("billing:charges", args=[client_id]))
+
+
+def check_in(request: HttpRequest, found: Roster) -> SafeString | None:
+    """Return the way from the roster of today to taking payments."""
+    who = member(request)
+    is_today = found.session.day == timezone.now().astimezone(who.zone).date()
+    if not (is_today and found.rows and who.may(Category.PAYMENTS, writes=True)):
+        return None
+    return render_to_string("billing/_check_in.html", {}, request)
 
 
 def settings(request: HttpRequest, who: Member) -> SafeString:

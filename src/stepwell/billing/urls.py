@@ -3,7 +3,7 @@
 from django.urls import path
 
 from stepwell.billing.rules.approving import DEFAULT_LIMITS
-from stepwell.billing.views import accounts, adjusting, charges, desk, limits, statements, unbilled
+from stepwell.billing.views import accounts, adjusting, charges, desk, indicators, limits, statements, unbilled
 
 app_name = "billing"
 _CLIENT = "clients/<uuid:client_id>/account/"
@@ -15,6 +15,9 @@ urlpatterns = [
     path(f"{_HELD}check/", unbilled.check, name="check_day"),
     path(f"{_HELD}leaving/", unbilled.leave, name="leave_day"),
     path(f"{_HELD}return/", unbilled.take_up, name="take_up_day"),
+    path("billing/indicators/", indicators.indicators, name="indicators"),
+    path("billing/indicators/<slug:indicator>/", indicators.behind, name="behind"),
+    path("billing/indicators/<slug:indicator>/target/", indicators.target, name="target"),
     path("clients/<uuid:client_id>/charges/", charges.charges, name="charges"),
     path("billing/accounts/", accounts.accounts, name="accounts"),
     path("billing/write-offs/", adjusting.waiting, name="write_offs"),

@@ -3,6 +3,7 @@
 from stepwell.billing.models.charges import Charge, ChargeLine, ChargeSource, HeldDay
 from stepwell.billing.models.ledger import Entry, Transaction
 from stepwell.billing.models.payments import Payment
+from stepwell.billing.models.targets import IndicatorTarget
 from stepwell.billing.models.writeoffs import ApprovalLimit, WriteOff, WriteOffDecision
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "ChargeSource",
     "Entry",
     "HeldDay",
+    "IndicatorTarget",
     "Payment",
     "Transaction",
     "WriteOff",
