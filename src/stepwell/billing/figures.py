@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from stepwell.billing.rules.indicators import Counted, Indicator, Scale, Side
 
-_BENCHMARK = "commonly quoted by vendors for the whole trade; set your own"
+BENCHMARK = "commonly quoted by vendors for the whole trade; set your own"
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ _DAYS_TO_CHARGE = Figure(
     Indicator(
         "days_to_charge", "Days from care to charge", Side(Counted.DAYS, "days of waiting"),
         Side(Counted.ITEMS, "days of care charged"), "days of care", Scale.DAYS, is_lower_better=True,
-        target=Decimal(2), source=f"2 to 3 days until the claim is out is {_BENCHMARK}",
+        target=Decimal(2), source=f"2 to 3 days until the claim is out is {BENCHMARK}",
     ),
     "billing:charges",
     """
@@ -84,7 +84,7 @@ _DAYS_IN_AR = Figure(
     Indicator(
         "days_in_ar", "Days in receivables", Side(Counted.CENTS, "owed at the end"),
         Side(Counted.CENTS, f"charged a day in the {_WINDOW} days before"), "the month’s end", Scale.DAYS,
-        is_lower_better=True, target=Decimal(40), source=f"35 to 40 days is {_BENCHMARK}",
+        is_lower_better=True, target=Decimal(40), source=f"35 to 40 days is {BENCHMARK}",
     ),
     "billing:account",
     f"""
@@ -124,7 +124,7 @@ _OVER_90 = Figure(
     Indicator(
         "over_90", "Receivables over 90 days", Side(Counted.CENTS, "older than 90 days"),
         Side(Counted.CENTS, "owed in all"), "today", Scale.PERCENT, is_lower_better=True, target=Decimal(10),
-        source=f"less than 10% is {_BENCHMARK}",
+        source=f"less than 10% is {BENCHMARK}",
     ),
     "billing:account",
     _AGED,
@@ -135,7 +135,7 @@ _NET_COLLECTION = Figure(
     Indicator(
         "net_collection", "Net collection rate", Side(Counted.CENTS, "paid"),
         Side(Counted.CENTS, "charged less what contracts take off"), "postings", Scale.PERCENT, is_lower_better=False,
-        target=Decimal(95), source=f"95 to 97% is {_BENCHMARK}",
+        target=Decimal(95), source=f"95 to 97% is {BENCHMARK}",
     ),
     "billing:account",
     f"""

@@ -20,8 +20,9 @@ class RemittancesConfig(AppConfig):
     label = "remittances"
 
     def ready(self) -> None:
-        from stepwell.billing import sources
+        from stepwell.billing import figures, sources
         from stepwell.billing.vocabulary import Source
+        from stepwell.remittances import figures as ours
         from stepwell.remittances import panels as drawings
         from stepwell.remittances.queries.work import WAITING
 
@@ -33,6 +34,7 @@ class RemittancesConfig(AppConfig):
             Item("Answers", "remittances:work", "list-check", seen_by, order=61, match="/billing/answers/")
         )
         sources.register(Source.REMITTANCE_LINE, _line)
+        figures.register(*ours.EVERY)
         questions.register(WAITING)
         panels.register(Place.TODAY, drawings.today, order=51)
         panels.register(Place.SETTINGS, drawings.settings, order=61)

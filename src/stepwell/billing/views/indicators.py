@@ -36,7 +36,7 @@ class Line:
     """An indicator as the page shows it.
 
     about   what the number of its latest month is about; `url` leads to its rows, "" while there is no number
-    wanted  the target in words, and where it comes from
+    wanted  the target in words; where a usual one comes from stands in its form
     cells   address and number of each month
     """
 
@@ -182,7 +182,7 @@ def _wanted_in_words(indicator: Indicator, target: Decimal | None, *, is_own: bo
         return "No target"
     bound = "at most" if indicator.is_lower_better else "at least"
     words = f"Wanted: {bound} {rules.in_words(indicator, target)}"
-    return words if is_own or not indicator.source else f"{words}; {indicator.source}"
+    return words if is_own else f"{words}, as is usual"
 
 
 def _number(side: Side, amount: Decimal) -> str:
