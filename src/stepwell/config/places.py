@@ -21,6 +21,11 @@ def outbound() -> Path:
     return environment.folder("STEPWELL_OUTBOUND", home() / "outbound")
 
 
+def inbound() -> Path:
+    """Return the folder that files of payers come by: STEPWELL_INBOUND, else a folder of the installation's."""
+    return environment.folder("STEPWELL_INBOUND", home() / "inbound")
+
+
 def secrets() -> Path:
     """Return the folder of secret files (mode 0700)."""
     return home() / "secrets"

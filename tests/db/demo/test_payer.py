@@ -4,11 +4,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
 
 from stepwell.claims.models import Claim, OutboundFile, OutboundText
+from stepwell.config import places
+from stepwell.demo.payer import visiting
 from stepwell.demo.payer.deciding import CYCLE, Fate, fate_of
 from stepwell.demo.payer.visiting import visit, visit_all
 from stepwell.kernel.findings import Refused
@@ -28,13 +31,14 @@ STATES = {
     Fate.REDUCED: "closed", Fate.UNAUTHORIZED: "denied", Fate.UNNECESSARY: "denied", Fate.INCOMPLETE: "denied",
     Fate.PARTLY: "denied", Fate.REVERSED: "closed", Fate.RECOUPED: "closed", Fate.PENDED: "closed",
     Fate.FORWARDED: "secondary_due", Fate.MISNUMBERED: "closed", Fate.REJECTED: "claim_rejected",
-    Fate.LOST: "sent",  # here the file that is acknowledged is another claim’s
+    Fate.LOST: "sent",  # the file that is acknowledged here holds other claims
 }  # fmt: skip
 
 
 @pytest.fixture
 def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    monkeypatch.setattr(gateway, "exchange", lambda organization_id: tmp_path / str(organization_id))
+    monkeypatch.setattr(places, "inbound", lambda: tmp_path / "inbound")
+    monkeypatch.setattr(visiting, "places", SimpleNamespace(home=lambda: tmp_path))
     monkeypatch.setattr(gateway, "SETTLED", -1.0)
     return tmp_path
 

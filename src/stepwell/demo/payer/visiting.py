@@ -9,6 +9,7 @@ from pathlib import Path
 from uuid import UUID
 
 from stepwell.claims.models import ClaimLine, OutboundText
+from stepwell.config import places
 from stepwell.demo.payer.mail import opened
 from stepwell.demo.payer.playing import ROUNDS, Answer, Received, answers
 from stepwell.kernel.findings import Finding, Refused
@@ -16,7 +17,7 @@ from stepwell.platform.jobs.queries import organizations
 from stepwell.platform.jobs.scopes import system
 from stepwell.platform.tenancy.models import Organization
 from stepwell.platform.walls.scope import acting
-from stepwell.remittances.gateways import inbox as gateway
+from stepwell.remittances.gateways.inbox import inbox
 from stepwell.x12.claims import ClaimLine as WrittenLine
 
 REAL = Finding("DEMO-004", "The payers of the demonstration answer a fictional clinic only. This is a real one.")
@@ -46,14 +47,14 @@ def visit(organization_id: UUID, *, at: datetime) -> Visit:
     Each file of claims is answered in two rounds: at this visit and at the next.
     """
     name = _check(organization_id)
-    memory = gateway.exchange(organization_id) / "payers"
+    memory = places.home() / "payers" / str(organization_id)
     memory.mkdir(mode=0o700, parents=True, exist_ok=True)
     texts, contracts = _sent(organization_id)
     received = [_received(text, memory) for text in texts]
     given = 0
     for place, one in enumerate(received):
         made = answers(one, received[:place], lambda line: _allowed(line, contracts), at)
-        _put(made, gateway.inbox(organization_id).folder)
+        _put(made, inbox(organization_id).folder)
         if one.rounds < ROUNDS:
             _mark(memory, one).touch(mode=0o600)
         given += len(made)

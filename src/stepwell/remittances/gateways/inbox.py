@@ -67,9 +67,4 @@ class Inbox:
 
 def inbox(organization_id: UUID) -> Inbox:
     """Return the folder of an organization."""
-    return Inbox(exchange(organization_id) / "inbound")
-
-
-def exchange(organization_id: UUID) -> Path:
-    """Return where an organization's files from payers lie."""
-    return places.home() / "exchange" / str(organization_id)
+    return Inbox(places.inbound() / str(organization_id))
