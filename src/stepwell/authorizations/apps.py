@@ -4,7 +4,7 @@ from stepwell.platform import panels
 from stepwell.platform.panels import Place
 from stepwell.platform.ui import navigation
 from stepwell.platform.ui.navigation import Item
-from stepwell.platform.walls.rights import Category, roles_with
+from stepwell.platform.walls.rights import Category, Role, roles_with
 
 
 class AuthorizationsConfig(AppConfig):
@@ -19,4 +19,5 @@ class AuthorizationsConfig(AppConfig):
         panels.register(Place.CLIENT_TABS, drawings.tab, order=60)
         panels.register(Place.TODAY, drawings.due, order=24)
         sees = roles_with(Category.AUTHORIZATIONS)
-        navigation.register(Item("Authorizations", "authorizations:board", "card-checklist", sees, order=60))
+        mine = frozenset({Role.UTILIZATION})
+        navigation.register(Item("Authorizations", "authorizations:board", "card-checklist", sees, 60, work_of=mine))

@@ -7,7 +7,7 @@ from stepwell.platform.links.purposes import Purpose, register
 from stepwell.platform.panels import Place
 from stepwell.platform.ui import navigation
 from stepwell.platform.ui.navigation import Item
-from stepwell.platform.walls.rights import Category, roles_with
+from stepwell.platform.walls.rights import Category, Role, roles_with
 
 
 class BillingConfig(AppConfig):
@@ -20,13 +20,15 @@ class BillingConfig(AppConfig):
         from stepwell.clients import heading
 
         register(Purpose(PURPOSE, "billing:opened_statement", timedelta(days=14)))
-        seen_by = roles_with(Category.BILLING)
-        navigation.register(Item("Accounts", "billing:accounts", "wallet2", roles=seen_by, order=60, match="/billing/"))
+        seen_by, billers = roles_with(Category.BILLING), frozenset({Role.BILLER})
+        navigation.register(
+            Item("Accounts", "billing:accounts", "wallet2", seen_by, order=63, match="/billing/", work_of=billers)
+        )
         navigation.register(
             Item("Check-in", "billing:desk", "person-check", roles=roles_with(Category.PAYMENTS), order=26)
         )
         navigation.register(
-            Item("Not billed", "billing:unbilled", "receipt", seen_by, order=58, match="/billing/unbilled/")
+            Item("Not billed", "billing:unbilled", "receipt", seen_by, 58, "/billing/unbilled/", work_of=billers)
         )
         navigation.register(
             Item("Indicators", "billing:indicators", "graph-up", seen_by, order=59, match="/billing/indicators/")

@@ -20,7 +20,8 @@ class PrivacyConfig(AppConfig):
     def ready(self) -> None:
         from stepwell.privacy import panels as drawings
 
-        navigation.register(Item("Privacy", "privacy:log", "shield-lock", OFFICERS, order=50, match="/privacy/"))
+        mine = frozenset({Role.PRIVACY})
+        navigation.register(Item("Privacy", "privacy:log", "shield-lock", OFFICERS, 50, "/privacy/", work_of=mine))
         navigation.register_place(FramePlace.EMERGENCY, "privacy:emergency", frozenset(OPENERS))
         heading.register(drawings.RUNNING)
         panels.register(Place.CLIENT_TABS, drawings.changes_tab, order=90)

@@ -7,7 +7,7 @@ from stepwell.platform import panels, questions
 from stepwell.platform.panels import Place
 from stepwell.platform.ui import navigation
 from stepwell.platform.ui.navigation import Item
-from stepwell.platform.walls.rights import Category, roles_with
+from stepwell.platform.walls.rights import Category, Role, roles_with
 
 
 def _line(client_id: UUID, line_id: UUID) -> str:
@@ -26,12 +26,12 @@ class RemittancesConfig(AppConfig):
         from stepwell.remittances import panels as drawings
         from stepwell.remittances.queries.work import WAITING
 
-        seen_by = roles_with(Category.BILLING)
+        seen_by, billers = roles_with(Category.BILLING), frozenset({Role.BILLER})
         navigation.register(
-            Item("Remittances", "remittances:remittances", "inbox", seen_by, order=62, match="/billing/remittances/")
+            Item("Remittances", "remittances:remittances", "inbox", seen_by, 62, "/billing/remittances/", billers)
         )
         navigation.register(
-            Item("Answers", "remittances:work", "list-check", seen_by, order=61, match="/billing/answers/")
+            Item("Answers", "remittances:work", "list-check", seen_by, 61, "/billing/answers/", billers)
         )
         sources.register(Source.REMITTANCE_LINE, _line)
         figures.register(*ours.EVERY)

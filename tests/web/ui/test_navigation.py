@@ -27,6 +27,14 @@ def test_items_appear_by_role_in_their_order(roles: set[str], labels: list[str])
     assert [item.label for item in navigation.items_for(roles)] == labels
 
 
+@pytest.mark.usefixtures("items")
+def test_what_is_ones_work_comes_first_after_today() -> None:
+    navigation.register(Item("Billing", "billing", "receipt", order=30, work_of=frozenset({"biller"})))
+
+    assert [item.label for item in navigation.items_for({"clinician"})] == ["Today", "Clients", "Billing"]
+    assert [item.label for item in navigation.items_for({"biller"})] == ["Today", "Billing", "Clients"]
+
+
 @pytest.mark.parametrize(
     ("path", "current"),
     [

@@ -29,6 +29,7 @@ class Item:
     roles     who sees it; None for everybody
     order     smaller comes first; the first four are the tabs of a phone
     match     path prefix under which it counts as current; empty: its own address
+    work_of   roles whose daily work it is: for them it comes before pages that several roles share
     """
 
     label: str
@@ -37,6 +38,11 @@ class Item:
     roles: frozenset[str] | None = None
     order: int = 100
     match: str = ""
+    work_of: frozenset[str] = frozenset()
+
+    def place_for(self, roles: AbstractSet[str]) -> int:
+        """Return its order for somebody with these roles: what is their work follows what begins a day."""
+        return min(self.order, _FIRST) if self.work_of & roles else self.order
 
 
 @dataclass(frozen=True)
@@ -49,6 +55,7 @@ class Link:
     current: str = ""
 
 
+_FIRST = 11  # right after Today
 _items: dict[str, Item] = {}
 _places: dict[Place, tuple[str, frozenset[str] | None]] = {}
 
@@ -72,7 +79,7 @@ def url_of(place: Place, roles: AbstractSet[str] = frozenset()) -> str:
 def items_for(roles: AbstractSet[str]) -> tuple[Item, ...]:
     """Return the items that somebody with these roles sees, in order."""
     seen = (item for item in _items.values() if item.roles is None or item.roles & roles)
-    return tuple(sorted(seen, key=lambda item: (item.order, item.label)))
+    return tuple(sorted(seen, key=lambda item: (item.place_for(roles), item.order, item.label)))
 
 
 def links_for(roles: AbstractSet[str], path: str) -> tuple[Link, ...]:
