@@ -101,7 +101,8 @@ UNDERPAID = Figure(
     ),
     "billing:account",
     f"""
-    SELECT client_id, day, CASE WHEN expected - allowed > {_TOLERANCE} THEN expected - allowed ELSE 0 END::numeric AS above,
+    SELECT client_id, day,
+      CASE WHEN expected - allowed > {_TOLERANCE} THEN expected - allowed ELSE 0 END::numeric AS above,
       expected::numeric AS below
     FROM (
       SELECT l.client_id, r.day, l.expected, coalesce(l.allowed, l.charge - l.contractual) AS allowed
