@@ -136,7 +136,7 @@ PROFILES = (
     ),
     HoursProfile("DC", "District of Columbia: 9 to 19 hours", _EVER, unverified=("clients under 21: 6 hours",)),
     HoursProfile(
-        "TX", "Texas: counseling groups of 16, education groups of 35", _EVER, group_most=16, group_warn=16,
+        "TX", "Texas: counseling groups of 16", _EVER, group_most=16, group_warn=16,
         education_most=35, unverified=("weekly hours; the section of 26 TAC chapter 564",),
     ),
     HoursProfile("FL", "Florida", _EVER, unverified=("9 hours a week", "groups of 15")),
