@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.db import transaction
 
@@ -23,6 +23,7 @@ from stepwell.claims.rules.packing import digest, packed
 from stepwell.claims.rules.scrubbing.rules import ScrubFinding, lines_of
 from stepwell.claims.rules.scrubbing.services import code_of, revenue_of
 from stepwell.claims.vocabulary import Numbered, State
+from stepwell.x12.writing.codes import VOID
 
 CHANGED = "changed"
 
@@ -85,9 +86,7 @@ def _parts(charges: Sequence[Charge], known: Ground) -> list[Cut]:
 
 def _numbered(parts: Sequence[Cut], known: Ground, actor: Actor) -> list[Case]:
     numbers = take(Numbered.CLAIM, len(parts), actor=actor)
-    return [
-        case_of(part, known, number_of(number), root_id=uuid4()) for part, number in zip(parts, numbers, strict=True)
-    ]
+    return [case_of(part, known, number_of(number)) for part, number in zip(parts, numbers, strict=True)]
 
 
 def number_of(number: int) -> str:
@@ -95,20 +94,34 @@ def number_of(number: int) -> str:
     return f"C{number:09}"
 
 
-def case_of(part: Cut, known: Ground, number: str, *, root_id: UUID) -> Case:
+def case_of(part: Cut, known: Ground, number: str) -> Case:
     """Return the claim to the first payer that bills a part."""
     lines = tuple(known.line_of(each) for each in part.lines)
     charges = tuple({line.charge_id: known.charges[line.charge_id] for line in lines}.values())
     head = charges[0]
     claim = compose(part, known.parties(head, policy_id=head.policy_id), number)
-    return Case(claim=claim, root_id=root_id, sequence=1, policy_id=head.policy_id, charges=charges, lines=lines)
+    key = uuid4()
+    return Case(
+        id=key, root_id=key, claim=claim, sequence=1, policy_id=head.policy_id, charges=charges, lines=lines
+    )  # fmt: skip
 
 
 def write_new(
-    cases: Sequence[Case], findings: Sequence[Sequence[ScrubFinding]], known: Ground, *, actor: Actor, at: datetime
+    cases: Sequence[Case],
+    findings: Sequence[Sequence[ScrubFinding]],
+    known: Ground,
+    *,
+    actor: Actor,
+    at: datetime,
+    replaces: Claim | None = None,
 ) -> None:
-    """Write new claims, first of their chains, with their lines, words and states. Five statements."""
+    """Write new claims with their lines, words and states. Five statements.
+
+    replaces  the claim that they replace or void
+    """
     rows = [_claim(case, found, known, actor, at) for case, found in zip(cases, findings, strict=True)]
+    for row in rows:
+        row.replaces = replaces
     Claim.objects.bulk_create(rows)
     ClaimLine.objects.bulk_create(
         line for case, row in zip(cases, rows, strict=True) for line in claim_lines(case, row)
@@ -128,7 +141,8 @@ def _claim(case: Case, found: Sequence[ScrubFinding], known: Ground, actor: Acto
     head, days = case.head, [charge.day for charge in case.charges]
     policy = known.policies[case.policy_id]
     return Claim(
-        id=case.root_id, root_id=case.root_id, organization_id=organization_of(actor), client_id=head.client_id,
+        id=case.id, root_id=case.root_id, sequence=case.sequence, frequency=case.claim.frequency,
+        original_number=case.claim.original_number, organization_id=organization_of(actor), client_id=head.client_id,
         policy_id=policy.pk, payer=policy.payer, contract_id=head.contract_id, program_id=head.program_id,
         form=known.contracts[head.contract_id].form, number=case.claim.number, first_on=min(days), last_on=max(days),
         charged=sum(line.charged for line in case.lines), findings=told(found), scrubbed_at=at, cut_at=at,
@@ -143,6 +157,7 @@ def claim_lines(case: Case, row: Claim) -> list[ClaimLine]:
             organization_id=row.organization_id, claim=row, client_id=row.client_id, charge_line=line,
             root_id=row.root_id, sequence=case.sequence, number=number, control=said.control_number, day=said.first,
             code=code_of(said) or revenue_of(said), charge=line.charged, owed=line.charged, expected=line.expected,
+            is_live=row.frequency != VOID,
         )
         for number, (said, line) in enumerate(zip(lines_of(case.claim), case.lines, strict=True), 1)
     ]  # fmt: skip

@@ -73,10 +73,10 @@ def _case(row: Claim, lines: Sequence[ClaimLine], known: Ground, before: AnyClai
     charges = tuple({line.charge_id: known.charges[line.charge_id] for line in own}.values())
     parties = known.parties(charges[0], policy_id=row.policy_id, sequence=row.sequence)
     claim = compose(Cut(tuple(map(known.charged, own))), parties, row.number)
+    decided = [one.decided_on for one in before.other_coverages if one.decided_on]
     return Case(
-        claim=_carrying(claim, before, row), root_id=row.root_id, sequence=row.sequence, policy_id=row.policy_id,
-        charges=charges, lines=own,
-        decided_on=max((one.decided_on for one in before.other_coverages if one.decided_on), default=None),
+        id=row.pk, claim=_carrying(claim, before, row), root_id=row.root_id, sequence=row.sequence,
+        policy_id=row.policy_id, charges=charges, lines=own, decided_on=max(decided, default=None),
     )  # fmt: skip
 
 

@@ -28,10 +28,12 @@ _PROGRAM_LEVEL = "2.1"
 class Case:
     """A claim to be scrubbed, and what it was made from.
 
+    id        of the claim
     root_id   the first claim of its chain: those of one chain bill the same days on purpose
     lines     of charges, in the order of the claim's lines
     """
 
+    id: UUID
     claim: AnyClaim
     root_id: UUID
     sequence: int
