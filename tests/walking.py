@@ -13,6 +13,7 @@ from stepwell.assessments.models import Evaluation, MeasureRequest, MeasureSched
 from stepwell.attendance.models import Attendance
 from stepwell.authorizations.models import Authorization
 from stepwell.billing.models import HeldDay, Payment, Transaction, WriteOff
+from stepwell.claims.models import Claim, OutboundFile
 from stepwell.carryover.models import Import, Paper
 from stepwell.clients.models import (
     CareAssignment,
@@ -118,6 +119,8 @@ def keys_of(clinic: Clinic) -> dict[str, Any]:
             "remittance_id": Remittance.objects.values_list("pk", flat=True).get(),
             "work_item_id": WorkItem.objects.values_list("pk", flat=True).get(),
             "remittance_line_id": RemittanceLine.objects.values_list("pk", flat=True).get(),
+            "claim_id": Claim.objects.values_list("pk", flat=True).get(),
+            "outbound_file_id": OutboundFile.objects.values_list("pk", flat=True).get(),
             "held_day_id": HeldDay.objects.values_list("pk", flat=True).get(),
             "contract_id": Contract.objects.values_list("pk", flat=True).get(),
             "contract_service_id": ContractService.objects.values_list("pk", flat=True).get(),

@@ -63,10 +63,15 @@ _TRIAL = Ends(
 )  # fmt: skip
 
 
+def trial(claim: AnyClaim, *, at: datetime) -> str:
+    """Return the file of one claim, to nobody. Raises Refused with everything that is wrong."""
+    return write([claim], _TRIAL, at=at, numbers=(1, 1, 1))
+
+
 def unwritable(claim: AnyClaim, *, at: datetime) -> list[ScrubFinding]:
     """Return what the writer refuses in one claim: it is written to nobody, and what comes out is thrown away."""
     try:
-        write([claim], _TRIAL, at=at, numbers=(1, 1, 1))
+        trial(claim, at=at)
     except Refused as refused:
         return [
             ScrubFinding(each.code, each.sentence, each.field.rpartition("claims[0].")[2], gravity=Gravity.ERROR)
