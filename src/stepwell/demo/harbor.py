@@ -28,14 +28,14 @@ PIER = "Pier Street"
 
 ORGANIZATION = OrganizationRecord(
     name="Harbor Light", legal_name="Harbor Light Counseling, LLC", npi="2987654326", tax_id="34-0000002",
-    street="7 Pier St", city="Toledo", state="OH", postal_code="43604", phone="(419) 555-0170",
+    street="7 Pier St", city="Toledo", state="OH", postal_code="43604-1117", phone="(419) 555-0170",
     time_zone="America/New_York", jurisdiction="OH",
 )  # fmt: skip
 
 PLACES = (
     Place(
         SiteRecord(
-            name=PIER, street="7 Pier St", city="Toledo", state="OH", postal_code="43604",
+            name=PIER, street="7 Pier St", city="Toledo", state="OH", postal_code="43604-1117",
             phone="(419) 555-0170", time_zone="America/New_York",
         ),
         (

@@ -14,7 +14,7 @@ from stepwell.coverage.actions.payers import PayerFacts, add_payer
 from stepwell.crisis.actions.rota import Shift, put_on_call
 from stepwell.crisis.rules.rota import Span
 from stepwell.crisis.vocabulary import Place
-from stepwell.demo import charging, clinic, contracting, fates, stories
+from stepwell.demo import charging, claiming, clinic, contracting, fates, stories
 from stepwell.demo.cast import Level, Meeting, Script
 from stepwell.demo.clinic import Standing
 from stepwell.demo.fates import FIRST, WEEK
@@ -60,6 +60,7 @@ def tell(script: Script, *, now: datetime, say: Callable[[str], None]) -> None:
     _fill_rota(world)
     _ask_weekly(world)
     charging.last_night(world)
+    claiming.send_weeks(world)
 
 
 def _ask_weekly(world: World) -> None:
@@ -95,11 +96,12 @@ def _prepare(world: World, *, at: datetime) -> None:
         begin_items(actor=made.member(team.administrator), at=at)
         world.texts, world.items = list(NoticeVersion.objects.all()), list(AdmissionItem.objects.all())
     with acting(made.scope_of(team.admissions)):
-        for insurer in script.insurers:
-            facts = PayerFacts(insurer.name, insurer.kind)
+        for number, insurer in enumerate(script.insurers, 1):
+            facts = PayerFacts(insurer.name, insurer.kind, payer_id=f"DEMO{number}")
             made.payers[insurer.name] = add_payer(actor=made.member(team.admissions), at=at, facts=facts).pk
     with acting(made.scope_of(team.director)):
         contracting.agree(world, at=at)
+        claiming.say_how(world, at=at)
         for site, level, meeting in meetings(script):
             _plan(made, site, level, meeting, director=team.director, at=at)
 

@@ -45,6 +45,7 @@ from stepwell.inquiries.vocabulary import Caller as Asking
 from stepwell.platform.signatures.rules.marks import Mark
 from stepwell.platform.signatures.rules.marks import Way as MarkWay
 from stepwell.platform.signatures.rules.verification import digest_of
+from stepwell.platform.tenancy.models import Site
 from stepwell.privacy.actions import consents, notices, signing
 from stepwell.privacy.models import Consent
 from stepwell.privacy.rules.elements import Signing
@@ -111,13 +112,14 @@ def reach(turn: Turn, made: Standing, life: Life, inquiry: Inquiry) -> Client:
     spoke = Contact(EntryKind.CALLED, Toward.PERSON, Outcome.SPOKE, "Wants to begin soon; an evening is best.")
     course.add_entry(actor=turn.actor, at=turn.at, inquiry_id=inquiry.pk, contact=spoke)
     served = life.served
+    near = Site.objects.get(pk=made.sites[served.site])
     new = NewClient(
         identity=Identity(served.first, served.last, served.middle, served.preferred, served.pronouns),
         birth_date=date.fromisoformat(served.born),
         site_id=made.sites[served.site],
         language=served.language,
         needs_interpreter=served.language != "en",
-        address=f"{served.phone[-2:]} Quiet St, {served.site}",
+        address=f"{served.phone[-2:]} Quiet St, {near.city}, {near.state} {near.postal_code}",
     )
     client = course.become_client(
         actor=turn.actor, at=turn.at, inquiry_id=inquiry.pk, becoming=Becoming(new, is_another_person=True)

@@ -27,14 +27,14 @@ EAST, NORTH = "Eastbank", "Northgate"
 
 ORGANIZATION = OrganizationRecord(
     name="Millrace Recovery", legal_name="Millrace Recovery Services, Inc.", npi="2468101219", tax_id="31-0000001",
-    street="210 Millrace Ave", city="Columbus", state="OH", postal_code="43215", phone="(614) 555-0100",
+    street="210 Millrace Ave", city="Columbus", state="OH", postal_code="43215-2604", phone="(614) 555-0100",
     time_zone="America/New_York", jurisdiction="OH",
 )  # fmt: skip
 
 PLACES = (
     Place(
         SiteRecord(
-            name=EAST, street="210 Millrace Ave", city="Columbus", state="OH", postal_code="43215",
+            name=EAST, street="210 Millrace Ave", city="Columbus", state="OH", postal_code="43215-2604",
             phone="(614) 555-0101", time_zone="America/New_York",
         ),
         (
@@ -52,7 +52,7 @@ PLACES = (
     Place(
         SiteRecord(
             name=NORTH, street="48 Northgate Blvd", street_2="Suite 3", city="Columbus", state="OH",
-            postal_code="43229", phone="(614) 555-0102", time_zone="America/New_York",
+            postal_code="43229-1840", phone="(614) 555-0102", time_zone="America/New_York",
         ),
         (
             ProgramRecord(name="Morning", level="2.1", kind="mental_health"),
