@@ -13,8 +13,8 @@ from stepwell.assessments.models import Evaluation, MeasureRequest, MeasureSched
 from stepwell.attendance.models import Attendance
 from stepwell.authorizations.models import Authorization
 from stepwell.billing.models import HeldDay, Payment, Transaction, WriteOff
-from stepwell.claims.models import Claim, OutboundFile
 from stepwell.carryover.models import Import, Paper
+from stepwell.claims.models import Claim, OutboundFile
 from stepwell.clients.models import (
     CareAssignment,
     CarriedOver,
