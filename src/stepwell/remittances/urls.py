@@ -5,11 +5,11 @@ from django.urls import path
 from stepwell.remittances.views import files, patience, remittances, work
 
 app_name = "remittances"
-_FILE = "billing/files/<uuid:inbound_file_id>/"
+_FILE = "billing/remittances/files/<uuid:inbound_file_id>/"
 _REMITTANCE = "billing/remittances/<uuid:remittance_id>/"
 _WORK = "billing/answers/<uuid:work_item_id>/"
 urlpatterns = [
-    path("billing/files/", files.files, name="files"),
+    path("billing/remittances/files/", files.files, name="files"),
     path(_FILE, files.file, name="file"),
     path(f"{_FILE}download/", files.download, name="download"),
     path("billing/remittances/", remittances.remittances, name="remittances"),
