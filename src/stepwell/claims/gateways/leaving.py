@@ -37,7 +37,8 @@ class Folder:
         self._spool = self.path / _SPOOL
 
     def spool(self, name: str, content: bytes) -> None:
-        self._spool.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for folder in (self.path.parent, self.path, self._spool):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         draft = self._spool / f".{name}.{os.getpid()}"
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as stream:
             stream.write(content)

@@ -18,7 +18,7 @@ from stepwell.claims.rules.scrubbing.facts import AttendedDay, Authorization, Bi
 from stepwell.claims.rules.scrubbing.rules import AnyClaim, lines_of
 from stepwell.claims.rules.scrubbing.services import code_of, revenue_of
 from stepwell.clients.models import DiagnosisCode
-from stepwell.coverage.contracting import Delivery
+from stepwell.coverage.contracting import Delivery, ServiceUnit
 from stepwell.coverage.models import BenefitCheck
 
 _PROGRAM_LEVEL = "2.1"
@@ -88,7 +88,7 @@ def facts_of(cases: Sequence[Case], ground: Ground, *, today: date, at: datetime
             },
             diagnoses=diagnoses,
             authorizations=_authorizations(case, by_authorization[case.head.authorization_id, case.sequence]),
-            asks=_asks(case, days),
+            asks=_asks(case, days, ground),
             eligible=eligible[case.policy_id],
             year_begins=_year_begins(case, ground),
             earlier=tuple(
@@ -139,7 +139,11 @@ def _delivery(held: Iterable[tuple[Delivery, int]]) -> Delivery:
     return max(minutes, key=lambda one: minutes[one])
 
 
-def _asks(case: Case, days: dict[Pair, Known]) -> bool | None:
+def _asks(case: Case, days: dict[Pair, Known], ground: Ground) -> bool | None:
+    """Return whether the plan asks for an authorization; it does not where the contract pays no days of the level."""
+    services = ground.contracts[case.head.contract_id].services
+    if not any(one.unit is ServiceUnit.DAY and one.level in {"", case.head.level} for one in services):
+        return False
     day = days.get((case.head.client_id, case.head.day))
     return day.facts.insured.needs_authorization if day and day.facts.insured else None
 

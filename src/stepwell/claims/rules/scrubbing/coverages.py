@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
+from stepwell.claims.rules.scrubbing.days import is_by_the_day
 from stepwell.claims.rules.scrubbing.facts import Authorization, Facts
 from stepwell.claims.rules.scrubbing.parties import providers
-from stepwell.claims.rules.scrubbing.rules import AnyClaim, Gravity, Rule
-from stepwell.claims.rules.scrubbing.services import code_of
+from stepwell.claims.rules.scrubbing.rules import AnyClaim, Gravity, Rule, lines_of
+from stepwell.claims.rules.scrubbing.services import names_of
 from stepwell.coverage.contracting import Asking
 from stepwell.x12.writing.codes import ORIGINAL
 
@@ -50,8 +51,11 @@ def _outside(claim: AnyClaim, facts: Facts) -> Iterator[str]:
 
 
 def _other_code(claim: AnyClaim, facts: Facts) -> Iterator[str]:
+    """Yield days of the program under an authorization for another one; a single session stands under the same."""
+    lines = lines_of(claim)
     for index, authorization in _found(claim, facts):
-        if authorization.codes and code_of(claim.lines[index]) not in authorization.codes:
+        line = lines[index]
+        if authorization.codes and is_by_the_day(line, facts.contract) and not authorization.codes & names_of(line):
             yield f"lines[{index}].authorization"
 
 
