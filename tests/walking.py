@@ -34,7 +34,7 @@ from stepwell.platform.tenancy.models import RoleAssignment
 from stepwell.platform.walls.rights import Category
 from stepwell.platform.walls.scope import acting
 from stepwell.privacy.models import Acknowledgement, ConsentEnding, Disclosure, EmergencyAccess, NoticeVersion
-from stepwell.remittances.models import InboundFile, Remittance, RemittanceLine, WorkItem
+from stepwell.remittances.models import DenialCase, InboundFile, Remittance, RemittanceLine, WorkItem
 from stepwell.reviews.models import (
     Discharge,
     DischargeSummary,
@@ -115,6 +115,7 @@ def keys_of(clinic: Clinic) -> dict[str, Any]:
             "payer_id": Payer.objects.values_list("pk", flat=True).get(),
             "payer_plan_id": PayerPlan.objects.values_list("pk", flat=True).get(),
             "arrangement_id": Arrangement.objects.values_list("pk", flat=True).get(client=ana),
+            "denial_case_id": DenialCase.objects.values_list("pk", flat=True).get(),
             "inbound_file_id": InboundFile.objects.values_list("pk", flat=True).get(),
             "remittance_id": Remittance.objects.values_list("pk", flat=True).get(),
             "work_item_id": WorkItem.objects.values_list("pk", flat=True).get(),

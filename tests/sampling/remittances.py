@@ -8,6 +8,8 @@ from stepwell.claims.models import ClaimLine
 from stepwell.platform.walls.scope import acting
 from stepwell.remittances.models import (
     Denial,
+    DenialCase,
+    DenialStep,
     InboundFile,
     InboundText,
     Patience,
@@ -51,6 +53,12 @@ def fill(clinic: Clinic) -> None:
             **about, line=line, claim_line=billed, group="CO", reason="197", remarks=["M62"], cents=billed.charge,
             decided_on=billed.day,
         )  # fmt: skip
+        case = DenialCase.objects.create(
+            **about, line=line, claim_line=billed, payer_id=billed.claim.payer_id, group="authorization", reason="197",
+            remarks=["M62"], way="appeal", gates=["SCR-501"], cents=billed.charge, decided_on=billed.day,
+            correct_by=billed.day, deadline=billed.day, opened_at=now,
+        )  # fmt: skip
+        DenialStep.objects.create(**about, case=case, kind="opened", at=now)
         RemittanceAdjustment.objects.create(
             **owned, remittance=remittance, number=1, reason="WO", reference="ICN0", cents=-1_000, segment=20
         )

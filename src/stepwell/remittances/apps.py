@@ -24,6 +24,7 @@ class RemittancesConfig(AppConfig):
         from stepwell.billing.vocabulary import Source
         from stepwell.remittances import figures as ours
         from stepwell.remittances import panels as drawings
+        from stepwell.remittances.queries.denials import OPEN
         from stepwell.remittances.queries.work import WAITING
 
         seen_by, billers = roles_with(Category.BILLING), frozenset({Role.BILLER})
@@ -33,8 +34,13 @@ class RemittancesConfig(AppConfig):
         navigation.register(
             Item("Answers", "remittances:work", "list-check", seen_by, 61, "/billing/answers/", billers)
         )
+        navigation.register(
+            Item("Denials", "remittances:denials", "x-octagon-fill", seen_by, order=63, match="/billing/denials/")
+        )
         sources.register(Source.REMITTANCE_LINE, _line)
         figures.register(*ours.EVERY)
         questions.register(WAITING)
+        questions.register(OPEN)
         panels.register(Place.TODAY, drawings.today, order=51)
+        panels.register(Place.TODAY, drawings.denials, order=52)
         panels.register(Place.SETTINGS, drawings.settings, order=61)

@@ -1,14 +1,16 @@
 """What this room says elsewhere: on Today, and in Settings."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from stepwell.billing.rules.amounts import in_words
 from stepwell.platform.questions import answer
 from stepwell.platform.tenancy.members import Member
+from stepwell.remittances.queries.denials import OPEN
 from stepwell.remittances.queries.work import WAITING
 
 
@@ -22,6 +24,18 @@ def today(request: HttpRequest, who: Member) -> SafeString | None:
         "count": count, "amount": in_words(int(cents)), "since": datetime.fromisoformat(since).astimezone(who.zone),
     }  # fmt: skip
     return render_to_string("remittances/_today.html", context, request)
+
+
+def denials(request: HttpRequest, who: Member) -> SafeString | None:
+    """Return how much was denied and waits to be answered."""
+    found = answer(request, OPEN)
+    if not found or not found[0]:
+        return None
+    count, cents, deadline = found
+    day = date.fromisoformat(deadline)
+    is_late = day < timezone.now().astimezone(who.zone).date()
+    context = {"count": count, "amount": in_words(int(cents)), "deadline": day, "is_late": is_late}
+    return render_to_string("remittances/_denials_today.html", context, request)
 
 
 def settings(request: HttpRequest, who: Member) -> SafeString:

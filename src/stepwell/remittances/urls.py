@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from stepwell.remittances.views import files, patience, remittances, work
+from stepwell.remittances.views import denials, files, patience, remittances, work
 
 app_name = "remittances"
 _FILE = "billing/remittances/files/<uuid:inbound_file_id>/"
 _REMITTANCE = "billing/remittances/<uuid:remittance_id>/"
+_DENIAL = "billing/denials/<uuid:denial_case_id>/"
 _WORK = "billing/answers/<uuid:work_item_id>/"
 urlpatterns = [
     path("billing/remittances/files/", files.files, name="files"),
@@ -19,6 +20,12 @@ urlpatterns = [
     path("billing/answers/", work.work, name="work"),
     path(f"{_WORK}taking/", work.take_up, name="take_up"),
     path(f"{_WORK}done/", work.finish, name="finish"),
+    path("billing/denials/", denials.denials, name="denials"),
+    path("billing/denials/causes/", denials.causes, name="causes"),
+    path(_DENIAL, denials.denial, name="denial"),
+    path(f"{_DENIAL}taking/", denials.take_case, name="take_case"),
+    path(f"{_DENIAL}giving-up/", denials.give_up, name="give_up"),
+    path(f"{_DENIAL}keeping-on/", denials.keep_on, name="keep_on"),
     path("settings/patience/", patience.patience_list, name="patience"),
     path("settings/patience/all/", patience.usual, name="usual_days"),
     path("settings/patience/<uuid:payer_id>/", patience.of_payer, name="days_of_payer"),

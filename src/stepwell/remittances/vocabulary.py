@@ -64,3 +64,51 @@ OUTCOME_LABELS = {
     Outcome.TOLD: "Nothing to post",
     Outcome.REFUSED: "Not posted",
 }
+
+
+class Step(StrEnum):
+    """What was done about a denied line."""
+
+    OPENED = "opened"
+    TAKEN = "taken"
+    CORRECTED = "corrected"
+    APPEALED = "appealed"
+    RECORDS = "records"
+    CALLED = "called"
+    NOTED = "noted"
+    OVERTURNED = "overturned"
+    UPHELD = "upheld"
+    ASKED = "asked"
+    KEPT = "kept"
+    GIVEN_UP = "given_up"
+
+
+STEP_LABELS = {
+    Step.OPENED: "Denied",
+    Step.TAKEN: "Taken up",
+    Step.CORRECTED: "Corrected claim sent",
+    Step.APPEALED: "Appeal sent",
+    Step.RECORDS: "Records sent",
+    Step.CALLED: "Payer or client asked",
+    Step.NOTED: "Note",
+    Step.OVERTURNED: "Overturned: it will be paid",
+    Step.UPHELD: "Upheld: the payer stays with it",
+    Step.ASKED: "Asked to give it up",
+    Step.KEPT: "Not given up",
+    Step.GIVEN_UP: "Given up",
+}
+# What is written down on the page of a case; the others follow from elsewhere.
+WRITTEN = (
+    Step.CORRECTED, Step.APPEALED, Step.RECORDS, Step.CALLED, Step.NOTED, Step.OVERTURNED, Step.UPHELD, Step.ASKED,
+)  # fmt: skip
+
+
+class End(StrEnum):
+    """How the case of a denied line ended."""
+
+    OVERTURNED = "overturned"
+    UPHELD = "upheld"
+    GIVEN_UP = "given_up"
+
+
+END_LABELS = {End.OVERTURNED: "Overturned", End.UPHELD: "Upheld", End.GIVEN_UP: "Given up"}

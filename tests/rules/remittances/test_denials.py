@@ -13,7 +13,7 @@ from stepwell.remittances.rules.denials import (
     REMARKS,
     WAY_LABELS,
     WAYS,
-    DenialCase,
+    Advice,
     ReasonGroup,
     Way,
     case_of,
@@ -32,7 +32,7 @@ def denied(reason: str, *remarks: str, cents: int = 35_000) -> Denied:
     return Denied("EP1001-W11", "EP1001-L1", "CO", reason, remarks, cents)
 
 
-def case(*parts: Denied, decided_on: date = DECIDED) -> DenialCase:
+def case(*parts: Denied, decided_on: date = DECIDED) -> Advice:
     return case_of(parts, first_day=CARE, decided_on=decided_on, contract=PPO)
 
 

@@ -17,6 +17,7 @@ from stepwell.claims.rules.states import may_move
 from stepwell.claims.vocabulary import State, Told
 from stepwell.platform.tenancy.models import Organization
 from stepwell.remittances.actions.acknowledging import Reader
+from stepwell.remittances.actions.denying import follow_answers
 from stepwell.remittances.actions.working import Opened, close_settled, open_work
 from stepwell.remittances.models import (
     Denial,
@@ -69,6 +70,8 @@ class Booking:
         self._write_adjustments()
         self._post()
         self._write_denials()
+        line_ids = [line.pk for line in self._lines.values()]
+        follow_answers(actor=self._by.actor, at=self._by.at, line_ids=line_ids)
         self._write_work()
         self._move_claims()
 

@@ -146,8 +146,8 @@ GATES: Final = {
 
 
 @dataclass(frozen=True)
-class DenialCase:
-    """A denied line and what to do about it.
+class Advice:
+    """What a denied line asks for.
 
     cents       denied in all
     gates       codes of the scrub rules that should have held it back
@@ -179,7 +179,7 @@ def group_of(reason: str, remarks: Sequence[str] = ()) -> ReasonGroup:
     return told if told and (known is None or reason in _LOOSE) else known or ReasonGroup.OTHER
 
 
-def case_of(denied: Sequence[Denied], *, first_day: date, decided_on: date, contract: Contract) -> DenialCase:
+def case_of(denied: Sequence[Denied], *, first_day: date, decided_on: date, contract: Contract) -> Advice:
     """Return the case of one line.
 
     denied      what was denied of the line, at least one; the greatest part decides what it is about
@@ -196,6 +196,6 @@ def case_of(denied: Sequence[Denied], *, first_day: date, decided_on: date, cont
     if way is Way.CORRECT and corrected_by < decided_on:
         way = Way.APPEAL
     correct_by = corrected_by if way is Way.CORRECT else new_by
-    return DenialCase(
+    return Advice(
         chief.claim, chief.line, group, way, sum(one.cents for one in denied), GATES[group], correct_by, appeal_by
     )
