@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 class Place(StrEnum):
     """Where panels stand."""
 
+    CLAIM = "claim"  # cards on the page of a claim; subject: the claim
     CLIENT_BANNER = "client banner"  # above every page of a client's record; subject: the client's id
     CLIENT_SUMMARY = "client summary"  # on the record's first page; subject: the client's id
     CLIENT_TABS = "client tabs"  # a `Tab` instead of a drawing; subject: the client's id

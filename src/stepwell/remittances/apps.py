@@ -41,6 +41,7 @@ class RemittancesConfig(AppConfig):
         figures.register(*ours.EVERY)
         questions.register(WAITING)
         questions.register(OPEN)
+        panels.register(Place.CLAIM, drawings.answers)
         panels.register(Place.TODAY, drawings.today, order=51)
         panels.register(Place.TODAY, drawings.denials, order=52)
         panels.register(Place.SETTINGS, drawings.settings, order=61)

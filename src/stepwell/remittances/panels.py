@@ -8,10 +8,18 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from stepwell.billing.rules.amounts import in_words
+from stepwell.claims.models import Claim
+from stepwell.claims.rules.states import RETURNED, UNSENT
+from stepwell.claims.vocabulary import State
 from stepwell.platform.questions import answer
 from stepwell.platform.tenancy.members import Member
 from stepwell.remittances.queries.denials import OPEN
+from stepwell.remittances.queries.remittances import answers_to
 from stepwell.remittances.queries.work import WAITING
+
+_UNDECIDED = {
+    *UNSENT, *RETURNED, State.SENT, State.FILE_ACCEPTED, State.PAYER_ACCEPTED, State.PENDED, State.DROPPED,
+}  # fmt: skip
 
 
 def today(request: HttpRequest, who: Member) -> SafeString | None:
@@ -36,6 +44,12 @@ def denials(request: HttpRequest, who: Member) -> SafeString | None:
     is_late = day < timezone.now().astimezone(who.zone).date()
     context = {"count": count, "amount": in_words(int(cents)), "deadline": day, "is_late": is_late}
     return render_to_string("remittances/_denials_today.html", context, request)
+
+
+def answers(request: HttpRequest, claim: Claim) -> SafeString | None:
+    """Return what remittances said about a claim, with the way to each; before it is decided nobody is asked."""
+    rows = [] if claim.state in _UNDECIDED else answers_to(claim.pk)
+    return render_to_string("remittances/_answers.html", {"rows": rows}, request) if rows else None
 
 
 def settings(request: HttpRequest, who: Member) -> SafeString:

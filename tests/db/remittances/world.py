@@ -1,7 +1,7 @@
 """Ana's days as they were charged and sent to her payer, and files that answer them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import count
 from typing import Any
@@ -14,6 +14,7 @@ from stepwell.billing.models import Charge, ChargeLine, Entry
 from stepwell.billing.rules import ledger
 from stepwell.billing.rules.ledger import Owed
 from stepwell.claims.models import Claim, ClaimEvent, ClaimLine, ClaimVersion, OutboundClaim, OutboundFile
+from stepwell.claims.rules.packing import digest, packed
 from stepwell.coverage.models import Contract, Payer, Policy
 from stepwell.people.models import Program
 from stepwell.platform.walls.scope import Scope, acting
@@ -21,6 +22,7 @@ from stepwell.remittances.actions.reading import read_file
 from stepwell.remittances.actions.taking import take
 from stepwell.remittances.models import InboundFile, RemittanceClaim, WorkItem
 from stepwell.remittances.vocabulary import Way
+from tests.sampling.claims import said
 from tests.worlds import Clinic
 
 CHARGED, ALLOWED = 42_500, 28_500
@@ -97,8 +99,11 @@ class World:
 
     def _sent(self, number: int, claim: Claim) -> None:
         now = timezone.now()
+        whole = said(claim.first_on)
+        days = claim.lines.order_by("number").values_list("day", flat=True)
+        text = packed(replace(whole, lines=tuple(replace(whole.lines[0], first=day) for day in days)))
         version = ClaimVersion.objects.create(
-            **self.about, claim=claim, number=1, said="{}", digest="0" * 64, made_at=now
+            **self.about, claim=claim, number=1, said=text, digest=digest(text), made_at=now
         )
         file = OutboundFile.objects.create(
             **self.owned, form="837P", sender_qualifier="ZZ", sender="IOPCLINIC", receiver_qualifier="ZZ",

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from pytest_django.fixtures import DjangoAssertNumQueries
 
+from stepwell.claims.models import Claim
 from stepwell.platform.trail.models import AccessEvent
 from stepwell.platform.walls.scope import acting
 from stepwell.remittances import tasks
@@ -41,6 +42,11 @@ def of(name: str, *keys: Any) -> str:
     return reverse(f"remittances:{name}", args=keys)
 
 
+def _claim(world: World) -> Any:
+    with acting(world.biller):
+        return Claim.objects.get().pk
+
+
 def test_a_remittance_shows_every_line_down_to_the_ledger(world: World, read: Remittance, sign_in: SignIn) -> None:
     web = sign_in(world.clinic["biller everywhere"])
     assert "$285.00 of 1 payment belongs to nothing yet" in text_of(web, REMITTANCES)
@@ -54,6 +60,9 @@ def test_a_remittance_shows_every_line_down_to_the_ledger(world: World, read: Re
     with acting(world.biller):
         lines = list(RemittanceLine.objects.values_list("pk", flat=True))
     assert all(of("line", line) in account for line in lines)
+    claim = text_of(web, reverse("claims:claim", args=[_claim(world)]))
+    assert f"{of('remittance', read.pk)}?page=1#answer-" in claim
+    assert reverse("claims:claim", args=[_claim(world)]) in shown
     response = web.get(of("line", lines[0]))
     assert response["Location"] == f"{of('remittance', read.pk)}?page=1#line-{lines[0]}"
     with acting(world.clinic["privacy everywhere"].scope):

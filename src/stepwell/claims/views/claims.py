@@ -19,6 +19,8 @@ from stepwell.claims.rules.states import WITH_PAYER
 from stepwell.claims.views import PAGE, READS, WRITES
 from stepwell.claims.vocabulary import State
 from stepwell.kernel.findings import Refused
+from stepwell.platform import panels
+from stepwell.platform.panels import Place
 from stepwell.platform.tenancy.permissions import member
 from stepwell.platform.trail.recording import saw, saw_many, shows_clients
 from stepwell.platform.ui.submitting import status_of
@@ -91,6 +93,7 @@ def claim(request: HttpRequest, claim_id: UUID) -> HttpResponse:
         "may_queue": state is State.READY,
         "may_stay": state is State.QUEUED,
         "may_scrub": state in mending.MENDABLE,
+        "answers": panels.drawn(Place.CLAIM, request, row),
     }
     return render(request, "claims/claim.html", context)
 

@@ -21,6 +21,7 @@ from stepwell.remittances.rules.work import WORDS
 from stepwell.remittances.vocabulary import OUTCOME_LABELS, Outcome
 from stepwell.x12.labels.adjustments import CLAIM_STATUS, METHOD, PROVIDER_REASON, REASON, REMARK
 
+PAGE = 25  # claims of a remittance on a page
 _SHARES = {
     "contractual": "Contract",
     "deductible": "Deductible",
@@ -95,6 +96,27 @@ class AnswerRow:
 
 
 @dataclass(frozen=True)
+class ToClaim:
+    """What one remittance said about a claim; `place` is where in it, from 0. Amounts in dollars."""
+
+    id: UUID
+    remittance_id: UUID
+    place: int
+    number: str
+    day: date
+    status: str
+    charge: str
+    paid: str
+    label: str
+    is_taken_back: bool
+
+    @property
+    def page(self) -> int:
+        """The page of the remittance that it stands on."""
+        return self.place // PAGE + 1
+
+
+@dataclass(frozen=True)
 class AdjustmentRow:
     """What belongs to no claim."""
 
@@ -155,6 +177,19 @@ def answers_of(remittance_id: UUID, *, begin: int, count: int) -> list[AnswerRow
             tuple(_line(line, posted[line.pk], denied[line.pk]) for line in by_answer[one.pk]),
         )
         for one in answers
+    ]  # fmt: skip
+
+
+def answers_to(claim_id: UUID) -> list[ToClaim]:
+    """Return what remittances said about a claim, in their order. One query."""
+    found = RemittanceClaim.objects.filter(claim=claim_id).select_related("remittance")
+    return [
+        ToClaim(
+            one.pk, one.remittance_id, one.number, one.remittance.number, one.remittance.day,
+            CLAIM_STATUS.get(one.status, f"status {one.status}"), in_words(one.charge), in_words(one.paid),
+            OUTCOME_LABELS[Outcome(one.outcome)], one.taken_back_by_id is not None,
+        )
+        for one in found.order_by("remittance__read_at", "remittance__place", "number")
     ]  # fmt: skip
 
 

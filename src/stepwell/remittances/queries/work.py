@@ -32,6 +32,7 @@ class WorkRow:
     words: Words
     client_id: UUID | None
     client: str
+    claim_id: UUID | None
     claim: str
     amount: str
     opened_at: datetime
@@ -72,8 +73,8 @@ def work(
     return [
         WorkRow(
             row.pk, row.code, WORDS[row.code], row.client_id, row.client.display_name if row.client else "",
-            row.claim.number if row.claim else "", in_words(row.cents) if row.cents else "", row.opened_at,
-            (on - row.opened_at.astimezone(zone).date()).days, str(row.owner) if row.owner else "",
+            row.claim_id, row.claim.number if row.claim else "", in_words(row.cents) if row.cents else "",
+            row.opened_at, (on - row.opened_at.astimezone(zone).date()).days, str(row.owner) if row.owner else "",
             row.owner_id == me, row.file_id, row.remittance_id,
         )
         for row in found.order_by("opened_at", "id")[:MOST]

@@ -6,11 +6,11 @@ from django.utils import timezone
 from stepwell.platform.tenancy.permissions import holding, member
 from stepwell.platform.walls.rights import Category
 from stepwell.remittances.queries import work as work_queries
+from stepwell.remittances.queries.remittances import PAGE
 from stepwell.remittances.queries.work import WorkRow
 
 READS = holding(Category.BILLING)
 WRITES = holding(Category.BILLING, writes=True)
-PAGE = 25
 
 
 def work_shown(request: HttpRequest, **which: object) -> list[WorkRow]:
@@ -18,3 +18,6 @@ def work_shown(request: HttpRequest, **which: object) -> list[WorkRow]:
     who = member(request)
     on = timezone.now().astimezone(who.zone).date()
     return work_queries.work(on=on, zone=who.zone, me=who.membership_id, **which)  # type: ignore[arg-type]  # named by the caller
+
+
+__all__ = ["PAGE", "READS", "WRITES", "work_shown"]
