@@ -22,11 +22,12 @@ SELECT gen_random_uuid(), %(organization)s, 1, '', md5(concat_ws('/', %(organiza
 WHERE %(begin)s = 1;
 
 INSERT INTO coverage_policy (id, organization_id, version, void_reason, client_id, payer_id, plan_type, plan_name, member_id,
-  member_id_index, group_number, holder, holder_relation, rank, from_on)
+  member_id_index, group_number, holder, holder_relation, rank, from_on, source,
+  employer_size, entitlement, court)
 SELECT md5(concat_ws('/', client, 'policy'))::uuid, %(organization)s, 1, '', client,
        md5(concat_ws('/', %(organization)s, 'payer'))::uuid, 'ppo', '',
        (SELECT value FROM sealed WHERE label = 'coverage.policy.member_id'), decode(md5(client::text), 'hex'), '', 'self', '',
-       1, begins
+       1, begins, '', '', '', false
 FROM course WHERE is_active AND n BETWEEN %(begin)s AND %(end)s;
 
 INSERT INTO coverage_benefitcheck (id, organization_id, void_reason, client_id, policy_id, made_at, checked_by_id, way,
