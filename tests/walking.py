@@ -23,7 +23,17 @@ from stepwell.clients.models import (
     EmergencyContact,
     LivingSituation,
 )
-from stepwell.coverage.models import Arrangement, BenefitCheck, Contract, ContractService, Payer, PayerPlan, Policy
+from stepwell.coverage.models import (
+    Arrangement,
+    BenefitCheck,
+    Contract,
+    ContractService,
+    EligibilityAnswer,
+    Estimate,
+    Payer,
+    PayerPlan,
+    Policy,
+)
 from stepwell.crisis.models import CrisisAction, CrisisEvent, OnCallShift, SafetyPlan
 from stepwell.inquiries.models import Inquiry
 from stepwell.notes.models import CounselingNote, Note
@@ -114,6 +124,8 @@ def keys_of(clinic: Clinic) -> dict[str, Any]:
             "attendance_id": Attendance.objects.values_list("pk", flat=True).get(client=ana),
             "payer_id": Payer.objects.values_list("pk", flat=True).get(),
             "payer_plan_id": PayerPlan.objects.values_list("pk", flat=True).get(),
+            "answer_id": EligibilityAnswer.objects.values_list("pk", flat=True).get(client=ana),
+            "estimate_id": Estimate.objects.values_list("pk", flat=True).get(client=ana),
             "arrangement_id": Arrangement.objects.values_list("pk", flat=True).get(client=ana),
             "denial_case_id": DenialCase.objects.values_list("pk", flat=True).get(),
             "inbound_file_id": InboundFile.objects.values_list("pk", flat=True).get(),

@@ -1,10 +1,24 @@
 """Sample coverage: a payer with a plan and a contract, Ana's policy, and what stands on her card."""
 
 from datetime import date
+from decimal import Decimal
 
 from django.utils import timezone
 
-from stepwell.coverage.models import Arrangement, BenefitCheck, Contract, ContractService, Payer, PayerPlan, Policy
+from stepwell.coverage.actions.estimates import REQUEST, SHAPE, Planned
+from stepwell.coverage.models import (
+    Arrangement,
+    BenefitCheck,
+    Contract,
+    ContractService,
+    EligibilityAnswer,
+    Estimate,
+    Payer,
+    PayerPlan,
+    Policy,
+)
+from stepwell.coverage.rules.cost.days import Price, Weekday
+from stepwell.coverage.rules.estimating import Days, course_of, self_pay
 from stepwell.platform.walls.scope import acting
 from tests.worlds import Clinic
 
@@ -25,6 +39,9 @@ def fill(clinic: Clinic) -> None:
             **about, policy=policy, kind="referral", from_on=date(2026, 1, 1), to_on=date(2026, 12, 31),
             written_by=admissions.membership,
         )  # fmt: skip
+        EligibilityAnswer.objects.create(
+            **about, policy=policy, text="ISA*00*", received_at=timezone.now(), received_by=admissions.membership
+        )
         BenefitCheck.objects.create(
             **about, policy=policy, made_at=timezone.now(), checked_by=admissions.membership, way="card", copay=40,
             copay_unit="visit",
@@ -34,7 +51,17 @@ def fill(clinic: Clinic) -> None:
             **owned, payer=payer, name="Standard", from_on=date(2026, 1, 1), form="837P", taxonomy="261QR0405X",
             place="57", filing_days=90, appeal_days=180, filing_indicator="CI",
         )  # fmt: skip
-        ContractService.objects.create(
+        service = ContractService.objects.create(
             **owned, contract=contract, unit="day", kinds=["group"], code="H0015", rate=285, charge=425,
             least_minutes=180,
+        )  # fmt: skip
+    with acting(admissions.scope):
+        planned = Planned(Days(date(2026, 3, 2), (Weekday.MONDAY, Weekday.WEDNESDAY), 2), service.pk)
+        course = course_of(planned.days, "H0015")
+        Estimate.objects.create(
+            **about, kind="insured", policy=policy, benefit_check=BenefitCheck.objects.get(policy=policy),
+            contract=contract, contract_version=1, made_at=timezone.now(), made_by=admissions.membership,
+            from_on=date(2026, 3, 2), to_on=date(2026, 3, 11), days=4, low=0, expected=160, high=400,
+            plan_of_days=SHAPE.dump_json(planned).decode(),
+            request=REQUEST.dump_json(self_pay(course, [Price("H0015", Decimal(285))])).decode(),
         )  # fmt: skip

@@ -1,7 +1,7 @@
 """Benefits in words, for pages: money with its sign, and "not known" where nothing is known."""
 
 from calendar import month_name
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 
@@ -10,7 +10,15 @@ from stepwell.coverage.models import Contract, PayerPlan
 from stepwell.coverage.queries.policies import CheckRow
 from stepwell.coverage.rules.benefits import Benefits, remaining
 from stepwell.coverage.rules.gate import Way
-from stepwell.coverage.vocabulary import COPAY_LABELS, FUNDING_LABELS, LIMIT_LABELS, NETWORK_LABELS, Funding
+from stepwell.coverage.vocabulary import (
+    COPAY_LABELS,
+    FUNDING_LABELS,
+    LIMIT_LABELS,
+    NETWORK_LABELS,
+    WORKSHEET,
+    Funding,
+    Network,
+)
 
 NOT_KNOWN = "not known"
 
@@ -77,11 +85,15 @@ def lines(check: CheckRow) -> list[Said]:
         Said("Coinsurance", percent),
         Said("Copay", _copay(benefits)),
         Said("Out-of-pocket maximum", _of(benefits.out_of_pocket, benefits.out_of_pocket_met)),
+        Said("Family maximum", _of(benefits.family_out_of_pocket, benefits.family_out_of_pocket_met)),
+        Said("Counts toward the deductible", answer(benefits.deductible_applies)),
+        Said("Copay after the deductible", answer(benefits.copay_after_deductible)),
         Said("Intensive outpatient care", _covered(benefits)),
         Said("Authorization needed", answer(benefits.authorization_required)),
         Said("Limit", _limit(benefits)),
         Said("Not covered", check.exclusions or NOT_KNOWN),
         Said("Holds through", _day(check.verified_through)),
+        *(Said(question, check.more[name]) for name, question in WORKSHEET.items() if name in check.more),
     ]
 
 
@@ -112,6 +124,27 @@ def plan_facts(plan: PayerPlan) -> list[str]:
         *([f"{plan.carve_out} answers for it"] if plan.carve_out else []),
         *(yes if value else no for (yes, no), value in said if value is not None),
     ]
+
+
+def in_words(name: str, value: object) -> str:
+    """Return one benefit in words: dollars, percent, yes or no, a number with its unit."""
+    if value is None:
+        return NOT_KNOWN
+    if isinstance(value, bool):
+        return answer(value)
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}%" if name == "coinsurance" else dollars(value)
+    if isinstance(value, date):
+        return _day(value)
+    labels = {"copay_unit": COPAY_LABELS, "limit_unit": LIMIT_LABELS, "network": NETWORK_LABELS}.get(name, {})
+    return str(labels.get(value, value))  # type: ignore[attr-defined]
+
+
+def known_words(benefits: Benefits) -> dict[str, str]:
+    """Return what is known of benefits, by name, in words."""
+    values = {each.name: getattr(benefits, each.name) for each in fields(benefits)}
+    known = {name: value for name, value in values.items() if value is not None and value is not Network.UNKNOWN}
+    return {name: in_words(name, value) for name, value in known.items()}
 
 
 def _covered(benefits: Benefits) -> str:

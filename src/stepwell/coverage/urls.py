@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from stepwell.coverage.views import changes, contracts, payers, plans, tab
+from stepwell.coverage.views import answers, changes, contracts, estimates, payers, plans, tab
 
 app_name = "coverage"
 _CLIENT = "clients/<uuid:client_id>/coverage/"
 _CONTRACT = "settings/contracts/<uuid:contract_id>/"
 _SERVICE = f"{_CONTRACT}services/<uuid:contract_service_id>/"
 _PLANS = "settings/payers/<uuid:payer_id>/plans/"
+_ESTIMATE = f"{_CLIENT}estimates/<uuid:estimate_id>/"
 _POLICY = f"{_CLIENT}policies/<uuid:policy_id>/"
 
 urlpatterns = [
@@ -18,6 +19,13 @@ urlpatterns = [
     path(f"{_POLICY}card/", changes.card, name="card"),
     path(f"{_POLICY}checks/", tab.checks, name="checks"),
     path(f"{_POLICY}checks/new/", changes.check, name="check"),
+    path(f"{_POLICY}answers/", answers.listed, name="answers"),
+    path(f"{_POLICY}answers/new/", answers.hand_in, name="hand_in"),
+    path(f"{_CLIENT}answers/<uuid:answer_id>/voiding/", answers.void, name="void_answer"),
+    path(f"{_POLICY}estimates/new/", estimates.new, name="new_estimate"),
+    path(_ESTIMATE, estimates.estimate, name="estimate"),
+    path(f"{_ESTIMATE}letter/", estimates.letter, name="letter"),
+    path(f"{_ESTIMATE}voiding/", estimates.void, name="void_estimate"),
     path(f"{_POLICY}voiding/", changes.void_policy, name="void_policy"),
     path(f"{_POLICY}arrangements/new/", changes.arrange, name="arrange"),
     path(f"{_CLIENT}arrangements/<uuid:arrangement_id>/voiding/", changes.void_arrangement, name="void_arrangement"),

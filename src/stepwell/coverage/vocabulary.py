@@ -92,12 +92,14 @@ class CheckWay(StrEnum):
     CARD = "card"
     CALL = "call"
     PORTAL = "portal"
+    FILE = "file"
 
 
 WAY_LABELS = {
     CheckWay.CARD: "Read from the card or a letter",
     CheckWay.CALL: "Call to the payer",
     CheckWay.PORTAL: "The payer’s portal",
+    CheckWay.FILE: "The payer’s answer by file (271)",
 }
 ASKS_THE_PAYER = frozenset({CheckWay.CALL, CheckWay.PORTAL})
 
@@ -229,4 +231,34 @@ ARRANGED_LABELS = {
     Arranged.SINGLE_CASE: "Single case agreement",
     Arranged.GAP: "Exception: no program in the network",
     Arranged.CONTINUITY: "Exception: care goes on after a contract ended",
+}
+
+
+class EstimateKind(StrEnum):
+    """What sort of estimate it is."""
+
+    INSURED = "insured"
+    GOOD_FAITH = "good_faith"
+
+
+ESTIMATE_LABELS = {
+    EstimateKind.INSURED: "Under a plan",
+    EstimateKind.GOOD_FAITH: "Good-faith estimate",
+}
+
+# Further questions of a call, in the order in which a representative answers: name, question.
+WORKSHEET = {
+    "other_coverage": "Other coverage on their record, and when it was last updated",
+    "video": "Is care by video paid, and as in person?",
+    "where_to_ask": "Where is the authorization asked for: telephone, fax or portal?",
+    "ask_by": "By when: before the first day, or within how many hours?",
+    "ask_afterwards": "May it be asked for afterwards, and how long?",
+    "reviews": "How often do they review care?",
+    "criteria": "Which criteria do they use?",
+    "codes": "Which codes and which form do they want?",
+    "least_hours": "Fewest hours of a day that they pay",
+    "claims_to": "Where do claims go: payer ID, address?",
+    "filing": "Days to file a claim, and to appeal",
+    "checks_to": "Out of network: do checks go to the client?",
+    "accounts": "Health savings or reimbursement account that pays by itself?",
 }

@@ -1,15 +1,19 @@
 """Finding out about benefits: from the card, by a call, on a portal. Asking the payer needs the client's consent."""
 
-from dataclasses import asdict, dataclass
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 
+from stepwell.coverage.actions.estimates import make_again
 from stepwell.coverage.actions.policies import VOIDED
-from stepwell.coverage.models import BenefitCheck, Policy
+from stepwell.coverage.models import BenefitCheck, EligibilityAnswer, Policy
 from stepwell.coverage.queries.policies import carve_out_of
-from stepwell.coverage.rules.benefits import Benefits, check_benefits
-from stepwell.coverage.vocabulary import ASKS_THE_PAYER, CheckWay
+from stepwell.coverage.rules.benefits import Benefits, check_benefits, question_benefits
+from stepwell.coverage.vocabulary import ASKS_THE_PAYER, WORKSHEET, CheckWay
 from stepwell.kernel.findings import Finding, Refused, refuse
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.walls import editing
@@ -35,6 +39,9 @@ class Found:
     said              what the payer said beside the figures, such as its disclaimer
     asked_carve_out   whether the company was asked that handles this care for the payer
     gave_notice       whether the notice that goes with a disclosure was given, and how far the consent goes
+    more              further answers of the worksheet, by name of the question
+    answer_id         the payer's file that lay beside it, or that it is taken from
+    is_sure           whether somebody asked again about what can hardly be so
     """
 
     way: CheckWay
@@ -47,6 +54,9 @@ class Found:
     verified_through: date | None = None
     asked_carve_out: bool = False
     gave_notice: bool = False
+    more: Mapping[str, str] = field(default_factory=dict)
+    answer_id: UUID | None = None
+    is_sure: bool = False
 
     @property
     def asks_the_payer(self) -> bool:
@@ -71,17 +81,20 @@ def consent_to_ask(policy: Policy, *, at: datetime, carve_out: bool = False) -> 
 def record_check(*, actor: Member, at: datetime, policy: Policy, found: Found) -> BenefitCheck:
     """Write down what was found out about a policy; it takes the place of what was found before.
 
+    An estimate whose days are ahead is made anew.
+
     at      when it was found out: a call is also a disclosure of that moment
-    raises  Refused: COV-030 without a consent to ask this payer, COV-031 to COV-033, COV-01x for figures that
-            cannot be, DIS-0xx
+    raises  Refused: COV-030 without a consent to ask this payer, COV-031 to COV-035, COV-01x for figures that
+            cannot be, COV-018 for some that can hardly be, DIS-0xx
     """
     if policy.voided_at:
         raise Refused(VOIDED)
     on = at.astimezone(actor.zone).date()
     refuse(check_benefits(found.benefits) + _check_found(found, policy, on=on))
+    refuse([] if found.is_sure else question_benefits(found.benefits))
     disclosure = _disclosed(actor, at, policy, found) if found.asks_the_payer else None
     values = asdict(found.benefits)
-    return BenefitCheck.objects.create(
+    check = BenefitCheck.objects.create(
         organization_id=actor.organization_id,
         client_id=policy.client_id,
         policy=policy,
@@ -95,11 +108,26 @@ def record_check(*, actor: Member, at: datetime, policy: Policy, found: Found) -
         said=found.said.strip() or None,
         next_step=found.next_step.strip() or None,
         verified_through=found.verified_through,
+        answer_id=found.answer_id,
+        more=json.dumps(more) if (more := _answered(found)) else None,
         **{name: "" if value is None and name in _BLANK else value for name, value in values.items()},
     )
+    make_again(actor=actor, at=at, client_id=policy.client_id, policy_id=policy.pk, site_id=policy.client.site_id)
+    return check
+
+
+def _is_filed(answer_id: UUID | None, policy: Policy) -> bool:
+    if answer_id is None:
+        return False
+    return EligibilityAnswer.objects.filter(pk=answer_id, policy=policy, voided_at=None).exists()
 
 
 _BLANK = {"copay_unit", "limit_unit"}
+
+
+def _answered(found: Found) -> dict[str, str]:
+    """Return the further questions that were answered, in their order."""
+    return {name: text for name in WORKSHEET if (text := found.more.get(name, "").strip())}
 
 
 def _check_found(found: Found, policy: Policy, *, on: date) -> list[Finding]:
@@ -109,6 +137,9 @@ def _check_found(found: Found, policy: Policy, *, on: date) -> list[Finding]:
     if found.way == CheckWay.CALL and not (found.representative.strip() or found.reference.strip()):
         sentence = "Write who answered, or the call’s reference: an answer that nobody gave cannot be held to."
         wrong.append(Finding("COV-031", sentence, "representative"))
+    if (found.answer_id or found.way is CheckWay.FILE) and not _is_filed(found.answer_id, policy):
+        sentence = "There is no file of the payer for this policy, or it was set aside. Hand it in first."
+        wrong.append(Finding("COV-035", sentence, "way"))
     if found.verified_through and found.verified_through < on:
         wrong.append(Finding("COV-032", "It would have ended before it was said. Check the day.", "verified_through"))
     if found.asks_the_payer and not found.gave_notice:

@@ -1,9 +1,10 @@
 """What a payer's representative reads out, in that order."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -15,6 +16,7 @@ from stepwell.coverage.vocabulary import (
     LIMIT_LABELS,
     NETWORK_LABELS,
     WAY_LABELS,
+    WORKSHEET,
     CheckWay,
     CopayUnit,
     LimitUnit,
@@ -24,6 +26,11 @@ from stepwell.platform.ui.forms import DateField, Form, Segmented
 
 _YES_NO = {"yes": "Yes", "no": "No", "": "Not known"}
 _ANSWERS = {"yes": True, "no": False, "": None}
+_WRITTEN = {True: "yes", False: "no", None: ""}
+_YES_NO_FIELDS = (
+    "is_active", "iop_covered", "authorization_required", "copay_after_deductible", "deductible_applies",
+    "family_counts_whole",
+)  # fmt: skip
 
 
 def _dollars(label: str) -> forms.DecimalField:
@@ -51,6 +58,24 @@ def _words(label: str, hint: str = "") -> forms.CharField:
 
 
 @dataclass(frozen=True)
+class FileSaid:
+    """What the payer's file says, for the form beside it.
+
+    id     of the file
+    words  by field: what it says, in words
+    """
+
+    id: UUID
+    words: Mapping[str, str]
+
+
+def benefits_as_typed(benefits: Benefits) -> dict[str, Any]:
+    """Return benefits as the form has them."""
+    plain = {each.name: getattr(benefits, each.name) for each in fields(benefits)}
+    return {**plain, **{name: _WRITTEN[plain[name]] for name in _YES_NO_FIELDS}}
+
+
+@dataclass(frozen=True)
 class Part:
     """A part of the call: its title and the names of its fields."""
 
@@ -65,13 +90,18 @@ class CheckForm(Form):
     marks_optional: ClassVar[bool] = False  # all of it is: what is not said is kept as not known
     PARTS: ClassVar[tuple[Part, ...]] = (
         Part("Where it comes from", ("way", "asked", "gave_notice", "representative", "reference")),
-        Part("The policy", ("is_active", "effective_from", "effective_to", "network")),
+        Part("The policy", ("is_active", "effective_from", "effective_to", "other_coverage", "network")),
         Part("Deductible, this plan year", ("deductible", "deductible_met", "family_deductible",
-                                            "family_deductible_met")),
-        Part("What the client pays", ("coinsurance", "copay", "copay_unit", "out_of_pocket", "out_of_pocket_met")),
-        Part("Intensive outpatient care", ("iop_covered", "authorization_required", "limit_total", "limit_unit",
-                                           "limit_used", "exclusions")),
-        Part("Then", ("said", "verified_through", "next_step")),
+                                            "family_deductible_met", "family_counts_whole")),
+        Part("Out-of-pocket maximum, this plan year", ("out_of_pocket", "out_of_pocket_met", "family_out_of_pocket",
+                                                       "family_out_of_pocket_met")),
+        Part("Intensive outpatient care", ("iop_covered", "deductible_applies", "coinsurance", "copay", "copay_unit",
+                                           "copay_after_deductible", "limit_total", "limit_unit", "limit_used",
+                                           "exclusions", "video")),
+        Part("Authorization", ("authorization_required", "where_to_ask", "ask_by", "ask_afterwards", "reviews",
+                               "criteria")),
+        Part("Claims", ("codes", "least_hours", "claims_to", "filing", "checks_to", "accounts")),
+        Part("Then", ("said", "verified_through", "next_step", "is_sure")),
     )  # fmt: skip
 
     way = forms.ChoiceField(label="How do we know?", choices=WAY_LABELS, widget=forms.RadioSelect)
@@ -100,8 +130,8 @@ class CheckForm(Form):
     )  # fmt: skip
     copay = _dollars("Copay, in dollars")
     copay_unit = _unit(COPAY_LABELS, "Paid for")
-    out_of_pocket = _dollars("Out-of-pocket maximum, in dollars")
-    out_of_pocket_met = _dollars("Of that maximum met so far")
+    out_of_pocket = _dollars("Individual, in dollars")
+    out_of_pocket_met = _dollars("Of that met so far")
     iop_covered = _yes_no("Is intensive outpatient care covered?")
     authorization_required = _yes_no("Is an authorization needed?")
     limit_total = _count("Limit in a plan year")
@@ -109,11 +139,30 @@ class CheckForm(Form):
     limit_used = _count("Of that used")
     exclusions = _words("Not covered", "Such as care ordered by a court, virtual groups, drug tests.")
     said = _words("What else they said", "The disclaimer that they read out belongs here.")
+    copay_after_deductible = _yes_no("Is the copay due only after the deductible?")
+    deductible_applies = _yes_no("Does such care count toward the deductible?")
+    family_counts_whole = _yes_no("Is nobody past the deductible before the family’s is met?")
+    family_out_of_pocket = _dollars("Family, in dollars")
+    family_out_of_pocket_met = _dollars("Of that met so far by the family")
+    is_sure = forms.BooleanField(
+        label="I asked again about the numbers that are questioned: they are right", required=False,
+        help_text="Only needed where a number can hardly be so.",
+    )  # fmt: skip
     verified_through = DateField(label="Holds through", required=False)
     next_step = _words("Next step")
 
-    def __init__(self, *args: Any, payer: str, carve_out: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, payer: str, carve_out: str, file: "FileSaid | None" = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.file = file
+        for name, question in WORKSHEET.items():
+            box = forms.TextInput(attrs={"autocomplete": "off"})
+            self.fields[name] = forms.CharField(label=question, max_length=300, required=False, widget=box)
+        for name, words in (file.words if file else {}).items():
+            hint = self.fields[name].help_text
+            self.fields[name].help_text = f"The file says: {words}. {hint}".strip()
+        if file is None:
+            ways = [(way, label) for way, label in WAY_LABELS.items() if way is not CheckWay.FILE]
+            self.fields["way"].choices = ways  # type: ignore[attr-defined]
         if carve_out:
             choices = [("payer", payer), ("carve_out", carve_out)]
             self.fields["asked"].choices = choices  # type: ignore[attr-defined]
@@ -133,6 +182,9 @@ class CheckForm(Form):
             way=CheckWay(typed["way"]),
             benefits=self._benefits(),
             asked_carve_out=typed.get("asked") == "carve_out",
+            more={name: typed[name] for name in WORKSHEET},
+            answer_id=self.file.id if self.file else None,
+            is_sure=typed["is_sure"],
             **{name: typed[name] for name in plain},
         )
 
@@ -141,11 +193,9 @@ class CheckForm(Form):
         plain = (
             "effective_from", "effective_to", "deductible", "deductible_met", "family_deductible",
             "family_deductible_met", "coinsurance", "copay", "out_of_pocket", "out_of_pocket_met", "limit_total",
-            "limit_used",
+            "limit_used", "family_out_of_pocket", "family_out_of_pocket_met",
         )  # fmt: skip
-        answers: dict[str, Any] = {
-            name: _ANSWERS[typed[name]] for name in ("is_active", "iop_covered", "authorization_required")
-        }
+        answers: dict[str, Any] = {name: _ANSWERS[typed[name]] for name in _YES_NO_FIELDS}
         return Benefits(
             network=Network(typed["network"] or Network.UNKNOWN),
             copay_unit=CopayUnit(typed["copay_unit"]) if typed["copay_unit"] else None,

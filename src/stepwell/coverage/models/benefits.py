@@ -172,7 +172,11 @@ def _within(met: str, total: str) -> models.CheckConstraint:
 
 @recorded(_CHECK)
 class BenefitCheck(Voidable, Walled):
-    """What was found out about benefits, once. The newest one counts; NULL is not known."""
+    """What was found out about benefits, once. The newest one counts; NULL is not known.
+
+    more    further answers of the worksheet, as JSON
+    answer  the payer's file that lay beside it, or that it was taken from
+    """
 
     client = key("clients.Client")
     policy = key("coverage.Policy", related_name="checks")
@@ -194,8 +198,13 @@ class BenefitCheck(Voidable, Walled):
     coinsurance = models.DecimalField("percent the client pays", max_digits=5, decimal_places=2, null=True, blank=True)
     copay = models.DecimalField(**_DOLLARS)  # type: ignore[arg-type]
     copay_unit = models.CharField(max_length=10, choices=COPAY_LABELS, blank=True)
+    copay_after_deductible = models.BooleanField(null=True)
+    deductible_applies = models.BooleanField(null=True)
+    family_counts_whole = models.BooleanField("nobody is past it before the family is", null=True)
     out_of_pocket = models.DecimalField(**_DOLLARS)  # type: ignore[arg-type]
     out_of_pocket_met = models.DecimalField(**_DOLLARS)  # type: ignore[arg-type]
+    family_out_of_pocket = models.DecimalField(**_DOLLARS)  # type: ignore[arg-type]
+    family_out_of_pocket_met = models.DecimalField(**_DOLLARS)  # type: ignore[arg-type]
     iop_covered = models.BooleanField(null=True)
     authorization_required = models.BooleanField(null=True)
     limit_total = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -204,6 +213,8 @@ class BenefitCheck(Voidable, Walled):
     exclusions = EncryptedTextField(aad="coverage.benefit_check.exclusions", null=True, blank=True)
     said = EncryptedTextField(aad="coverage.benefit_check.said", null=True, blank=True)
     next_step = EncryptedTextField(aad="coverage.benefit_check.next_step", null=True, blank=True)
+    more = EncryptedTextField(aad="coverage.benefit_check.more", null=True, blank=True)
+    answer = key("coverage.EligibilityAnswer", null=True)
     verified_through = models.DateField(null=True, blank=True)
 
     class Meta:
@@ -211,9 +222,13 @@ class BenefitCheck(Voidable, Walled):
             _CHECK,
             TARGET,
             VOID,
-            *(SameOrganization(field=field) for field in ("client", "policy", "checked_by", "disclosure", "voided_by")),
+            *(
+                SameOrganization(field=field)
+                for field in ("client", "policy", "checked_by", "disclosure", "answer", "voided_by")
+            ),
             models.CheckConstraint(
                 condition=Q(way=CheckWay.CARD, disclosure=None)
+                | Q(way=CheckWay.FILE, disclosure=None, answer__isnull=False)
                 | Q(way__in=[CheckWay.CALL, CheckWay.PORTAL], disclosure__isnull=False),
                 name="check_asked_on_a_disclosure",
             ),
@@ -233,12 +248,13 @@ class BenefitCheck(Voidable, Walled):
                 _at_least_zero(name)
                 for name in (
                     "deductible", "deductible_met", "family_deductible", "family_deductible_met", "copay",
-                    "out_of_pocket", "out_of_pocket_met",
+                    "out_of_pocket", "out_of_pocket_met", "family_out_of_pocket", "family_out_of_pocket_met",
                 )
             ),
             _within("deductible_met", "deductible"),
             _within("family_deductible_met", "family_deductible"),
             _within("out_of_pocket_met", "out_of_pocket"),
+            _within("family_out_of_pocket_met", "family_out_of_pocket"),
             _within("limit_used", "limit_total"),
             models.CheckConstraint(
                 condition=Q(effective_from=None) | Q(effective_to=None) | Q(effective_to__gte=F("effective_from")),

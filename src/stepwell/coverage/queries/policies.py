@@ -1,6 +1,8 @@
 """The policies of a client, and what was found out about each."""
 
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -34,7 +36,7 @@ from stepwell.coverage.vocabulary import (
 
 @dataclass(frozen=True)
 class CheckRow:
-    """One benefit check. `exclusions`, `said` and `next_step` are in the words of whoever wrote them."""
+    """One benefit check. `exclusions`, `said`, `next_step` and `more` are in the words of whoever wrote them."""
 
     id: UUID
     made_at: datetime
@@ -48,6 +50,8 @@ class CheckRow:
     next_step: str
     verified_through: date | None
     void_reason: str
+    more: Mapping[str, str] = field(default_factory=dict)
+    answer_id: UUID | None = None
 
     @property
     def is_voided(self) -> bool:
@@ -265,7 +269,8 @@ def _policy(policy: Policy, checks: tuple[CheckRow, ...]) -> PolicyRow:
 _PLAIN = (
     "is_active", "effective_from", "effective_to", "deductible", "deductible_met", "family_deductible",
     "family_deductible_met", "coinsurance", "copay", "out_of_pocket", "out_of_pocket_met", "iop_covered",
-    "authorization_required", "limit_total", "limit_used",
+    "authorization_required", "limit_total", "limit_used", "family_out_of_pocket", "family_out_of_pocket_met",
+    "copay_after_deductible", "deductible_applies", "family_counts_whole",
 )  # fmt: skip
 
 
@@ -288,4 +293,6 @@ def _check(check: BenefitCheck) -> CheckRow:
         next_step=check.next_step or "",
         verified_through=check.verified_through,
         void_reason=check.void_reason,
+        more=json.loads(check.more) if check.more else {},
+        answer_id=check.answer_id,
     )

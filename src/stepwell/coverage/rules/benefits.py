@@ -18,6 +18,9 @@ class Benefits:
     deductible_*, out_of_pocket_*  dollars a plan year: all of it, and what was met so far
     coinsurance                    percent that the client pays, after the deductible
     copay                          dollars that the client pays each `copay_unit`
+    copay_after_deductible         whether a copay is due only after the deductible; otherwise instead of it
+    deductible_applies             whether such care counts toward the deductible at all
+    family_counts_whole            whether nobody is past the family's deductible before all of it is met
     limit_total, limit_used        how many `limit_unit` a plan year, and how many were used
     """
 
@@ -32,8 +35,13 @@ class Benefits:
     coinsurance: Decimal | None = None
     copay: Decimal | None = None
     copay_unit: CopayUnit | None = None
+    copay_after_deductible: bool | None = None
+    deductible_applies: bool | None = None
+    family_counts_whole: bool | None = None
     out_of_pocket: Decimal | None = None
     out_of_pocket_met: Decimal | None = None
+    family_out_of_pocket: Decimal | None = None
+    family_out_of_pocket_met: Decimal | None = None
     iop_covered: bool | None = None
     authorization_required: bool | None = None
     limit_total: int | None = None
@@ -45,11 +53,12 @@ PAIRS = (
     ("deductible", "deductible_met"),
     ("family_deductible", "family_deductible_met"),
     ("out_of_pocket", "out_of_pocket_met"),
+    ("family_out_of_pocket", "family_out_of_pocket_met"),
     ("limit_total", "limit_used"),
 )
 DOLLARS = (
     "deductible", "deductible_met", "family_deductible", "family_deductible_met", "copay", "out_of_pocket",
-    "out_of_pocket_met",
+    "out_of_pocket_met", "family_out_of_pocket", "family_out_of_pocket_met",
 )  # fmt: skip
 WORDS = {
     "is_active": "whether the policy is active",
@@ -90,6 +99,31 @@ def check_benefits(benefits: Benefits) -> list[Finding]:
     if benefits.effective_from and benefits.effective_to and benefits.effective_to < benefits.effective_from:
         found.append(Finding("COV-004", "The coverage would end before it begins. Check both days.", "effective_to"))
     return found
+
+
+def question_benefits(benefits: Benefits) -> list[Finding]:
+    """Return what can hardly be so: it is kept once somebody asked again."""
+    found = []
+    if benefits.coinsurance is not None and 0 < benefits.coinsurance < 1:
+        meant = f"{(benefits.coinsurance * WHOLE).normalize():f}"
+        sentence = f"{benefits.coinsurance} is less than one percent. If {meant} percent is meant, write {meant}."
+        found.append(Finding("COV-018", sentence, "coinsurance"))
+    if benefits.coinsurance is not None and _MOST_SHARE <= benefits.coinsurance < WHOLE:
+        sentence = "This is what the client pays. If it is what the plan pays, write what is left to 100."
+        found.append(Finding("COV-018", sentence, "coinsurance"))
+    for most, less, words in _BELOW:
+        top, bottom = getattr(benefits, most), getattr(benefits, less)
+        if top is not None and bottom is not None and top < bottom:
+            found.append(Finding("COV-018", f"{words} Ask which of the two is right.", most))
+    return found
+
+
+_MOST_SHARE = Decimal(60)
+_BELOW = (
+    ("out_of_pocket", "deductible", "The out-of-pocket maximum is below the deductible."),
+    ("family_deductible", "deductible", "The family’s deductible is below that of one person."),
+    ("family_out_of_pocket", "out_of_pocket", "The family’s maximum is below that of one person."),
+)
 
 
 def _is_dollars(amount: Decimal | None) -> bool:

@@ -12,14 +12,17 @@ from django.views.decorators.http import require_http_methods
 
 from stepwell.clients.models import Client
 from stepwell.clients.views.record import client_or_404, head_of
+from stepwell.coverage import presenting
 from stepwell.coverage.actions import arrangements, checks, policies
-from stepwell.coverage.forms.checks import CheckForm
+from stepwell.coverage.forms.checks import CheckForm, FileSaid, benefits_as_typed
 from stepwell.coverage.forms.plans import ArrangementForm
 from stepwell.coverage.forms.policies import CardForm, PolicyChange, PolicyForm, policy_as_typed
 from stepwell.coverage.models import Policy
-from stepwell.coverage.queries import payers, plans
+from stepwell.coverage.queries import answers, payers, plans
 from stepwell.coverage.queries import policies as queries
+from stepwell.coverage.queries.answers import AnswerRow
 from stepwell.coverage.queries.said import Said, said_of
+from stepwell.coverage.vocabulary import CheckWay
 from stepwell.kernel.findings import Refused
 from stepwell.platform.tenancy.permissions import holding, member
 from stepwell.platform.trail.recording import saw, shows_clients
@@ -110,7 +113,11 @@ def check(request: HttpRequest, client_id: UUID, policy_id: UUID) -> HttpRespons
     client = client_or_404(client_id)
     row = _policy_or_404(client.pk, policy_id)
     payer, carve_out = checks.whom_to_ask(row), checks.whom_to_ask(row, carve_out=True)
-    form = CheckForm(request.POST or None, payer=payer, carve_out=carve_out)
+    file = _file(client, row)
+    said = file.benefits() if file else None
+    beside = FileSaid(file.id, presenting.known_words(said)) if file and said else None
+    take = {"way": CheckWay.FILE, **benefits_as_typed(said)} if said and "take" in request.GET else None
+    form = CheckForm(request.POST or None, initial=take, payer=payer, carve_out=carve_out, file=beside)
 
     def change() -> None:
         checks.record_check(actor=member(request), at=timezone.now(), policy=row, found=form.found())
@@ -188,6 +195,12 @@ def void_arrangement(request: HttpRequest, client_id: UUID, arrangement_id: UUID
         arrangements.void_arrangement(actor=member(request), at=timezone.now(), arrangement=row, reason=reason)
 
     return _change(request, client, form, change, ("Written down by mistake", "Set it aside", "Set aside"))
+
+
+def _file(client: Client, policy: Policy) -> AnswerRow | None:
+    """Return the payer's latest file that says something."""
+    addiction = answers.treats_addiction(client.site_id)
+    return answers.newest(policy.pk, member_id=policy.member_id or "", addiction=addiction)
 
 
 def _change(

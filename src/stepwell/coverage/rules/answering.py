@@ -1,0 +1,84 @@
+"""Whether a file is the answer to what was asked: about benefits, about this member, and readable."""
+
+from dataclasses import dataclass, replace
+
+from stepwell.coverage.rules.verifying import Interpretation, interpret
+from stepwell.x12.eligibility import Eligibility, EligibilityLevel
+from stepwell.x12.issues import Severity
+from stepwell.x12.reading.sets import ReadSet, read
+
+_NAMED = {"270": "a question about benefits (270)", "835": "a remittance (835)", "999": "an acknowledgment (999)",
+          "277": "an answer about claims (277)", "278": "an answer about an authorization (278)"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What became of reading a file.
+
+    found    None if it is no answer about this member
+    trouble  why it is none, or what of it could not be read; "" if all is well
+    """
+
+    found: Interpretation | None
+    trouble: str = ""
+
+
+def understand(text: str, *, member_id: str, addiction: bool) -> Reading:
+    """Return what a file says about a member. Never raises on what it contains."""
+    sets = read(text).sets
+    answers = [one for one in sets if isinstance(one.content, Eligibility) and one.transaction.code == "271"]
+    if not answers:
+        return Reading(None, _what_it_is(sets))
+    mine = [one for one in answers if _letters(member_id) in set(_members(one))]
+    if not mine:
+        return Reading(None, _of_whom(answers))
+    chosen = mine[-1]
+    assert isinstance(chosen.content, Eligibility)  # noqa: S101
+    faults = sum(issue.severity is Severity.ERROR for issue in chosen.issues)
+    trouble = f"{faults} of its places could not be read as the standard wants them." if faults else ""
+    return Reading(interpret(_about(chosen.content, member_id), addiction=addiction), trouble)
+
+
+def _what_it_is(sets: tuple[ReadSet, ...]) -> str:
+    if not sets:
+        return "This is no file in the X12 format. It is kept as it came; ask the payer to send it again."
+    code = sets[0].transaction.code
+    kind = _NAMED.get(code, f"a file of kind {code}")
+    return f"This is {kind}, and no answer about benefits (271). It is kept as it came."
+
+
+def _of_whom(answers: list[ReadSet]) -> str:
+    if any(_members(one) for one in answers):
+        return (
+            "The file is about another member number. Compare it with the card; if it belongs to somebody else, set it"
+            " aside here and hand it in there."
+        )
+    return "The file names no member: nothing can be taken from it. Ask the payer to send it again."
+
+
+def _members(answer: ReadSet) -> list[str]:
+    assert isinstance(answer.content, Eligibility)  # noqa: S101
+    return [number for level in answer.content.levels for number in _numbers(level)]
+
+
+def _numbers(level: EligibilityLevel) -> list[str]:
+    return [_letters(party.id) for party in level.parties if party.entity in _MEMBERS and party.id]
+
+
+_MEMBERS = frozenset({"IL", "03"})  # who holds the policy, and a dependent
+
+
+def _about(content: Eligibility, member_id: str) -> Eligibility:
+    """Return the levels that are about a member: of a file about several, not the others' benefits."""
+    kept, is_mine = [], True
+    for level in content.levels:
+        numbers = _numbers(level)
+        if level.code == "22":
+            is_mine = not numbers or _letters(member_id) in numbers
+        if is_mine or level.code in {"20", "21"}:
+            kept.append(level)
+    return replace(content, levels=tuple(kept))
+
+
+def _letters(number: str) -> str:
+    return "".join(filter(str.isalnum, number.casefold()))

@@ -1,0 +1,223 @@
+"""From what is known of a plan, a contract and planned days to what is priced. Source: docs/sources.md#estimates.
+
+What is not known is bounded, never guessed: it becomes a part of the range, with its reason.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from stepwell.coverage.rules.benefits import Benefits
+from stepwell.coverage.rules.cost.accumulators import Met, PlanYear, State, Used
+from stepwell.coverage.rules.cost.days import Beside, Course, Every, Phase, Price, Weekday
+from stepwell.coverage.rules.cost.estimates import Attendance, Doubt
+from stepwell.coverage.rules.cost.limits import YearLimits
+from stepwell.coverage.rules.cost.medicare import Medicare, PaidAs
+from stepwell.coverage.rules.cost.plans import (
+    Cap,
+    CapUnit,
+    Copay,
+    CopayMode,
+    Deductible,
+    DeductibleKind,
+    Maximum,
+    Network,
+    Plan,
+    Terms,
+    Tier,
+)
+from stepwell.coverage.rules.cost.request import Request
+from stepwell.coverage.rules.plan_types import PlanRules
+from stepwell.coverage.vocabulary import CopayUnit, PlanType
+from stepwell.kernel.money import ZERO
+
+_WHOLE = Decimal(100)
+_CAP = "limit"
+_MENTAL_CENTER = "76"
+DIFFERS_FROM: Final = Decimal(50)  # dollars from which two answers of a payer are both shown
+
+
+@dataclass(frozen=True)
+class Days:
+    """The days that are planned.
+
+    taper_*    a stretch with other weekdays after `weeks`
+    hours      of a day; `services` how many it has
+    attended   percent of the days that are attended at least
+    """
+
+    starts_on: date
+    weekdays: tuple[Weekday, ...]
+    weeks: int
+    hours: Decimal = Decimal(3)
+    services: int = 4
+    taper_weekdays: tuple[Weekday, ...] = ()
+    taper_weeks: int = 0
+    closed_on: tuple[date, ...] = ()
+    attended: Decimal = _WHOLE
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What an estimate rests on.
+
+    benefits       what counts, of a person's word and a file
+    as_of          the day for which amounts met so far were said
+    rules          of the plan
+    type_of_bill   of the contract
+    is_lesser_of   whether the contract pays the charge where it is lower
+    """
+
+    plan_type: PlanType
+    benefits: Benefits
+    tier: Tier
+    as_of: date
+    rules: PlanRules
+    year_starts_month: int = 1
+    has_high_deductible: bool = False
+    type_of_bill: str = ""
+    is_lesser_of: bool = True
+
+
+def course_of(days: Days, service: str, first_day: str = "") -> Course:
+    """Return the course of the days: a service each day, and perhaps one on the first."""
+    phases = [Phase(days.weekdays, service, days.hours, days.services, weeks=days.weeks)]
+    if days.taper_weeks:
+        weekdays = days.taper_weekdays or days.weekdays
+        phases.append(Phase(weekdays, service, days.hours, days.services, weeks=days.taper_weeks))
+    beside = (Beside(first_day, Every.FIRST_DAY),) if first_day else ()
+    return Course(days.starts_on, tuple(phases), days.closed_on, beside)
+
+
+def self_pay(course: Course, prices: Sequence[Price], attended: Decimal = _WHOLE) -> Request:
+    """Return what is priced for who pays by themself."""
+    return Request(course=course, prices=tuple(prices), attendance=_attendance(attended))
+
+
+def insured(
+    basis: Basis, course: Course, prices: Sequence[Price], limits: Mapping[int, YearLimits], attended: Decimal = _WHOLE
+) -> Request:
+    """Return what is priced under a plan."""
+    known: dict[str, Any] = {
+        "course": course, "prices": tuple(prices), "tier": basis.tier, "attendance": _attendance(attended),
+    }  # fmt: skip
+    if basis.plan_type is PlanType.MEDICARE:
+        paid_as = PaidAs.CMHC if basis.type_of_bill == _MENTAL_CENTER else PaidAs.HOSPITAL
+        return Request(medicare=Medicare(paid_as), state=_medicare_state(basis), **known)
+    plan = _plan(basis, limits)
+    return Request(
+        plan=plan,
+        state=_state(basis, plan),
+        unverified=tuple(_doubts(basis, plan)),
+        high_deductible=basis.has_high_deductible,
+        **known,
+    )
+
+
+def is_open(request: Request) -> bool:
+    """Return whether something decisive is not known: then there is no most likely sum, only a range."""
+    return any(doubt.why in _DECISIVE for doubt in request.unverified)
+
+
+def _attendance(attended: Decimal) -> Attendance | None:
+    return None if attended == _WHOLE else Attendance(low=attended, expected=_WHOLE, high=_WHOLE)
+
+
+def _plan(basis: Basis, limits: Mapping[int, YearLimits]) -> Plan:
+    benefits = basis.benefits
+    half = Network(
+        terms=(_terms(basis),),
+        deductible=_deductible(benefits, _most(basis, limits)),
+        maximum=_maximum(benefits, _most(basis, limits)),
+        lesser_of=basis.is_lesser_of,
+        bills_balance=bool(basis.rules.bills_balance),
+        bills_not_covered=not basis.rules.protects_client,
+    )
+    caps: tuple[Cap, ...] = ()
+    if benefits.limit_total is not None and benefits.limit_unit is not None:
+        caps = (Cap(_CAP, CapUnit(benefits.limit_unit.value), Decimal(benefits.limit_total), tiers=(basis.tier,)),)
+    inside = basis.tier is Tier.IN
+    return Plan(half if inside else None, None if inside else half, caps, basis.year_starts_month)
+
+
+def _most(basis: Basis, limits: Mapping[int, YearLimits]) -> Decimal | None:
+    """Return what the law lets a plan ask of one person in network in that year; None if that is not known."""
+    year = limits.get(basis.as_of.year)
+    return year.maximum.individual if year and year.maximum and basis.tier is Tier.IN else None
+
+
+def _deductible(benefits: Benefits, most: Decimal | None) -> Deductible | None:
+    individual = benefits.deductible
+    if individual is None:
+        individual = benefits.out_of_pocket if benefits.out_of_pocket is not None else most
+    if individual is None or benefits.deductible_applies is False:
+        return None
+    kind = DeductibleKind.AGGREGATE if benefits.family_counts_whole else DeductibleKind.EMBEDDED
+    return Deductible(individual, benefits.family_deductible, kind)
+
+
+def _maximum(benefits: Benefits, most: Decimal | None) -> Maximum | None:
+    individual = most if benefits.out_of_pocket is None else benefits.out_of_pocket
+    return None if individual is None else Maximum(individual, benefits.family_out_of_pocket)
+
+
+def _terms(basis: Basis) -> Terms:
+    benefits = basis.benefits
+    share = ZERO if benefits.coinsurance is None or benefits.copay is not None else benefits.coinsurance
+    copay = None
+    if benefits.copay is not None:
+        after = benefits.copay_after_deductible or basis.has_high_deductible
+        mode = CopayMode.AFTER if after else CopayMode.INSTEAD
+        copay = Copay(benefits.copay, benefits.copay_unit or CopayUnit.DAY, mode)
+    applies = benefits.deductible_applies is not False
+    return Terms((), benefits.iop_covered is not False, deductible_applies=applies, coinsurance=share, copay=copay)
+
+
+def _state(basis: Basis, plan: Plan) -> State:
+    benefits, inside = basis.benefits, basis.tier is Tier.IN
+    deductible = benefits.deductible_met or ZERO
+    met = Met(
+        deductible=deductible,
+        family_deductible=max(benefits.family_deductible_met or ZERO, deductible),
+        out_of_pocket=(out := max(benefits.out_of_pocket_met or ZERO, deductible)),
+        family_out_of_pocket=max(benefits.family_out_of_pocket_met or ZERO, out),
+    )
+    used = (Used(_CAP, Decimal(benefits.limit_used or 0)),) if plan.caps else ()
+    year = PlanYear(plan.year_of(basis.as_of), met if inside else Met(), Met() if inside else met, used)
+    return State((year,))
+
+
+def _medicare_state(basis: Basis) -> State:
+    met = Met(deductible=basis.benefits.deductible_met or ZERO)
+    return State((PlanYear(date(basis.as_of.year, 1, 1), met),))
+
+
+NOT_SHARE, NOT_COVERED, NOT_DEDUCTIBLE, NOT_MET, BOTH = (
+    "Whether such care is paid with a copay or a share is not known.",
+    "Whether such care is covered is not known.",
+    "The deductible is not known: at most what the plan or the law lets it be.",
+    "What is met of the deductible is not known: counted as nothing.",
+    "A copay and a share were both said: counted as the copay alone.",
+)
+_DECISIVE: Final = frozenset({NOT_SHARE, NOT_COVERED, NOT_DEDUCTIBLE})
+
+
+def _doubts(basis: Basis, plan: Plan) -> list[Doubt]:
+    benefits, name = basis.benefits, "in_network" if basis.tier is Tier.IN else "out_of_network"
+    half, found = plan.at(basis.tier), []
+    if benefits.iop_covered is None:
+        found.append(Doubt(f"/plan/{name}/terms/0/covered", low=False, high=True, why=NOT_COVERED))
+    if benefits.coinsurance is None and benefits.copay is None and benefits.iop_covered is not False:
+        found.append(Doubt(f"/plan/{name}/terms/0/coinsurance", ZERO, _WHOLE, NOT_SHARE))
+    if benefits.coinsurance and benefits.copay is not None:
+        found.append(Doubt(f"/plan/{name}/terms/0/coinsurance", ZERO, benefits.coinsurance, BOTH))
+    if half is None or half.deductible is None:
+        return found
+    if benefits.deductible is None:
+        found.append(Doubt(f"/plan/{name}/deductible/individual", ZERO, half.deductible.individual, NOT_DEDUCTIBLE))
+    elif benefits.deductible_met is None and benefits.deductible:
+        at = f"/state/years/0/{name}/deductible"
+        found.append(Doubt(at, ZERO, half.deductible.individual, NOT_MET))
+    return found

@@ -1,0 +1,151 @@
+"""What an estimate says in plain words: day by day, where the deductible ends, where nothing more is due."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+from typing import Final
+
+from stepwell.coverage.rules.cost.plans import Plan
+from stepwell.coverage.rules.cost.results import Result, Why
+from stepwell.kernel.money import ZERO, dollars, total
+
+
+@dataclass(frozen=True)
+class DayCost:
+    """One planned day, in dollars: the price, what of it goes to the deductible, what else is the client's."""
+
+    number: int
+    on: date
+    price: Decimal
+    deductible: Decimal
+    owes: Decimal
+    sum_so_far: Decimal
+    whys: frozenset[Why]
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Days in a row that cost the client the same."""
+
+    first: DayCost
+    last: DayCost
+
+    @property
+    def is_one_day(self) -> bool:
+        """Whether it is a single day."""
+        return self.first.number == self.last.number
+
+
+@dataclass(frozen=True)
+class Path:
+    """A course, day by day.
+
+    deductible_ends  number of the day on which the last of the deductible is paid, if it ends and was begun
+    free_after       number of the last day on which anything is due because of the maximum, if the course goes on
+    new_year_on      first planned day of the next plan year
+    """
+
+    days: tuple[DayCost, ...]
+    stretches: tuple[Stretch, ...]
+    deductible_ends: int | None
+    free_after: int | None
+    new_year_on: date | None
+
+    @property
+    def owes(self) -> Decimal:
+        """Dollars that the client owes for all days."""
+        return self.days[-1].sum_so_far
+
+
+def path_of(results: Sequence[Result], plan: Plan | None = None) -> Path:
+    """Return a priced course day by day. There is at least one day."""
+    days: list[DayCost] = []
+    so_far = ZERO
+    for number, (on, lines) in enumerate(groupby(results, key=lambda one: one.line.on), 1):
+        of_day = list(lines)
+        owes = total(one.amounts.client_owes for one in of_day)
+        so_far += owes
+        days.append(
+            DayCost(
+                number, on, total(one.line.price for one in of_day), total(one.amounts.deductible for one in of_day),
+                owes, so_far, frozenset(reason.why for one in of_day for reason in one.reasons),
+            )
+        )  # fmt: skip
+    stretches = [list(same) for _, same in groupby(days, key=lambda day: (day.owes, day.deductible))]
+    return Path(
+        tuple(days),
+        tuple(Stretch(same[0], same[-1]) for same in stretches),
+        _deductible_ends(days),
+        _free_after(days),
+        _new_year(days, plan),
+    )
+
+
+def _deductible_ends(days: Sequence[DayCost]) -> int | None:
+    counted = [day for day in days if day.deductible]
+    if not counted or counted[-1] is days[-1]:
+        return None
+    return counted[-1].number
+
+
+def _free_after(days: Sequence[DayCost]) -> int | None:
+    if days[-1].owes or Why.MAXIMUM not in days[-1].whys:
+        return None
+    return max((day.number for day in days if day.owes), default=0)
+
+
+def _new_year(days: Sequence[DayCost], plan: Plan | None) -> date | None:
+    plan = plan or Plan()
+    begun = plan.year_of(days[0].on)
+    return next((day.on for day in days if plan.year_of(day.on) != begun), None)
+
+
+_SENTENCES: Final = {
+    "en": {
+        "one": "On day {first} you pay {owes}.",
+        "some": "From day {first} to day {last} you pay {owes} a day.",
+        "nothing": "From day {first} to day {last} you pay nothing.",
+        "nothing_one": "On day {first} you pay nothing.",
+        "free": "After day {day} your plan pays all of it for the rest of the plan year.",
+        "year": "A new plan year begins before {on}. Your deductible may begin again then.",
+        "sum": "We think that comes to {sum}.",
+        "range": "It may be less or more: from {low} to {high}.",
+        "only_range": "Your plan has not told us enough to name one sum. It will be from {low} to {high}.",
+    },
+    "es": {
+        "one": "El día {first} usted paga {owes}.",
+        "some": "Del día {first} al día {last} usted paga {owes} por día.",
+        "nothing": "Del día {first} al día {last} usted no paga nada.",
+        "nothing_one": "El día {first} usted no paga nada.",
+        "free": "Después del día {day} su plan paga todo por el resto del año del plan.",
+        "year": "Un nuevo año del plan empieza antes del {on}. Su deducible puede empezar de nuevo.",
+        "sum": "Creemos que en total son {sum}.",
+        "range": "Puede ser menos o más: de {low} a {high}.",
+        "only_range": "Su plan no nos ha dicho lo suficiente para dar una sola suma. Será de {low} a {high}.",
+    },
+}
+MOST_STRETCHES = 8  # of a letter; more would not be read
+
+
+def sentences(path: Path, *, low: Decimal, expected: Decimal | None, high: Decimal, language: str = "en") -> list[str]:
+    """Return an estimate in plain words, in English or Spanish."""
+    words = _SENTENCES[language]
+    amounts = {"low": dollars(low), "high": dollars(high)}
+    if expected is None:
+        return [words["only_range"].format(**amounts)]
+    told = [_told(one, words) for one in path.stretches] if len(path.stretches) <= MOST_STRETCHES else []
+    if path.free_after is not None and path.free_after > 0:
+        told.append(words["free"].format(day=path.free_after))
+    if path.new_year_on:
+        told.append(words["year"].format(on=f"{path.new_year_on:%m/%d/%Y}"))
+    told.append(words["sum"].format(sum=dollars(expected)))
+    if low != high:
+        told.append(words["range"].format(**amounts))
+    return told
+
+
+def _told(one: Stretch, words: dict[str, str]) -> str:
+    kind = ("one" if one.is_one_day else "some") if one.first.owes else "nothing_one" if one.is_one_day else "nothing"
+    return words[kind].format(first=one.first.number, last=one.last.number, owes=dollars(one.first.owes))

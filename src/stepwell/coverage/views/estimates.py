@@ -1,0 +1,144 @@
+"""What care will cost a client: entered, explained day by day, printed as a letter."""
+
+from datetime import date
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from stepwell.clients.models import Client
+from stepwell.clients.views.record import client_or_404, head_of
+from stepwell.coverage import costs
+from stepwell.coverage.actions import estimates as actions
+from stepwell.coverage.actions.estimates import SHAPE
+from stepwell.coverage.forms.estimates import EstimateForm, planned_as_typed
+from stepwell.coverage.models import Estimate
+from stepwell.coverage.queries import estimates as queries
+from stepwell.coverage.queries.estimates import Grounds
+from stepwell.coverage.vocabulary import EstimateKind
+from stepwell.platform.tenancy.models import Organization
+from stepwell.platform.tenancy.permissions import holding, member
+from stepwell.platform.trail.recording import saw, shows_clients
+from stepwell.platform.ui.forms import ReasonForm
+from stepwell.platform.ui.submitting import accepted, status_of
+from stepwell.platform.walls.rights import Category
+
+_WRITES = holding(Category.BENEFITS, writes=True)
+
+
+@shows_clients
+@require_http_methods(["GET", "POST"])
+@_WRITES
+def new(request: HttpRequest, client_id: UUID, policy_id: UUID) -> HttpResponse:
+    """Enter the days, and see what they cost."""
+    client = client_or_404(client_id)
+    saw(request, client.pk)
+    who, now = member(request), timezone.now()
+    today = now.astimezone(who.zone).date()
+    grounds = _grounds(client, policy_id, on=today)
+    last = queries.latest(policy_id)
+    initial = planned_as_typed(SHAPE.validate_json(last.plan_of_days)) if last else {"starts_on": today}
+    form = EstimateForm(request.POST or None, initial=initial, grounds=grounds)
+    made: list[Estimate] = []
+
+    def act() -> None:
+        planned = form.planned()
+        then = _grounds(client, policy_id, on=planned.days.starts_on)
+        made.append(actions.make_estimate(actor=who, at=now, grounds=then, planned=planned))
+
+    if accepted(form, act):
+        return redirect("coverage:estimate", client.pk, made[0].pk)
+    context = {
+        "head": head_of(request, client), "client": client, "form": form, "heading": "What care will cost",
+        "submit": "Work it out",
+    }  # fmt: skip
+    return render(request, "coverage/change.html", context, status=status_of(form))
+
+
+@shows_clients
+@require_GET
+@holding(Category.BENEFITS)
+def estimate(request: HttpRequest, client_id: UUID, estimate_id: UUID) -> HttpResponse:
+    """Show what care will cost, day by day, and what that rests on."""
+    client = client_or_404(client_id)
+    saw(request, client.pk)
+    row = _row(client, estimate_id)
+    told = costs.told(row)
+    grounds = queries.grounds_of(client.pk, client.site_id, row.policy_id, on=row.from_on)
+    context = {
+        "head": head_of(request, client),
+        "client": client,
+        "told": told,
+        "row": row,
+        "chart": costs.chart(told),
+        "sentences": told.sentences("en"),
+        "rests_on": costs.rests_on(grounds) if grounds and row.kind == EstimateKind.INSURED else [],
+        "out_of_date": [] if row.voided_at else queries.out_of_date(row, grounds),
+        "due_on": costs.due_on(told),
+        "may_write": member(request).may(Category.BENEFITS, writes=True),
+    }
+    return render(request, "coverage/estimate.html", context)
+
+
+@shows_clients
+@require_GET
+@holding(Category.BENEFITS)
+def letter(request: HttpRequest, client_id: UUID, estimate_id: UUID) -> HttpResponse:
+    """Show an estimate as a letter to print and sign, in English or Spanish."""
+    client = client_or_404(client_id)
+    saw(request, client.pk)
+    row = _row(client, estimate_id)
+    told = costs.told(row)
+    language = "es" if request.GET.get("language") == "es" else "en"
+    context = {
+        "client": client,
+        "told": told,
+        "row": row,
+        "sentences": told.sentences(language),
+        "language": language,
+        "clinic": Organization.objects.get(pk=client.organization_id),
+        "born": client.demographics_rows.values_list("birth_date", flat=True).first(),
+        "items": costs.items(told),
+    }
+    return render(request, f"coverage/letter_{language}.html", context)
+
+
+@shows_clients
+@require_http_methods(["GET", "POST"])
+@_WRITES
+def void(request: HttpRequest, client_id: UUID, estimate_id: UUID) -> HttpResponse:
+    """Set an estimate aside that was made by mistake."""
+    client = client_or_404(client_id)
+    saw(request, client.pk)
+    row = _row(client, estimate_id)
+    form = ReasonForm(request.POST or None)
+
+    def act() -> None:
+        reason = form.cleaned_data["reason"]
+        actions.void_estimate(actor=member(request), at=timezone.now(), estimate=row, reason=reason)
+
+    if accepted(form, act):
+        messages.success(request, "Set aside; it stays, marked")
+        return redirect("coverage:coverage", client.pk)
+    context = {
+        "head": head_of(request, client), "client": client, "form": form, "heading": "Set an estimate aside",
+        "submit": "Set it aside",
+    }  # fmt: skip
+    return render(request, "coverage/change.html", context, status=status_of(form))
+
+
+def _row(client: Client, estimate_id: UUID) -> Estimate:
+    row = queries.get(client.pk, estimate_id)
+    if row is None:
+        raise Http404
+    return row
+
+
+def _grounds(client: Client, policy_id: UUID, *, on: date) -> Grounds:
+    grounds = queries.grounds_of(client.pk, client.site_id, policy_id, on=on)
+    if grounds is None:
+        raise Http404
+    return grounds
