@@ -8,8 +8,9 @@ from decimal import Decimal
 from stepwell.coverage import presenting
 from stepwell.coverage.actions.estimates import REQUEST, SHAPE, Planned
 from stepwell.coverage.figures import published
-from stepwell.coverage.models import Estimate
-from stepwell.coverage.queries.estimates import Grounds
+from stepwell.coverage.models import BenefitCheck, Estimate
+from stepwell.coverage.queries.answers import AnswerRow
+from stepwell.coverage.queries.policies import check_row
 from stepwell.coverage.rules import telling
 from stepwell.coverage.rules.benefits import Benefits, remaining
 from stepwell.coverage.rules.cost.plans import Tier
@@ -62,10 +63,12 @@ def _maximum_left(request: Request) -> Decimal | None:
     return half.maximum.individual - met.out_of_pocket
 
 
-def rests_on(grounds: Grounds) -> list[tuple[str, str, str]]:
+def rests_on(check: BenefitCheck | None, file: AnswerRow | None) -> list[tuple[str, str, str]]:
     """Return what decides the cost: the term, what the payer's file says, what a person was told."""
-    person = grounds.row.check.benefits if grounds.row.check else None
-    return [(term, read(grounds.file) if grounds.file else "", read(person) if person else "") for term, read in _TERMS]
+    if check is None:
+        return []
+    person, said = check_row(check).benefits, file.benefits() if file else None
+    return [(term, read(said) if said else "", read(person)) for term, read in _TERMS]
 
 
 def _left(total: str) -> Callable[[Benefits], str]:

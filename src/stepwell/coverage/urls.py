@@ -23,6 +23,7 @@ urlpatterns = [
     path(f"{_POLICY}answers/new/", answers.hand_in, name="hand_in"),
     path(f"{_CLIENT}answers/<uuid:answer_id>/voiding/", answers.void, name="void_answer"),
     path(f"{_POLICY}estimates/new/", estimates.new, name="new_estimate"),
+    path(f"{_CLIENT}estimates/", estimates.listed, name="estimates"),
     path(_ESTIMATE, estimates.estimate, name="estimate"),
     path(f"{_ESTIMATE}letter/", estimates.letter, name="letter"),
     path(f"{_ESTIMATE}voiding/", estimates.void, name="void_estimate"),

@@ -71,7 +71,9 @@ def make_estimate(*, actor: Member, at: datetime, grounds: Grounds, planned: Pla
     raises  Refused: EST-001 to EST-004, COST-0xx for days or amounts that cannot be
     """
     contract = _contract(grounds, planned)
-    request, other = _requests(grounds, planned, contract, at.astimezone(actor.zone).date())
+    check = grounds.row.check
+    said_on = (check.made_at if check else at).astimezone(actor.zone).date()
+    request, other = _requests(grounds, planned, contract, said_on)
     found = answer(request, published())
     good_faith = grounds.row.is_self_pay or planned.without_plan
     on = [line.line.on for line in found.lines]
@@ -124,15 +126,15 @@ def void_estimate(*, actor: Member, at: datetime, estimate: Estimate, reason: st
 
 def _contract(grounds: Grounds, planned: Planned) -> Contract:
     alone = grounds.row.is_self_pay or planned.without_plan
-    contract = grounds.own_prices if alone else grounds.contract
+    contract = grounds.prices.own if alone else grounds.prices.contract
     if contract is None:
         raise Refused(NO_PRICES if alone else NO_CONTRACT)
     return contract
 
 
-def _requests(grounds: Grounds, planned: Planned, contract: Contract, on: date) -> tuple[Request, Request | None]:
+def _requests(grounds: Grounds, planned: Planned, contract: Contract, said_on: date) -> tuple[Request, Request | None]:
     """Return what is priced, and what would be by the payer's file alone."""
-    services = [one for one in grounds.services if one.contract_id == contract.pk]
+    services = [one for one in grounds.prices.services if one.contract_id == contract.pk]
     service, first_day = _chosen(services, planned.service), _chosen(services, planned.first_day)
     if service is None:
         raise Refused(NO_SERVICE)
@@ -141,7 +143,7 @@ def _requests(grounds: Grounds, planned: Planned, contract: Contract, on: date) 
     prices = [_price(one, contract, planned.days.services, alone=alone) for one in (service, first_day) if one]
     if alone:
         return estimating.self_pay(course, prices, planned.days.attended), None
-    basis = _basis(grounds, contract, on)
+    basis = _basis(grounds, contract, said_on)
     limits = published().limits
 
     def priced(benefits: Benefits) -> Request:
@@ -150,7 +152,7 @@ def _requests(grounds: Grounds, planned: Planned, contract: Contract, on: date) 
     return priced(basis.benefits), priced(grounds.file) if grounds.file else None
 
 
-def _basis(grounds: Grounds, contract: Contract, on: date) -> Basis:
+def _basis(grounds: Grounds, contract: Contract, said_on: date) -> Basis:
     if grounds.benefits is None:
         raise Refused(NO_CHECK)
     if grounds.answer.way is Way.SELF_PAY:
@@ -160,7 +162,7 @@ def _basis(grounds: Grounds, contract: Contract, on: date) -> Basis:
         plan_type=grounds.row.plan_type,
         benefits=grounds.benefits,
         tier=Tier.OUT if outside and grounds.answer.way is not Way.IN else Tier.IN,
-        as_of=on,
+        as_of=said_on,
         rules=grounds.rules,
         year_starts_month=grounds.row.year_starts_month,
         has_high_deductible=grounds.row.has_high_deductible,

@@ -10,7 +10,7 @@ from django import forms
 from stepwell.coverage.actions.estimates import Planned
 from stepwell.coverage.contracting import UNIT_WORDS, ServiceUnit
 from stepwell.coverage.models import ContractService
-from stepwell.coverage.queries.estimates import Grounds
+from stepwell.coverage.queries.estimates import Prices
 from stepwell.coverage.rules.cost.days import Weekday
 from stepwell.coverage.rules.estimating import Days
 from stepwell.platform.ui.forms import DateField, Form
@@ -62,17 +62,17 @@ class EstimateForm(Form):
     asked_on = DateField(label="When the client asked what it costs", required=False)
     scheduled_on = DateField(label="When the first day was arranged", required=False)
 
-    def __init__(self, *args: Any, grounds: Grounds, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, prices: Prices, is_self_pay: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        contracts = {one.pk: one for one in (grounds.contract, grounds.own_prices) if one}
+        contracts = {one.pk: one for one in (prices.contract, prices.own) if one}
         labels = [
-            (one, f"{contracts[one.contract_id].payer or 'Own prices'}: {_label(one)}") for one in grounds.services
+            (one, f"{contracts[one.contract_id].payer or 'Own prices'}: {_label(one)}") for one in prices.services
         ]
         days = [(str(one.pk), label) for one, label in labels if one.unit == ServiceUnit.DAY]
         others = [(str(one.pk), label) for one, label in labels if one.unit != ServiceUnit.DAY]
         self.fields["service"].choices = days or others  # type: ignore[attr-defined]
         self.fields["first_day"].choices = [("", "Nothing"), *others]  # type: ignore[attr-defined]
-        if grounds.row.is_self_pay:
+        if is_self_pay:
             del self.fields["without_plan"]
 
     def clean_closed_on(self) -> tuple[date, ...]:

@@ -31,7 +31,7 @@ class EligibilityAnswer(Voidable, Walled):
             *(SameOrganization(field=field) for field in ("client", "policy", "received_by", "voided_by")),
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["client", "-received_at"], name="answer_of_client")
+            models.Index(fields=["client", "-received_at"], name="eligibility_of_client")
         ]
 
     def __str__(self) -> str:

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+
 from stepwell.coverage.models import EligibilityAnswer
 from stepwell.coverage.rules.answering import Reading, understand
 from stepwell.coverage.rules.benefits import Benefits
@@ -14,43 +17,50 @@ from stepwell.people.models import Program
 
 @dataclass(frozen=True)
 class AnswerRow:
-    """A file and what it says."""
+    """A file and what it says, read for addiction or else for mental health."""
 
     id: UUID
     received_at: datetime
     by: str
     reading: Reading
     void_reason: str
+    addiction: bool
 
     def benefits(self, tier: Tier = Tier.IN) -> Benefits | None:
         """Return what it says of one half of the plan, as it would be written down."""
         return benefits_of(self.reading.found, tier) if self.reading.found else None
 
 
-def answers_of(policy_id: UUID, *, member_id: str, addiction: bool) -> list[AnswerRow]:
-    """Return the files kept with a policy, the latest first, those set aside too. One query."""
-    found = EligibilityAnswer.objects.filter(policy=policy_id).select_related("received_by")
-    return [_row(one, member_id, addiction=addiction) for one in found.order_by("-received_at", "-id")]
+def answers_of(policy_id: UUID, *, member_id: str, addiction: bool | None = None) -> list[AnswerRow]:
+    """Return the files kept with a policy, the latest first, those set aside too. One query.
+
+    addiction  whether they are read for addiction; None for what the programs of the client's site treat
+    """
+    return [_row(one, member_id, addiction) for one in _files(policy_id)]
 
 
-def newest(policy_id: UUID, *, member_id: str, addiction: bool) -> AnswerRow | None:
+def newest(policy_id: UUID, *, member_id: str) -> AnswerRow | None:
     """Return the latest file that says something about the member. One query."""
-    found = EligibilityAnswer.objects.filter(policy=policy_id, voided_at=None).select_related("received_by")
-    rows = (_row(one, member_id, addiction=addiction) for one in found.order_by("-received_at", "-id")[:5])
+    rows = (_row(one, member_id, None) for one in _files(policy_id).filter(voided_at=None)[:_LOOKED_AT])
     return next((row for row in rows if row.reading.found), None)
+
+
+_LOOKED_AT = 5  # files, the latest
+_MENTAL = ["mental_health"]
 
 
 def get(client_id: UUID, answer_id: UUID) -> EligibilityAnswer | None:
     """Return a file kept for a client, or None."""
-    return EligibilityAnswer.objects.select_related("policy").filter(pk=answer_id, client=client_id).first()
+    return EligibilityAnswer.objects.filter(pk=answer_id, client=client_id).first()
 
 
-def treats_addiction(site_id: UUID) -> bool:
-    """Return whether the programs of a site treat addiction: which rows of an answer are the nearest. One query."""
-    kinds = set(Program.objects.filter(site=site_id).values_list("kind", flat=True))
-    return not kinds or kinds != {"mental_health"}
+def _files(policy_id: UUID) -> QuerySet[EligibilityAnswer]:
+    kinds = Program.objects.filter(site=OuterRef("client__site")).order_by("kind").values("kind").distinct()
+    found = EligibilityAnswer.objects.filter(policy=policy_id).select_related("received_by")
+    return found.annotate(kinds=ArraySubquery(kinds)).order_by("-received_at", "-id")
 
 
-def _row(one: EligibilityAnswer, member_id: str, *, addiction: bool) -> AnswerRow:
-    reading = understand(one.text, member_id=member_id, addiction=addiction)
-    return AnswerRow(one.pk, one.received_at, str(one.received_by), reading, one.void_reason)
+def _row(one: EligibilityAnswer, member_id: str, addiction: bool | None) -> AnswerRow:  # noqa: FBT001
+    chosen = one.kinds != _MENTAL if addiction is None else addiction  # type: ignore[attr-defined]
+    reading = understand(one.text, member_id=member_id, addiction=chosen)
+    return AnswerRow(one.pk, one.received_at, str(one.received_by), reading, one.void_reason, chosen)

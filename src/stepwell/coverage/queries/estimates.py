@@ -1,14 +1,13 @@
 """What an estimate rests on, and the estimates of a client."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import OuterRef, Q
 
 from stepwell.coverage.contracting import ServiceUnit
-from stepwell.coverage.models import Contract, ContractService, Estimate
+from stepwell.coverage.models import BenefitCheck, Contract, ContractService, Estimate
 from stepwell.coverage.queries import answers, gating
 from stepwell.coverage.queries.answers import AnswerRow
 from stepwell.coverage.queries.policies import PolicyRow, policies_of
@@ -19,20 +18,29 @@ from stepwell.coverage.rules.plan_types import PlanRules, rules_of
 
 
 @dataclass(frozen=True)
-class Grounds:
-    """What is known of a policy and its prices on the first day of a course.
+class Prices:
+    """What holds on a day at a site.
 
-    contract     with the payer, or with who handles this care for it
-    own_prices   of the clinic, for who pays by themself
-    services     of both
-    answer       of the gate
-    newest       the payer's file
+    contract    with the payer, or with who handles this care for it
+    own         of the clinic, for who pays by themself
+    services    of both: days first
+    """
+
+    contract: Contract | None
+    own: Contract | None
+    services: tuple[ContractService, ...]
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """What an estimate rests on.
+
+    answer  of the gate
+    newest  the payer's file
     """
 
     row: PolicyRow
-    contract: Contract | None
-    own_prices: Contract | None
-    services: tuple[ContractService, ...]
+    prices: Prices
     answer: Answer
     newest: AnswerRow | None
 
@@ -53,35 +61,39 @@ class Grounds:
 
 
 def grounds_of(client_id: UUID, site_id: UUID, policy_id: UUID, *, on: date) -> Grounds | None:
-    """Return what an estimate under a policy rests on; None if there is no such policy. Eight queries."""
+    """Return what an estimate under a policy rests on; None if there is no such policy. Six queries."""
     row = next((one for one in policies_of(client_id) if one.id == policy_id), None)
     if row is None:
         return None
-    contracts = _contracts(row, site_id, on)
-    with_payer = next((one for one in contracts if one.payer_id is not None), None)
-    own = next((one for one in contracts if one.payer_id is None), None)
-    kept = [one.pk for one in (with_payer, own) if one]
-    services = ContractService.objects.filter(contract__in=kept, voided_at=None)
-    addiction = answers.treats_addiction(site_id)
     return Grounds(
         row,
-        with_payer,
-        own,
-        tuple(sorted(services, key=lambda one: (one.unit != ServiceUnit.DAY, one.code or one.revenue_code, one.rate))),
+        prices_on(on, site_id=site_id, payer_id=row.payer_id, carve_out=row.carve_out),
         gating.gated(client_id, site_id, [row], on=on)[row.id].answer,
-        answers.newest(row.id, member_id=row.member_id, addiction=addiction),
+        answers.newest(row.id, member_id=row.member_id),
     )
 
 
-def _contracts(row: PolicyRow, site_id: UUID, on: date) -> Sequence[Contract]:
-    """Return the contracts that hold at a site, those of who handles this care for the payer first. One query."""
-    holds = Q(to_on=None) | Q(to_on__gte=on)
-    theirs = Q(payer=None) | Q(payer=row.payer_id) | Q(payer__name=row.carve_out or None)
-    found = Contract.objects.filter(holds, theirs, Q(site=None) | Q(site=site_id), from_on__lte=on)
-    ordered = found.select_related("payer").order_by(
-        F("program").asc(nulls_first=True), F("site").asc(nulls_last=True), "pk"
+def prices_on(on: date, *, site_id: UUID, payer_id: UUID | None, carve_out: str) -> Prices:
+    """Return the contracts that hold on a day and pay for something, and what they pay for. One query.
+
+    carve_out  who handles this care for the payer, if somebody does: then its contract comes first
+    """
+    theirs = Q(contract__payer=None) | Q(contract__payer=payer_id) | Q(contract__payer__name=carve_out or None)
+    holds = Q(contract__to_on=None) | Q(contract__to_on__gte=on)
+    here = Q(contract__site=None) | Q(contract__site=site_id)
+    found = ContractService.objects.filter(theirs, holds, here, contract__from_on__lte=on, voided_at=None)
+    services = sorted(
+        found.select_related("contract__payer"), key=lambda one: (one.unit != ServiceUnit.DAY, one.code, one.rate)
     )
-    return sorted(ordered, key=lambda one: _distance(one, row.carve_out))
+    contracts = sorted({one.contract for one in services}, key=lambda one: _order(one, carve_out))
+    with_payer = next((one for one in contracts if one.payer_id is not None), None)
+    own = next((one for one in contracts if one.payer_id is None), None)
+    return Prices(with_payer, own, tuple(one for one in services if one.contract in {with_payer, own}))
+
+
+def _order(contract: Contract, carve_out: str) -> tuple[int, bool, bool, str]:
+    """Return what contracts are sorted by: one for all programs, and for the site, before others."""
+    return _distance(contract, carve_out), contract.program_id is not None, contract.site_id is None, str(contract.pk)
 
 
 def _distance(contract: Contract, carve_out: str) -> int:
@@ -103,20 +115,17 @@ def estimates_of(client_id: UUID) -> list[Estimate]:
 
 
 def get(client_id: UUID, estimate_id: UUID) -> Estimate | None:
-    """Return an estimate of a client, or None."""
-    found = Estimate.objects.select_related("made_by", "benefit_check__checked_by", "contract__payer")
-    return found.filter(pk=estimate_id, client=client_id).first()
+    """Return an estimate of a client, with `newest_check` of its policy, or None. One query."""
+    checks = BenefitCheck.objects.filter(policy=OuterRef("policy"), voided_at=None).order_by("-made_at", "-id")
+    found = Estimate.objects.select_related("made_by", "benefit_check__checked_by", "contract__payer", "policy")
+    return found.filter(pk=estimate_id, client=client_id).annotate(newest_check=checks.values("pk")[:1]).first()
 
 
-def out_of_date(estimate: Estimate, grounds: Grounds | None) -> list[str]:
-    """Return why an estimate has to be made anew."""
-    if grounds is None:
-        return ["The policy was set aside after it."]
-    check = grounds.row.check
-    now = grounds.own_prices if estimate.benefit_check_id is None else grounds.contract
-    found = []
-    if estimate.benefit_check_id and (check is None or check.id != estimate.benefit_check_id):
+def out_of_date(estimate: Estimate) -> list[str]:
+    """Return why an estimate, as `get` returns it, has to be made anew."""
+    contract, found = estimate.contract, []
+    if estimate.benefit_check_id and estimate.newest_check != estimate.benefit_check_id:  # type: ignore[attr-defined]
         found.append("Benefits were written down again after it.")
-    if now is None or now.pk != estimate.contract_id or now.version != estimate.contract_version:
+    if contract.version != estimate.contract_version or (contract.to_on and contract.to_on < estimate.from_on):
         found.append("The contract changed after it.")
     return found

@@ -190,7 +190,7 @@ def policies_of(client_id: UUID, *, voided: bool = False) -> list[PolicyRow]:
         found = found.filter(voided_at=None)
     checks: dict[UUID, list[CheckRow]] = {}
     for check in BenefitCheck.objects.filter(client=client_id).select_related("checked_by").order_by("-made_at", "-id"):
-        checks.setdefault(check.policy_id, []).append(_check(check))
+        checks.setdefault(check.policy_id, []).append(check_row(check))
     return [_policy(policy, tuple(checks.get(policy.pk, ()))) for policy in found]
 
 
@@ -274,7 +274,8 @@ _PLAIN = (
 )  # fmt: skip
 
 
-def _check(check: BenefitCheck) -> CheckRow:
+def check_row(check: BenefitCheck) -> CheckRow:
+    """Return a check as pages show it."""
     return CheckRow(
         id=check.pk,
         made_at=check.made_at,

@@ -25,7 +25,8 @@ class Reading:
 
 def understand(text: str, *, member_id: str, addiction: bool) -> Reading:
     """Return what a file says about a member. Never raises on what it contains."""
-    sets = read(text).sets
+    file = read(text)
+    sets = file.sets
     answers = [one for one in sets if isinstance(one.content, Eligibility) and one.transaction.code == "271"]
     if not answers:
         return Reading(None, _what_it_is(sets))
@@ -34,7 +35,7 @@ def understand(text: str, *, member_id: str, addiction: bool) -> Reading:
         return Reading(None, _of_whom(answers))
     chosen = mine[-1]
     assert isinstance(chosen.content, Eligibility)  # noqa: S101
-    faults = sum(issue.severity is Severity.ERROR for issue in chosen.issues)
+    faults = sum(issue.severity is Severity.ERROR for issue in file.issues)
     trouble = f"{faults} of its places could not be read as the standard wants them." if faults else ""
     return Reading(interpret(_about(chosen.content, member_id), addiction=addiction), trouble)
 

@@ -64,15 +64,14 @@ def listed(request: HttpRequest, client_id: UUID, policy_id: UUID) -> HttpRespon
     row = next((one for one in policies.policies_of(client.pk) if one.id == policy_id), None)
     if row is None:
         raise Http404
-    for_addiction = request.GET.get("care")
-    addiction = answers.treats_addiction(client.site_id) if for_addiction is None else for_addiction == "addiction"
+    addiction = {"addiction": True, "mental": False}.get(request.GET.get("care", ""))
     files = answers.answers_of(row.id, member_id=row.member_id, addiction=addiction)
     context = {
         "head": head_of(request, client),
         "client": client,
         "row": row,
         "files": [_shown(one, row) for one in files],
-        "addiction": addiction,
+        "addiction": files[0].addiction if files else True,
         "may_write": member(request).may(Category.BENEFITS, writes=True),
     }
     return render(request, "coverage/answers.html", context)

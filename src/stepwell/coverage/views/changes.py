@@ -20,7 +20,6 @@ from stepwell.coverage.forms.policies import CardForm, PolicyChange, PolicyForm,
 from stepwell.coverage.models import Policy
 from stepwell.coverage.queries import answers, payers, plans
 from stepwell.coverage.queries import policies as queries
-from stepwell.coverage.queries.answers import AnswerRow
 from stepwell.coverage.queries.said import Said, said_of
 from stepwell.coverage.vocabulary import CheckWay
 from stepwell.kernel.findings import Refused
@@ -113,7 +112,7 @@ def check(request: HttpRequest, client_id: UUID, policy_id: UUID) -> HttpRespons
     client = client_or_404(client_id)
     row = _policy_or_404(client.pk, policy_id)
     payer, carve_out = checks.whom_to_ask(row), checks.whom_to_ask(row, carve_out=True)
-    file = _file(client, row)
+    file = answers.newest(row.pk, member_id=row.member_id or "")
     said = file.benefits() if file else None
     beside = FileSaid(file.id, presenting.known_words(said)) if file and said else None
     take = {"way": CheckWay.FILE, **benefits_as_typed(said)} if said and "take" in request.GET else None
@@ -195,12 +194,6 @@ def void_arrangement(request: HttpRequest, client_id: UUID, arrangement_id: UUID
         arrangements.void_arrangement(actor=member(request), at=timezone.now(), arrangement=row, reason=reason)
 
     return _change(request, client, form, change, ("Written down by mistake", "Set it aside", "Set aside"))
-
-
-def _file(client: Client, policy: Policy) -> AnswerRow | None:
-    """Return the payer's latest file that says something."""
-    addiction = answers.treats_addiction(client.site_id)
-    return answers.newest(policy.pk, member_id=policy.member_id or "", addiction=addiction)
 
 
 def _change(

@@ -16,9 +16,9 @@ from stepwell.coverage.actions import estimates as actions
 from stepwell.coverage.actions.estimates import SHAPE
 from stepwell.coverage.forms.estimates import EstimateForm, planned_as_typed
 from stepwell.coverage.models import Estimate
+from stepwell.coverage.queries import answers, policies
 from stepwell.coverage.queries import estimates as queries
 from stepwell.coverage.queries.estimates import Grounds
-from stepwell.coverage.vocabulary import EstimateKind
 from stepwell.platform.tenancy.models import Organization
 from stepwell.platform.tenancy.permissions import holding, member
 from stepwell.platform.trail.recording import saw, shows_clients
@@ -38,10 +38,16 @@ def new(request: HttpRequest, client_id: UUID, policy_id: UUID) -> HttpResponse:
     saw(request, client.pk)
     who, now = member(request), timezone.now()
     today = now.astimezone(who.zone).date()
-    grounds = _grounds(client, policy_id, on=today)
+    policy = policies.get(client.pk, policy_id)
+    if policy is None:
+        raise Http404
+    carve_out = policies.carve_out_of(policy)
+    prices = queries.prices_on(
+        today, site_id=client.site_id, payer_id=policy.payer_id, carve_out=carve_out.name if carve_out else ""
+    )
     last = queries.latest(policy_id)
     initial = planned_as_typed(SHAPE.validate_json(last.plan_of_days)) if last else {"starts_on": today}
-    form = EstimateForm(request.POST or None, initial=initial, grounds=grounds)
+    form = EstimateForm(request.POST or None, initial=initial, prices=prices, is_self_pay=policy.payer_id is None)
     made: list[Estimate] = []
 
     def act() -> None:
@@ -67,7 +73,7 @@ def estimate(request: HttpRequest, client_id: UUID, estimate_id: UUID) -> HttpRe
     saw(request, client.pk)
     row = _row(client, estimate_id)
     told = costs.told(row)
-    grounds = queries.grounds_of(client.pk, client.site_id, row.policy_id, on=row.from_on)
+    file = answers.newest(row.policy_id, member_id=row.policy.member_id or "") if row.benefit_check else None
     context = {
         "head": head_of(request, client),
         "client": client,
@@ -75,12 +81,23 @@ def estimate(request: HttpRequest, client_id: UUID, estimate_id: UUID) -> HttpRe
         "row": row,
         "chart": costs.chart(told),
         "sentences": told.sentences("en"),
-        "rests_on": costs.rests_on(grounds) if grounds and row.kind == EstimateKind.INSURED else [],
-        "out_of_date": [] if row.voided_at else queries.out_of_date(row, grounds),
+        "rests_on": costs.rests_on(row.benefit_check, file),
+        "out_of_date": [] if row.voided_at else queries.out_of_date(row),
         "due_on": costs.due_on(told),
         "may_write": member(request).may(Category.BENEFITS, writes=True),
     }
     return render(request, "coverage/estimate.html", context)
+
+
+@shows_clients
+@require_GET
+@holding(Category.BENEFITS)
+def listed(request: HttpRequest, client_id: UUID) -> HttpResponse:
+    """List the estimates of a client, the latest first."""
+    client = client_or_404(client_id)
+    saw(request, client.pk)
+    context = {"head": head_of(request, client), "client": client, "estimates": queries.estimates_of(client.pk)}
+    return render(request, "coverage/estimates.html", context)
 
 
 @shows_clients

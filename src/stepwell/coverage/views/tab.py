@@ -12,7 +12,6 @@ from stepwell.clients.views.record import client_or_404, head_of
 from stepwell.coverage import presenting
 from stepwell.coverage.queries import gating
 from stepwell.coverage.queries import policies as queries
-from stepwell.coverage.queries.estimates import estimates_of
 from stepwell.coverage.queries.gating import Gated
 from stepwell.coverage.queries.policies import CheckRow, PolicyRow
 from stepwell.coverage.rules.coordination import remarks
@@ -21,8 +20,6 @@ from stepwell.kernel import phones
 from stepwell.platform.tenancy.permissions import holding, member
 from stepwell.platform.trail.recording import saw, shows_clients
 from stepwell.platform.walls.rights import Category
-
-SHOWN = 5  # estimates, the latest
 
 
 @shows_clients
@@ -44,7 +41,6 @@ def coverage(request: HttpRequest, client_id: UUID) -> HttpResponse:
         "client": client,
         "in_force": in_force,
         "others": others,
-        "estimates": estimates_of(client.pk)[:SHOWN],
         "order": remarks([row.cover for row in counting]),
         "may_write": who.may(Category.BENEFITS, writes=True),
     }
