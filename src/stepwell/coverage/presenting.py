@@ -132,6 +132,8 @@ def in_words(name: str, value: object) -> str:
         return NOT_KNOWN
     if isinstance(value, bool):
         return answer(value)
+    if isinstance(value, Decimal) and name.startswith("limit"):
+        return f"{value.normalize():f}"
     if isinstance(value, Decimal):
         return f"{value.normalize():f}%" if name == "coinsurance" else dollars(value)
     if isinstance(value, date):

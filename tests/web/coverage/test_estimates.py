@@ -70,6 +70,7 @@ def test_a_file_is_read_and_lies_beside_the_questions(clinic: Clinic, web: Any, 
     assert all(
         said in shown for said in ("$2,500.00", "20%", "EXAMPLE BEHAVIORAL CARVEOUT", "Call the payer.", "segment")
     )
+    assert "$60" not in shown
     form = text_of(web, page("check", clinic, policy.pk))
     assert "The file says: $2,500.00" in form
     assert "Where do claims go" in form
