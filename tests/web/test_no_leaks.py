@@ -91,7 +91,11 @@ def test_no_address_of_the_product_takes_more_than_ids() -> None:
         for name, kind in _converters(urls.urlpatterns)
         if kind not in {"UUIDConverter", "IntConverter", "SecretConverter"} and not name.startswith("admin")
     }
-    assert set(free) == {"setup/<str:token>/"}  # the secret of an installation that holds nothing yet
+    assert set(free) == {
+        "setup/<str:token>/",  # the secret of an installation that holds nothing yet
+        "billing/indicators/<slug:indicator>/",  # which of the clinic's indicators, by a name of ours
+        "billing/indicators/<slug:indicator>/target/",
+    }
 
 
 def _converters(patterns: list[Any], before: str = "") -> list[tuple[str, str]]:
