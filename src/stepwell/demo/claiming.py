@@ -37,5 +37,6 @@ def send_weeks(world: World) -> None:
         actor = made.member(biller)
         cut_claims(actor=actor, at=world.now, through=through)
         older = Claim.objects.filter(state=State.READY, last_on__lte=through - _WAIT)
-        queue(actor=actor, at=world.now, claim_ids=list(older.values_list("pk", flat=True)))
+        if ready := list(older.values_list("pk", flat=True)):
+            queue(actor=actor, at=world.now, claim_ids=ready)
     send(scope=system(made.administrator.tenant, "claims.send"), at=world.now)

@@ -154,10 +154,8 @@ def find_out_who_pays(guide: Guide, person: Person) -> None:
     fill(priya, {"How do we know?": "Call to the payer", "Who answered": "Jamie", "Call reference": "C-4411"})
     choose(priya.locator("[name=gave_notice]"))
     fill(priya, {"Is the policy active?": "Yes", "Are we in network?": "In network"})
-    fill(
-        priya,
-        {"Individual, in dollars": "1500", "Of that met so far": "600", "Out-of-pocket maximum, in dollars": 6500},
-    )
+    fill(priya, {"Individual, in dollars": "1500", "Of that met so far": "600"})
+    fill(priya, {"Individual maximum, in dollars": "6500"})
     fill(priya, {"Coinsurance: percent the client pays": "20", "Is an authorization needed?": "Yes"})
     fill(priya, {"Is intensive outpatient care covered?": "Yes"})
     press(priya, "Keep it", shows="$1,500.00, met $600.00, left $900.00")

@@ -1,5 +1,6 @@
 """The page of indicators, the rows behind them, their targets, and the way from a roster to payments."""
 
+import re
 from typing import Any
 
 import pytest
@@ -49,7 +50,7 @@ def test_each_number_says_what_it_is_made_of_and_leads_to_its_rows(charged: Char
 def test_what_cannot_be_computed_is_not_shown_as_nothing(clinic: Clinic, sign_in: SignIn) -> None:
     shown = text_of(sign_in(clinic["biller"]), PAGE)
     assert shown.count("nothing yet") == len(figures.registered())
-    assert "0.0" not in shown
+    assert not re.search(r">[^<]*0\.0", shown)  # a drawn icon has such numbers too
 
 
 @pytest.mark.parametrize(

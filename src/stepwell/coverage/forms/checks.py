@@ -130,8 +130,8 @@ class CheckForm(Form):
     )  # fmt: skip
     copay = _dollars("Copay, in dollars")
     copay_unit = _unit(COPAY_LABELS, "Paid for")
-    out_of_pocket = _dollars("Individual, in dollars")
-    out_of_pocket_met = _dollars("Of that met so far")
+    out_of_pocket = _dollars("Individual maximum, in dollars")
+    out_of_pocket_met = _dollars("Of that maximum met so far")
     iop_covered = _yes_no("Is intensive outpatient care covered?")
     authorization_required = _yes_no("Is an authorization needed?")
     limit_total = _count("Limit in a plan year")
@@ -142,8 +142,8 @@ class CheckForm(Form):
     copay_after_deductible = _yes_no("Is the copay due only after the deductible?")
     deductible_applies = _yes_no("Does such care count toward the deductible?")
     family_counts_whole = _yes_no("Is nobody past the deductible before the family’s is met?")
-    family_out_of_pocket = _dollars("Family, in dollars")
-    family_out_of_pocket_met = _dollars("Of that met so far by the family")
+    family_out_of_pocket = _dollars("Family maximum, in dollars")
+    family_out_of_pocket_met = _dollars("Of that maximum met so far by the family")
     is_sure = forms.BooleanField(
         label="I asked again about the numbers that are questioned: they are right", required=False,
         help_text="Only needed where a number can hardly be so.",
