@@ -40,7 +40,6 @@ ACCOUNT_LABELS = {
     Account.PROVIDER_LEVEL: "Provider-level adjustments",
     Account.UNPOSTED: "Paid, and not posted yet",
 }
-RECEIVABLE = frozenset({Account.CLIENT, Account.PAYER})
 
 
 class Kind(StrEnum):
