@@ -13,6 +13,8 @@ class Account(StrEnum):
     DENIED = "denied"
     OTHER = "other"
     WRITE_OFF = "write_off"
+    SLIDING_FEE = "sliding_fee"
+    FUND = "fund"
     CASH = "cash"
     CHECK = "check"
     CARD = "card"
@@ -31,6 +33,8 @@ ACCOUNT_LABELS = {
     Account.DENIED: "Denied",
     Account.OTHER: "Other adjustments",
     Account.WRITE_OFF: "Written off",
+    Account.SLIDING_FEE: "Sliding fee discounts",
+    Account.FUND: "Paid by funds of ours",
     Account.CASH: "Cash",
     Account.CHECK: "Checks",
     Account.CARD: "Cards",
@@ -55,6 +59,8 @@ class Kind(StrEnum):
     REFUND = "refund"
     REFUND_PAID = "refund_paid"
     WRITE_OFF = "write_off"
+    SLIDING_FEE = "sliding_fee"
+    AWARD = "award"
     PROVIDER_LEVEL = "provider_level"
     UNPOSTED = "unposted"
     REVERSAL = "reversal"
@@ -71,6 +77,8 @@ KIND_LABELS = {
     Kind.REFUND: "Refund",
     Kind.REFUND_PAID: "Refund paid out",
     Kind.WRITE_OFF: "Write-off",
+    Kind.SLIDING_FEE: "Sliding fee discount",
+    Kind.AWARD: "Award from a fund",
     Kind.PROVIDER_LEVEL: "Provider-level adjustment",
     Kind.UNPOSTED: "Payment not posted yet",
     Kind.REVERSAL: "Reversal",
@@ -86,6 +94,8 @@ class Source(StrEnum):
     REMITTANCE = "remittance"
     PAYMENT = "payment"
     WRITE_OFF = "write_off"
+    SLIDING_FEE = "sliding_fee"
+    AWARD = "award"
     BY_HAND = "by_hand"
 
 
@@ -96,6 +106,8 @@ SOURCE_LABELS = {
     Source.REMITTANCE: "Remittance as a whole",
     Source.PAYMENT: "Receipt",
     Source.WRITE_OFF: "Write-off asked for",
+    Source.SLIDING_FEE: "Sliding fee",
+    Source.AWARD: "Award asked for",
     Source.BY_HAND: "Entered by hand",
 }
 

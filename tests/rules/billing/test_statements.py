@@ -94,3 +94,18 @@ def test_every_cent_is_on_the_statement(posted: list[tuple[Posting, int]]) -> No
         assert day.charged == day.paid_by_plan + sum(left for _, left in day.taken_off) + day.waits + day.yours
     shares, paid = sum(day.yours for day in found.days), sum(each.cents for each in found.paid)
     assert shares - paid == found.owed - found.prepaid - found.to_refund
+
+
+def test_the_sliding_fee_is_taken_off_the_day_and_a_fund_pays_apart_from_care() -> None:
+    found = statement(
+        [
+            *moves(ledger.charge(BY_CLIENT, 27_500), care=MONDAY),
+            *moves(ledger.sliding_fee(16_500), care=MONDAY),
+            *moves(ledger.award(10_000)),
+        ]
+    )
+
+    assert [(day.yours, day.taken_off) for day in found.days] == [
+        (11_000, [("Taken off by our sliding fee. Nobody owes this.", 16_500)])
+    ]
+    assert (found.paid, found.owed) == ((Paid(LATER, 10_000, by_fund=True),), 1_000)

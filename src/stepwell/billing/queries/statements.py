@@ -48,7 +48,7 @@ class Letter:
     on: date
     owes: str
     days: tuple[ShownDay, ...]
-    paid: tuple[tuple[date, str], ...]
+    paid: tuple[tuple[date, str, bool], ...]
     closing: tuple[Line, ...]
 
 
@@ -67,7 +67,7 @@ def letter_of(client: Client, *, on: date, clinic: str) -> Letter:
         on=on,
         owes=in_words(found.owed) if found.owed > 0 else "",
         days=tuple(_shown(day) for day in found.days),
-        paid=tuple((each.day, in_words(each.cents)) for each in found.paid),
+        paid=tuple((each.day, in_words(each.cents), each.by_fund) for each in found.paid),
         closing=tuple(
             Line(words, in_words(cents))
             for words, cents in (

@@ -130,6 +130,16 @@ def write_off(owed: Owed, cents: int) -> Posting:
     return _moved(Kind.WRITE_OFF, to=Line(Account.WRITE_OFF, cents), source=_owed(owed, -cents))
 
 
+def sliding_fee(cents: int) -> Posting:
+    """Return what the sliding fee takes off the client's own share."""
+    return _moved(Kind.SLIDING_FEE, to=Line(Account.SLIDING_FEE, cents), source=_owed(BY_CLIENT, -cents))
+
+
+def award(cents: int) -> Posting:
+    """Return what a fund of the organization pays of what the client owes."""
+    return _moved(Kind.AWARD, to=Line(Account.FUND, cents), source=_owed(BY_CLIENT, -cents))
+
+
 def provider_level(cents: int, *, into: Account = Account.EFT, payer_id: UUID | None = None) -> Posting:
     """Return what a payer settles with the program itself, and with no client's care.
 

@@ -15,6 +15,7 @@ _TAKEN_OFF = (
     (Account.DENIED, "Not paid by your plan, and not yours to pay."),
     (Account.OTHER, "Adjusted by your plan. Nobody owes this."),
     (Account.WRITE_OFF, "Taken off by us. Nobody owes this."),
+    (Account.SLIDING_FEE, "Taken off by our sliding fee. Nobody owes this."),
 )
 MONEY = frozenset({Account.CASH, Account.CHECK, Account.CARD, Account.EFT})
 
@@ -49,10 +50,11 @@ class Day:
 
 @dataclass(frozen=True)
 class Paid:
-    """Money from the client, or back to them: then below zero."""
+    """Money from the client, or back to them: then below zero. Or paid for them by a fund of the organization."""
 
     day: date
     cents: int
+    by_fund: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,8 +74,11 @@ class Statement:
 
 
 _OF_CARE = frozenset(
-    {Kind.CHARGE, Kind.CONTRACTUAL, Kind.ADJUSTMENT, Kind.PAYER_PAYMENT, Kind.TRANSFER, Kind.WRITE_OFF}
-)
+    {
+        Kind.CHARGE, Kind.CONTRACTUAL, Kind.ADJUSTMENT, Kind.PAYER_PAYMENT, Kind.TRANSFER, Kind.WRITE_OFF,
+        Kind.SLIDING_FEE,
+    }
+)  # fmt: skip
 
 
 def statement(moves: Iterable[Move]) -> Statement:
@@ -90,9 +95,10 @@ def statement(moves: Iterable[Move]) -> Statement:
     return Statement(
         tuple(_day(day, held[day]) for day in sorted(held)),
         tuple(
-            Paid(move.day, move.cents)
+            Paid(move.day, move.cents, by_fund=move.kind == Kind.AWARD)
             for move in sorted(found, key=lambda move: move.day)
-            if move.kind in {Kind.PAYMENT, Kind.REFUND_PAID} and move.account in MONEY
+            if (move.kind in {Kind.PAYMENT, Kind.REFUND_PAID} and move.account in MONEY)
+            or (move.kind == Kind.AWARD and move.account == Account.FUND)
         ),
         owed=sums[Account.CLIENT],
         prepaid=-sums[Account.PREPAYMENT],
