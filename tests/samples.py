@@ -31,6 +31,7 @@ from tests.sampling import claims as sampling_claims
 from tests.sampling import clients as sampling_clients
 from tests.sampling import coverage as sampling_coverage
 from tests.sampling import crisis as sampling_crisis
+from tests.sampling import funding as sampling_funding
 from tests.sampling import inquiries as sampling_inquiries
 from tests.sampling import notes as sampling_notes
 from tests.sampling import placement as sampling_placement
@@ -92,6 +93,7 @@ def fill(clinic: Clinic) -> None:
         sampling_reviews,
         sampling_billing,
         sampling_charges,
+        sampling_funding,
         sampling_claims,
         sampling_remittances,
     ):

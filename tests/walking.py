@@ -35,6 +35,7 @@ from stepwell.coverage.models import (
     Policy,
 )
 from stepwell.crisis.models import CrisisAction, CrisisEvent, OnCallShift, SafetyPlan
+from stepwell.funding.models import FeeApplication
 from stepwell.inquiries.models import Inquiry
 from stepwell.notes.models import CounselingNote, Note
 from stepwell.people.models import Credential, Program, Room
@@ -137,6 +138,7 @@ def keys_of(clinic: Clinic) -> dict[str, Any]:
             "held_day_id": HeldDay.objects.values_list("pk", flat=True).get(),
             "contract_id": Contract.objects.values_list("pk", flat=True).get(),
             "contract_service_id": ContractService.objects.values_list("pk", flat=True).get(),
+            "application_id": FeeApplication.objects.values_list("pk", flat=True).get(),
             "policy_id": Policy.objects.values_list("pk", flat=True).get(client=ana),
             "check_id": BenefitCheck.objects.values_list("pk", flat=True).get(client=ana),
             "inquiry_id": Inquiry.objects.values_list("pk", flat=True).get(),

@@ -133,6 +133,7 @@ def test_every_page_whose_address_names_a_client_is_marked_unless_it_only_change
         "clients:end_emergency_contact",
         "clients:rank_diagnosis",
         "clients:end_care",
+        "funding:take_off",
         "reviews:begin",
         "reviews:begin_discharge",
         "reviews:carry_out",

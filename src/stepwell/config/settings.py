@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "stepwell.carryover",
     "stepwell.reviews",
     "stepwell.billing",
+    "stepwell.funding",
     "stepwell.claims",
     "stepwell.remittances",
     "stepwell.workspace",

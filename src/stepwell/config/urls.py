@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("stepwell.admissions.urls")),
     path("", include("stepwell.carryover.urls")),
     path("", include("stepwell.billing.urls")),
+    path("", include("stepwell.funding.urls")),
     path("", include("stepwell.claims.urls")),
     path("", include("stepwell.remittances.urls")),
     path("l/", include("stepwell.platform.links.urls")),

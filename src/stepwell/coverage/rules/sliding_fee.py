@@ -76,7 +76,10 @@ def guideline_of(guidelines: Sequence[Guideline], region: Region, on: date) -> G
     standing = [one for one in guidelines if one.region is region and one.from_on <= on]
     newest = max(standing, key=lambda one: one.from_on, default=None)
     if newest is None or (on.year, on.month) > (newest.from_on.year + 1, _FEBRUARY):
-        sentence = f"The poverty guideline that holds on {on} ({region}) is not here. Add it from the Federal Register."
+        sentence = (
+            f"The poverty guidelines that hold on {on} ({region}) are not here, and older ones are not carried on. Add"
+            " them from the Federal Register: Settings, Sliding fee."
+        )
         raise Refused(Finding("FEE-001", sentence, "/sliding_fee/on"))
     return newest
 

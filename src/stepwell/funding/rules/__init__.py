@@ -1,0 +1,1 @@
+"""Pure rules about discounts, instalments, funds and what comes next."""
