@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 
 from stepwell.billing.models import ApprovalLimit, WriteOff, WriteOffDecision
 from stepwell.billing.rules.approving import DEFAULT_LIMITS
@@ -55,29 +55,32 @@ class WriteOffRow:
 
 def waiting(*, most: int | None = None) -> list[WriteOffRow]:
     """Return what waits for a decision, oldest first."""
-    rows = _rows(WriteOff.objects.filter(decisions=None)).order_by("asked_at")
-    return [_row(row) for row in (rows[:most] if most else rows)]
+    rows = _undecided().order_by("asked_at")
+    return [_row(row, None) for row in (rows[:most] if most else rows)]
 
 
 def of_client(client_id: UUID) -> list[WriteOffRow]:
     """Return the write-offs of a client that wait."""
-    return [_row(row) for row in _rows(WriteOff.objects.filter(client=client_id, decisions=None)).order_by("asked_at")]
+    return [_row(row, None) for row in _undecided().filter(client=client_id).order_by("asked_at")]
 
 
 def write_off_of(client_id: UUID, write_off_id: UUID) -> WriteOffRow | None:
     """Return one write-off of a client, if the actor sees it."""
-    row = _rows(WriteOff.objects.filter(client=client_id, pk=write_off_id)).first()
-    return _row(row) if row else None
+    row = _named(WriteOff.objects.filter(client=client_id, pk=write_off_id)).first()
+    if row is None:
+        return None
+    return _row(row, WriteOffDecision.objects.filter(write_off=row).select_related("decided_by").first())
 
 
-def _rows(rows: QuerySet[WriteOff]) -> QuerySet[WriteOff]:
-    return rows.select_related("client", "payer", "asked_by").prefetch_related(
-        Prefetch("decisions", WriteOffDecision.objects.select_related("decided_by"))
-    )
+def _undecided() -> QuerySet[WriteOff]:
+    return _named(WriteOff.objects.filter(decisions=None))
 
 
-def _row(row: WriteOff) -> WriteOffRow:
-    decision = next(iter(row.decisions.all()), None)
+def _named(rows: QuerySet[WriteOff]) -> QuerySet[WriteOff]:
+    return rows.select_related("client", "payer", "asked_by")
+
+
+def _row(row: WriteOff, decision: WriteOffDecision | None) -> WriteOffRow:
     decided: dict[str, Any] = (
         {
             "decided_by": decision.decided_by.name,
