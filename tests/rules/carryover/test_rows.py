@@ -178,3 +178,20 @@ def test_the_same_row_has_the_same_fingerprint_however_it_is_spelled() -> None:
     assert reading.fingerprint_of(one) == reading.fingerprint_of(other)
     assert reading.fingerprint_of(one) != reading.fingerprint_of(changed)
     assert reading.fingerprint_of(one | {"hours_per_week": Decimal("9.00")}) == reading.fingerprint_of(one)
+
+
+@pytest.mark.parametrize(
+    ("changes", "fields"),
+    [
+        ({"site": "Nowhere"}, ["site"]),
+        ({"program": "Night"}, ["program"]),
+        ({"site": "Nowhere", "primary_clinician": "Pat Lee"}, ["site", "primary_clinician"]),
+        ({"site": "", "program": "Night"}, []),
+        ({}, []),
+    ],
+)
+def test_names_nobody_knows_are_told_beside_other_faults(changes: dict[str, str], fields: list[str]) -> None:
+    values, found = cells.read(EXAMPLE | {"days_attended": ""} | changes)
+
+    assert "days_attended" in [finding.field for finding in found]
+    assert [finding.field for finding in reading.unknown(values, PLACES)] == fields

@@ -138,7 +138,9 @@ def _judge(line: Line, known_places: Places, on: date) -> _Judged:
     row: Row | None = None
     if values["birth_date"]:  # whoever is too young is told so before the rest is mended
         found += check_birth_date(values["birth_date"], on=on)
-    if not found:
+    if found:
+        found += reading.unknown(values, known_places)
+    else:
         row, found = reading.build(values, known_places)
     if row:
         found = check(row, on=on)

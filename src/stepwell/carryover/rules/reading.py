@@ -13,7 +13,7 @@ from stepwell.authorizations.rules.checking import Terms
 from stepwell.authorizations.vocabulary import Status
 from stepwell.carryover.rules.columns import EARLIER
 from stepwell.carryover.rules.papers import Paper
-from stepwell.carryover.rules.rows import Places, Row, Stage
+from stepwell.carryover.rules.rows import Places, ProgramFacts, Row, Stage
 from stepwell.clients.rules import registration
 from stepwell.clients.rules.carried import Sums
 from stepwell.clients.rules.enrollment import Span
@@ -45,9 +45,7 @@ class _Reading:
 def build(values: Values, places: Places) -> tuple[Row | None, list[Finding]]:
     """Return a row of values that were read whole, or None with what is missing or not known."""
     reading = _Reading(values, places)
-    site_id = places.sites.get(key_of(values["site"]))
-    if site_id is None:
-        reading.wrong("CAR-020", "No open site of this name where you may register clients. Check the name.", "site")
+    site_id = _site(reading)
     stages = _stages(reading, site_id) if site_id else ()
     authorization = _authorization(reading, stages)
     order = _order(reading)
@@ -75,6 +73,16 @@ def build(values: Values, places: Places) -> tuple[Row | None, list[Finding]]:
         papers=papers,
         primary_id=primary_id,
     ), []
+
+
+def unknown(values: Values, places: Places) -> list[Finding]:
+    """Return which names in a row nobody knows, of a row that has other faults too: they are mended in one go."""
+    reading = _Reading(values, places)
+    site_id = _site(reading) if values["site"] else None
+    if site_id and values["program"]:
+        _program(reading, site_id, "program", values["program"])
+    _primary(reading)
+    return reading.found
 
 
 def fingerprint_of(values: Values) -> str:
@@ -105,13 +113,25 @@ def _stages(reading: _Reading, site_id: UUID) -> tuple[Stage, ...]:
         reading.wrong("CAR-027", words, "program_since")
     stages = []
     for column, name, day in [*before, ("program", values["program"], since)]:
-        program = reading.places.programs.get((site_id, key_of(name)))
-        if program is None:
-            words = "No program of this name at this site. Check the name, or set it up first."
-            reading.wrong("CAR-028", words, column)
-        else:
+        program = _program(reading, site_id, column, name)
+        if program:
             stages.append(Stage(program, day))
     return tuple(stages)
+
+
+def _site(reading: _Reading) -> UUID | None:
+    site_id = reading.places.sites.get(key_of(reading.values["site"]))
+    if site_id is None:
+        reading.wrong("CAR-020", "No open site of this name where you may register clients. Check the name.", "site")
+    return site_id
+
+
+def _program(reading: _Reading, site_id: UUID, column: str, name: str) -> ProgramFacts | None:
+    program = reading.places.programs.get((site_id, key_of(name)))
+    if program is None:
+        words = "No program of this name at this site. Check the name, or set it up first."
+        reading.wrong("CAR-028", words, column)
+    return program
 
 
 def _before(reading: _Reading) -> list[tuple[str, str, date]]:
