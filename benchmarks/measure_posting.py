@@ -15,10 +15,11 @@ django.setup()
 
 from django.utils import timezone  # noqa: E402 (Django must be set up first)
 
+from benchmarks import cpu  # noqa: E402
 from benchmarks.population import Population, fill  # noqa: E402
 from stepwell.billing.models import Charge, ChargeLine  # noqa: E402
 from stepwell.claims.models import Claim, ClaimEvent, ClaimLine  # noqa: E402
-from stepwell.config import database  # noqa: E402
+from stepwell.config import database as databases  # noqa: E402
 from stepwell.coverage.models import Contract, Payer, Policy  # noqa: E402
 from stepwell.demo.payer.writing import REMITTANCE, Ends, interchange, segment  # noqa: E402
 from stepwell.platform.jobs.scopes import system  # noqa: E402
@@ -48,30 +49,46 @@ def main() -> int:
     people = fill(CLIENTS)
     numbers = _sent(people, options.claims)
     half = len(numbers) // 2
-    rates = {}
+    rates, costs = {}, {}
     for name, claims, size in (("large", numbers[:half], 100), ("small", numbers[half:], 1)):
-        rates[name] = _posted(people, name, claims, size)
+        rates[name], used = _posted(people, name, claims, size)
         words = f"{size} claim{'s' if size > 1 else ''} of {LINES} lines in each remittance"
-        print(f"{words:<44} {rates[name]:>8,.0f} lines a second{f' (goal {GOAL:,.0f})' if name == 'large' else ''}")
+        print(
+            f"{words:<42} {rates[name]:>6,.0f} lines a second{f' (goal {GOAL:,.0f})' if name == 'large' else ''}; of"
+            f" CPU, {used['program'] + used['database']:.2f} ms a line: the program {used['program']:.2f}, the database"
+            f" {used['database']:.2f}"
+        )
+        costs |= {f"{name}_{who}_ms": round(cost, 3) for who, cost in used.items()}
     with acting(system(people.organization, "benchmark")):
         left = options.claims - RemittanceClaim.objects.filter(outcome="posted").count()
     print(f"{left} claims were not posted")
-    print(json.dumps({name: round(rate) for name, rate in rates.items()} | {"claims": options.claims, "left": left}))
+    print(
+        json.dumps(
+            {name: round(rate) for name, rate in rates.items()} | costs | {"claims": options.claims, "left": left}
+        )
+    )
     return int(rates["large"] < GOAL or bool(left))
 
 
-def _posted(people: Population, name: str, numbers: list[str], size: int) -> float:
-    """Return the lines a second of remittances of so many claims each; files are written before the clock runs."""
+def _posted(people: Population, name: str, numbers: list[str], size: int) -> tuple[float, dict[str, float]]:
+    """Return the lines a second of remittances of so many claims each, and milliseconds of CPU a line.
+
+    Files are written before the clock runs.
+    """
     scope = system(people.organization, "benchmark")
     with acting(scope):
         npi = Organization.objects.get(pk=people.organization).npi
     texts = [_text(f"{name}{place}", part, npi, place + 1) for place, part in enumerate(_parts(numbers, size))]
-    began = time.perf_counter()
-    for text in texts:
-        with acting(scope):
-            taken = take(actor=scope, at=timezone.now(), name="x", content=text.encode(), way=Way.FOLDER)
-        read_file(actor=scope, at=timezone.now(), file_id=taken.file_id)
-    return len(numbers) * LINES / (time.perf_counter() - began)
+    began, lines = time.perf_counter(), len(numbers) * LINES
+    program, database = cpu.once(lambda: [_read(scope, text) for text in texts])
+    rate = lines / (time.perf_counter() - began)
+    return rate, {"program": program / lines * 1_000, "database": database / lines * 1_000}
+
+
+def _read(scope: Scope, text: str) -> None:
+    with acting(scope):
+        taken = take(actor=scope, at=timezone.now(), name="x", content=text.encode(), way=Way.FOLDER)
+    read_file(actor=scope, at=timezone.now(), file_id=taken.file_id)
 
 
 def _parts(numbers: list[str], size: int) -> Iterator[list[str]]:
@@ -108,7 +125,7 @@ def _dollars(cents: int) -> str:
 def _sent(people: Population, count: int) -> list[str]:
     """Make claims that were sent, over all clients in turn; return their numbers."""
     program = uuid4()
-    with psycopg.connect(database.url("owner"), options=database.OWNER_OPTIONS) as owner:
+    with psycopg.connect(databases.url("owner"), options=databases.OWNER_OPTIONS) as owner:
         owner.execute(_PROGRAM, {"program": program, "organization": people.organization, "site": people.sites[0]})
     owned: dict[str, Any] = {"organization_id": people.organization}
     with acting(_scope(people, people.admissions)):

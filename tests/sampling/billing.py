@@ -58,6 +58,5 @@ def _post(about: dict[str, Any], by: Any, kind: str, entries: tuple[dict[str, An
         **about, kind=kind, day=DAY, source="by_hand", idempotency_key=f"sample {kind}", posted_at=AT,
         posted_by=by.membership,
     )  # fmt: skip
-    for entry in entries:
-        Entry.objects.create(**about, transaction=posted, **entry)
+    Entry.objects.bulk_create(Entry(**about, transaction=posted, **entry) for entry in entries)
     return posted

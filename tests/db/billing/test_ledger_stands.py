@@ -36,16 +36,23 @@ def _transaction(money: Money, key: UUID, *, kind: str = "charge", client: Any =
     return _insert("billing_transaction", values)
 
 
-def _entry(money: Money, key: UUID, account: str, cents: int, **more: Any) -> Any:
-    values = {
-        "id": uuid4(), "organization_id": money.clinic.organization.pk, "transaction_id": key,
-        "client_id": money.client_id, "account": account, "cents": cents, **more,
-    }  # fmt: skip
-    return _insert("billing_entry", values)
+def _entries(money: Money, key: UUID, *lines: tuple[str, int], **more: Any) -> Any:
+    """Return the statement that writes the entries of a transaction: they come in one."""
+    values = [
+        {
+            "id": uuid4(), "organization_id": money.clinic.organization.pk, "transaction_id": key,
+            "client_id": money.client_id, "account": account, "cents": cents, **more,
+        }
+        for account, cents in lines
+    ]  # fmt: skip
+    return _insert("billing_entry", *values)
 
 
-def _insert(table: str, values: dict[str, Any]) -> tuple[str, list[Any]]:
-    return f"INSERT INTO {table} ({', '.join(values)}) VALUES ({', '.join(['%s'] * len(values))})", [*values.values()]
+def _insert(table: str, *rows: dict[str, Any]) -> tuple[str, list[Any]]:
+    places = ", ".join(f"({', '.join(['%s'] * len(row))})" for row in rows)
+    return f"INSERT INTO {table} ({', '.join(rows[0])}) VALUES {places}", [
+        value for row in rows for value in row.values()
+    ]
 
 
 def _refused(scope: Scope, *statements: tuple[str, list[Any]]) -> str:
@@ -66,25 +73,58 @@ ENTRIES = {
 @pytest.mark.parametrize("name", list(ENTRIES))
 def test_a_transaction_that_does_not_balance_is_never_written(money: Money, name: str) -> None:
     key = uuid4()
-    entries = [_entry(money, key, account, cents) for account, cents in ENTRIES[name]]
+    entries = [_entries(money, key, *ENTRIES[name])] if ENTRIES[name] else []
 
     assert _refused(money.clinic["biller"].scope, _transaction(money, key), *entries) == "ledger_balanced"
 
 
 def test_asking_early_does_not_help_to_add_an_entry_later(money: Money) -> None:
     key = uuid4()
-    whole = [_entry(money, key, "client", 100), _entry(money, key, "charges", -100)]
-    late = [(AT_ONCE, []), ("SET CONSTRAINTS ALL DEFERRED", []), _entry(money, key, "client", 7)]
+    whole = _entries(money, key, ("client", 100), ("charges", -100))
+    late = [(AT_ONCE, []), ("SET CONSTRAINTS ALL DEFERRED", []), _entries(money, key, ("client", 7))]
 
-    assert _refused(money.clinic["biller"].scope, _transaction(money, key), *whole, *late) == "ledger_balanced"
+    refused = _refused(money.clinic["biller"].scope, _transaction(money, key), whole, *late)
+
+    assert refused == "entry_with_its_transaction"
+
+
+def test_what_balances_is_not_added_to_either(money: Money) -> None:
+    key = uuid4()
+    twice = [_entries(money, key, ("client", 100), ("charges", -100)) for _ in range(2)]
+
+    refused = _refused(money.clinic["biller"].scope, _transaction(money, key), *twice)
+
+    assert refused == "entry_with_its_transaction"
+
+
+def test_entries_have_a_head(money: Money) -> None:
+    lines = _entries(money, uuid4(), ("client", 100), ("charges", -100))
+
+    assert _refused(money.clinic["biller"].scope, lines) == "entry_with_its_transaction"
+
+
+def test_one_statement_with_a_whole_and_a_half_transaction_is_refused(money: Money) -> None:
+    whole, half = uuid4(), uuid4()
+    heads = [_transaction(money, whole), _transaction(money, half)]
+    rows = [(whole, "client", 100), (whole, "charges", -100), (half, "client", 100), (half, "charges", -99)]
+    entries = _insert(
+        "billing_entry",
+        *(
+            {
+                "id": uuid4(), "organization_id": money.clinic.organization.pk, "transaction_id": key,
+                "client_id": money.client_id, "account": account, "cents": cents,
+            }
+            for key, account, cents in rows
+        ),
+    )  # fmt: skip
+
+    assert _refused(money.clinic["biller"].scope, *heads, entries) == "ledger_balanced"
 
 
 def test_looking_away_does_not_help(money: Money, other: Clinic) -> None:
-    """The check reads through the walls: it counts what its writer no longer sees."""
-    key = uuid4()
-    half = (_transaction(money, key), _entry(money, key, "client", 100), _entry(money, key, "charges", -50))
+    """The check reads through the walls: it misses what its writer no longer sees."""
     with acting(money.clinic["biller"].scope), transaction.atomic():
-        _sql(*half)
+        _sql(_transaction(money, uuid4()))
         assert _refused(other["biller"].scope) == "ledger_balanced"
         transaction.set_rollback(True)
 
@@ -93,12 +133,12 @@ def test_an_entry_is_of_the_client_of_its_transaction(money: Money, clinic: Clin
     posted = money.charge(100)
     stranger = clinic.clients["bo"].pk
 
-    two = [
-        _entry(money, posted.pk, account, cents, client_id=stranger) for account, cents in (("cash", 5), ("client", -5))
-    ]
-    refused = _refused(clinic["biller"].scope, *two)
+    late = _entries(money, posted.pk, ("cash", 5), ("client", -5), client_id=stranger)
+    key = uuid4()
+    two = _entries(money, key, ("client", 5), ("charges", -5), client_id=stranger)
 
-    assert refused == "entry_with_its_transaction"
+    assert _refused(clinic["biller"].scope, late) == "entry_with_its_transaction"
+    assert _refused(clinic["biller"].scope, _transaction(money, key), two) == "entry_with_its_transaction"
 
 
 @pytest.mark.parametrize(
@@ -124,9 +164,9 @@ def test_what_is_posted_cannot_be_changed_deleted_or_unlocked(money: Money, stat
 )
 def test_the_desk_posts_payments_and_nothing_else(money: Money, kind: str, account: str) -> None:
     key = uuid4()
-    lines = [_entry(money, key, account, 100), _entry(money, key, "client", -100)]
+    lines = _entries(money, key, (account, 100), ("client", -100))
 
-    assert _refused(money.clinic["admissions"].scope, _transaction(money, key, kind=kind), *lines) == "42501"
+    assert _refused(money.clinic["admissions"].scope, _transaction(money, key, kind=kind), lines) == "42501"
 
 
 def test_the_desk_takes_a_payment(money: Money) -> None:
@@ -139,16 +179,15 @@ def test_the_desk_takes_a_payment(money: Money) -> None:
 @pytest.mark.parametrize("role", ["clinician", "facilitator", "supervisor", "privacy", "administrator", "utilization"])
 def test_others_post_nothing(money: Money, role: str) -> None:
     key = uuid4()
-    lines = [_entry(money, key, "client", 100), _entry(money, key, "charges", -100)]
+    lines = _entries(money, key, ("client", 100), ("charges", -100))
 
-    assert _refused(money.clinic[role].scope, _transaction(money, key), *lines) == "42501"
+    assert _refused(money.clinic[role].scope, _transaction(money, key), lines) == "42501"
 
 
 def _reversal(money: Money, of: UUID, *lines: tuple[str, int], **more: Any) -> str:
     key = uuid4()
-    entries = [_entry(money, key, account, cents) for account, cents in lines]
     head = _transaction(money, key, kind="reversal", reverses_id=of, **more)
-    return _refused(money.clinic["biller"].scope, head, *entries)
+    return _refused(money.clinic["biller"].scope, head, _entries(money, key, *lines))
 
 
 def test_a_reversal_negates_exactly_and_once(money: Money) -> None:
@@ -165,31 +204,30 @@ def test_a_reversal_negates_exactly_and_once(money: Money) -> None:
 def test_a_reversal_names_what_it_reverses_and_nothing_else_does(money: Money) -> None:
     posted = money.charge(100, client=True)
     key = uuid4()
-    lines = [_entry(money, key, "client", -100), _entry(money, key, "charges", 100)]
+    lines = _entries(money, key, ("client", -100), ("charges", 100))
     biller = money.clinic["biller"].scope
 
-    assert _refused(biller, _transaction(money, key, kind="reversal"), *lines) == "ledger_reversal_of"
+    assert _refused(biller, _transaction(money, key, kind="reversal"), lines) == "ledger_reversal_of"
     head = _transaction(money, key, kind="charge", reverses_id=posted.pk)
-    assert _refused(biller, head, *lines) == "ledger_reversal_of"
+    assert _refused(biller, head, lines) == "ledger_reversal_of"
 
 
 def test_nothing_is_written_off_without_the_decision_of_another(money: Money) -> None:
     money.charge(100)
     key = uuid4()
-    plan = {"policy_id": money.owed.policy_id, "payer_id": money.owed.payer_id}
-    lines = [_entry(money, key, "write_off", 100), _entry(money, key, "payer", -100, **plan)]
+    lines = _entries(money, key, ("write_off", 100), ("client", -100))
     director = money.clinic["director"].scope
 
-    refused = _refused(director, _transaction(money, key, kind="write_off"), *lines)
+    refused = _refused(director, _transaction(money, key, kind="write_off"), lines)
 
     assert refused == "ledger_write_off_approved"
 
 
 def test_no_payer_owes_without_a_policy(money: Money) -> None:
     key = uuid4()
-    lines = [_entry(money, key, "payer", 100), _entry(money, key, "charges", -100)]
+    lines = _entries(money, key, ("payer", 100), ("charges", -100))
 
-    assert _refused(money.clinic["biller"].scope, _transaction(money, key), *lines) == "entry_of_a_policy"
+    assert _refused(money.clinic["biller"].scope, _transaction(money, key), lines) == "entry_of_a_policy"
 
 
 def test_another_organization_sees_and_posts_nothing(money: Money, other: Clinic) -> None:
@@ -199,4 +237,4 @@ def test_another_organization_sees_and_posts_nothing(money: Money, other: Clinic
         assert not Entry.objects.exists()
 
     assert _refused(other["biller"].scope, _transaction(money, uuid4())) == "42501"
-    assert _refused(other["biller"].scope, _entry(money, posted.pk, "client", 5)) == "42501"
+    assert _refused(other["biller"].scope, _entries(money, posted.pk, ("client", 5))) == "42501"

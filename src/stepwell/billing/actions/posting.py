@@ -61,7 +61,7 @@ def post(*, actor: Member | Scope, at: datetime, draft: Draft) -> Transaction:
             row.save(force_insert=True)
     except IntegrityError as error:
         return _posted_before(draft, error)
-    Entry.objects.bulk_create(_entries(row, draft))
+    insert(list(_entries(row, draft)))
     return row
 
 

@@ -7,26 +7,33 @@ def _refusal(words: str, name: str) -> str:
     return f"RAISE EXCEPTION '{words}' USING ERRCODE = 'check_violation', CONSTRAINT = '{name}';"
 
 
-def _holds(name: str, transaction: str) -> pgtrigger.Trigger:
-    """Return the trigger that looks at a whole transaction when the database's own ends, through all walls."""
-    return pgtrigger.Trigger(
-        name=name,
-        when=pgtrigger.After,
-        operation=pgtrigger.Insert,
-        timing=pgtrigger.Deferred,
-        declare=[("wrong", "text")],
-        func=f"""
-wrong := stepwell.ledger_fault(NEW.{transaction});
+_NOT_WHOLE = """
 IF wrong IS NOT NULL THEN
   RAISE EXCEPTION 'A transaction of the ledger is not whole.' USING ERRCODE = 'check_violation', CONSTRAINT = wrong;
 END IF;
 RETURN NULL;
-""",
-    )
-
-
-TRANSACTION_HOLDS = _holds("holds", "id")
-ENTRY_HOLDS = _holds("holds", "transaction_id")
+"""
+# A head is looked at when the database's transaction ends: whether it has entries, and what a write-off needs.
+TRANSACTION_HOLDS = pgtrigger.Trigger(
+    name="holds",
+    when=pgtrigger.After,
+    operation=pgtrigger.Insert,
+    timing=pgtrigger.Deferred,
+    declare=[("wrong", "text")],
+    func=f"wrong := stepwell.ledger_fault(NEW.id);{_NOT_WHOLE}",
+)
+# Entries are looked at once a statement, through all walls: a remittance writes thousands.
+ENTRIES_HOLD = pgtrigger.Trigger(
+    name="holds",
+    level=pgtrigger.Statement,
+    when=pgtrigger.After,
+    operation=pgtrigger.Insert,
+    referencing=pgtrigger.Referencing(new="added"),
+    declare=[("wrong", "text")],
+    func=f"""
+SELECT stepwell.entries_fault(array_agg(DISTINCT transaction_id), count(*)) INTO wrong FROM added HAVING count(*) > 0;
+{_NOT_WHOLE}""",
+)
 
 # The number of the database's transaction is its own word: entries are of the one that their head was written in.
 NOW = pgtrigger.Trigger(

@@ -124,7 +124,7 @@ class Entry(Walled):
         triggers: ClassVar[list[pgtrigger.Trigger]] = [
             guards.NOW,
             guards.STANDS,
-            guards.ENTRY_HOLDS,
+            guards.ENTRIES_HOLD,
         ]
 
     def __str__(self) -> str:

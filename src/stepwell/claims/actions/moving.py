@@ -13,6 +13,7 @@ from stepwell.claims.models import Claim, ClaimEvent, PayerControl
 from stepwell.claims.rules.states import NOT_FROM_THERE, may_move
 from stepwell.claims.vocabulary import State, Told
 from stepwell.kernel.findings import Refused
+from stepwell.platform.walls.bulk import insert
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +50,7 @@ def move_all(*, actor: Actor, at: datetime, steps: Sequence[Move]) -> None:
     rows = {row.pk: row for row in Claim.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")}
     if len(rows) < len(steps) or not all(may_move(State(rows[step.claim_id].state), step.to) for step in steps):
         raise Refused(NOT_FROM_THERE)
-    ClaimEvent.objects.bulk_create(event_of(rows[step.claim_id], step, actor=actor, at=at) for step in steps)
+    insert([event_of(rows[step.claim_id], step, actor=actor, at=at) for step in steps])
 
 
 def event_of(claim: Claim, step: Move, *, actor: Actor, at: datetime, ahead: int = 1) -> ClaimEvent:

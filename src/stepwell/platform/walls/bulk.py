@@ -11,6 +11,11 @@ from django.db import connection, models
 from django.db.models.expressions import DatabaseDefault
 from psycopg.types.json import Json, Jsonb
 
+# Fields whose values stand as they are: asking each field about each value took a third of the time of a posting.
+_PLAIN = (
+    models.ForeignKey, models.UUIDField, models.CharField, models.IntegerField, models.BooleanField, models.DateField,
+)  # fmt: skip
+
 
 def insert(rows: Sequence[models.Model]) -> None:
     """Insert rows of one model, as `bulk_create` does: no signals, `save` is not called.
@@ -24,8 +29,11 @@ def insert(rows: Sequence[models.Model]) -> None:
         for field in rows[0]._meta.concrete_fields
         if not isinstance(getattr(rows[0], field.attname), DatabaseDefault)
     ]
+    plain = [(field.column, field.attname) for field in fields if isinstance(field, _PLAIN)]
+    others = [field for field in fields if not isinstance(field, _PLAIN)]
     values = [
-        {field.column: field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields}
+        {column: getattr(row, name) for column, name in plain}
+        | {field.column: field.get_db_prep_save(getattr(row, field.attname), connection) for field in others}
         for row in rows
     ]
     table = rows[0]._meta.db_table

@@ -16,6 +16,7 @@ from stepwell.claims.queries.sent import ClaimSent
 from stepwell.claims.rules.states import may_move
 from stepwell.claims.vocabulary import State, Told
 from stepwell.platform.tenancy.models import Organization
+from stepwell.platform.walls.bulk import insert
 from stepwell.remittances.actions.acknowledging import Reader
 from stepwell.remittances.actions.denying import follow_answers
 from stepwell.remittances.actions.working import Opened, close_settled, open_work
@@ -82,7 +83,7 @@ class Booking:
         if self._waiting is None:
             numbered = enumerate(self._remittance.claims)
             self._answers = {index: self._answer(index, one, codes.get(index, "")) for index, one in numbered}
-            RemittanceClaim.objects.bulk_create(self._answers.values())
+            insert(list(self._answers.values()))
             return
         for index, row in self._answers.items():
             claim = self._claim_of(index)
@@ -115,7 +116,7 @@ class Booking:
             made = self._reversed(settled) if settled.taken_back else self._answered(settled)
             for row, control in made:
                 self._lines[settled.answer, control] = row
-        RemittanceLine.objects.bulk_create(self._lines.values())
+        insert(list(self._lines.values()))
 
     def _answered(self, settled: Settled) -> Iterator[tuple[RemittanceLine, str]]:
         for number, one in enumerate(settled.lines, 1):

@@ -30,15 +30,15 @@ def follow_answers(*, actor: Scope, at: datetime, line_ids: Collection[UUID]) ->
 
     line_ids  lines of answers, just posted
     """
-    lines = list(
-        RemittanceLine.objects.filter(pk__in=line_ids, charge__gt=0).select_related(
-            "claim_line__claim__contract__payer", "claim_line__charge_line"
-        )
-    )
-    ends = {line.claim_line.charge_line_id: End.UPHELD if line.denied > 0 else End.OVERTURNED for line in lines}
+    answered = RemittanceLine.objects.filter(pk__in=line_ids, charge__gt=0)
+    rows = answered.values_list("claim_line__charge_line", "denied")
+    ends = {charge_line_id: End.UPHELD if cents > 0 else End.OVERTURNED for charge_line_id, cents in rows}
     for case in _open_about(ends):
         _close(case, at=at, outcome=ends[case.claim_line.charge_line_id])
         _add(case, Step(case.outcome), at=at, words="The payer answered again.")
+    lines = list(
+        answered.filter(denied__gt=0).select_related("claim_line__claim__contract__payer", "claim_line__charge_line")
+    )
     denied: dict[UUID, list[Denial]] = defaultdict(list)
     for one in Denial.objects.filter(line__in=[line.pk for line in lines]).order_by("id"):
         denied[one.line_id].append(one)
