@@ -26,6 +26,11 @@ def inbound() -> Path:
     return environment.folder("STEPWELL_INBOUND", home() / "inbound")
 
 
+def payers() -> Path:
+    """Return the folder in which the payers of the demonstration note what they answered."""
+    return home() / "payers"
+
+
 def secrets() -> Path:
     """Return the folder of secret files (mode 0700)."""
     return home() / "secrets"

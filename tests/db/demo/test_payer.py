@@ -4,14 +4,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
 
 from stepwell.claims.models import Claim, OutboundFile, OutboundText
 from stepwell.config import places
-from stepwell.demo.payer import visiting
 from stepwell.demo.payer.deciding import CYCLE, Fate, fate_of
 from stepwell.demo.payer.visiting import visit, visit_all
 from stepwell.kernel.findings import Refused
@@ -38,7 +36,7 @@ STATES = {
 @pytest.fixture
 def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     monkeypatch.setattr(places, "inbound", lambda: tmp_path / "inbound")
-    monkeypatch.setattr(visiting, "places", SimpleNamespace(home=lambda: tmp_path))
+    monkeypatch.setattr(places, "payers", lambda: tmp_path / "payers")
     monkeypatch.setattr(gateway, "SETTLED", -1.0)
     return tmp_path
 

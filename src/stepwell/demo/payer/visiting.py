@@ -47,8 +47,8 @@ def visit(organization_id: UUID, *, at: datetime) -> Visit:
     Each file of claims is answered in two rounds: at this visit and at the next.
     """
     name = _check(organization_id)
-    memory = places.home() / "payers" / str(organization_id)
-    memory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    memory = places.payers() / str(organization_id)
+    _make(memory)
     texts, contracts = _sent(organization_id)
     received = [_received(text, memory) for text in texts]
     given = 0
@@ -56,7 +56,9 @@ def visit(organization_id: UUID, *, at: datetime) -> Visit:
         made = answers(one, received[:place], lambda line: _allowed(line, contracts), at)
         _put(made, inbox(organization_id).folder)
         if one.rounds < ROUNDS:
-            _mark(memory, one).touch(mode=0o600)
+            mark = _mark(memory, one)
+            mark.touch(mode=0o600)
+            _hand_over(mark)
         given += len(made)
     return Visit(name, len(received), given)
 
@@ -96,9 +98,24 @@ def _allowed(line: WrittenLine, contracts: dict[str, int]) -> Decimal:
 
 def _put(made: Sequence[Answer], folder: Path) -> None:
     """Lay answers into a folder, each in one step: nobody reads half of one."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _make(folder)
     for answer in made:
         draft = folder / f".{answer.name}"
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as stream:
             stream.write(answer.text)
+        _hand_over(draft)
         draft.replace(folder / answer.name)
+
+
+def _make(folder: Path) -> None:
+    for one in (folder.parent, folder):
+        if not one.exists():
+            one.mkdir(mode=0o700, parents=True)
+            _hand_over(one)
+
+
+def _hand_over(path: Path) -> None:
+    """Give what root made to whom the folder around it belongs: the worker reads it under an account of its own."""
+    if os.geteuid() == 0:
+        around = path.parent.stat()
+        os.chown(path, around.st_uid, around.st_gid)

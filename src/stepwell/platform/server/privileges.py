@@ -64,3 +64,15 @@ def _hand_over(account: Account) -> None:
     for name in _FOR_APPLICATION:
         if (folder / name).exists():
             account.own(folder / name, 0o600)
+    for exchanged in (places.inbound(), places.outbound(), places.payers()):
+        if exchanged.is_relative_to(places.home()):  # elsewhere it is the operator's, with rights of its own
+            exchanged.mkdir(mode=0o700, exist_ok=True)
+            _give(account, exchanged)
+
+
+def _give(account: Account, folder: Path) -> None:
+    """Give a folder, and whatever root laid into it, to the account; links are not followed."""
+    for place, folders, files in os.walk(folder):
+        for path in (Path(place), *(Path(place) / name for name in (*folders, *files))):
+            if path.lstat().st_uid == os.geteuid():
+                os.chown(path, account.uid, account.gid, follow_symlinks=False)
