@@ -3,7 +3,8 @@
 Django renders a model and all that are related to it after each operation of a migration. Nearly every model here is
 related to nearly every other, and most operations add a constraint or a trigger: rendering took nine tenths of a
 migration's time. What a constraint, an index or a trigger does in the database asks nothing of the rendered model but
-its columns, which stay as they are; and a new table changes no other. Migrations of other packages are left alone.
+its columns, which stay as they are; a new table or column changes no other table. Migrations of other packages are left
+alone, and ours must not ask a rendered model for its relations (RunPython).
 """
 
 from typing import Any
@@ -13,12 +14,14 @@ from django.db.migrations.state import ModelState, ProjectState
 from pgtrigger.migrations import AddTrigger, RemoveTrigger
 
 _add_model_of_django = ProjectState.add_model
+_reload_model_of_django = ProjectState.reload_model
 
 
 def keep_models_rendered() -> None:
     """Let those operations note what they do, and leave the models as they are rendered."""
     state: Any = ProjectState
     state.add_model = _add_model
+    state.reload_model = _reload_model
     state._append_option = _append_option
     state._remove_option = _remove_option
     AddTrigger.state_forwards = _add_trigger
@@ -32,10 +35,24 @@ def _add_model(self: Any, model_state: ModelState) -> None:
         return
     self.models[label, model_state.name_lower] = model_state
     self._relations = None  # what refers to what is worked out again when somebody asks
-    self.apps.render_multiple([model_state])
-    for model in self.apps.get_models():
-        model._meta.apps = self.apps  # where a model looks for those that refer to it: there the new one is
-    self.apps.clear_cache()
+    _render(self, model_state)
+
+
+def _reload_model(self: Any, app_label: str, model_name: str, delay: bool = False) -> None:  # noqa: FBT001, FBT002 (Django's)
+    if not _ours(app_label):
+        _reload_model_of_django(self, app_label, model_name, delay)
+    elif "apps" in self.__dict__:
+        self.apps.clear_cache()
+        self.apps.unregister_model(app_label, model_name)
+        _render(self, self.models[app_label, model_name])
+
+
+def _render(state: Any, model_state: ModelState) -> None:
+    """Render one model; those that refer to it keep what they knew, of which they need its table and its key."""
+    state.apps.render_multiple([model_state])
+    for model in state.apps.get_models():
+        model._meta.apps = state.apps  # where a model looks for those that refer to it: there the new one is
+    state.apps.clear_cache()
 
 
 def _append_option(self: ProjectState, app_label: str, model_name: str, option_name: str, obj: Any) -> None:
