@@ -140,7 +140,7 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 FORM_RENDERER = "stepwell.platform.ui.forms.Renderer"
 FILE_UPLOAD_HANDLERS = ["stepwell.platform.documents.uploads.InMemory"]  # nothing a client hands in touches the disk
-CLAIMS_FOLDER = places.outbound()
+OUTBOUND_FOLDER = places.outbound()
 STATIC_URL = "/static/"
 STATIC_ROOT = environment.folder("STEPWELL_STATIC", places.home() / "static")
 STORAGES = {

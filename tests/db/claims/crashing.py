@@ -14,8 +14,8 @@ django.setup()
 from django.utils import timezone  # noqa: E402 (Django must be set up first)
 
 from stepwell.claims.actions import leaving  # noqa: E402
-from stepwell.claims.gateways.leaving import Folder  # noqa: E402
 from stepwell.platform.jobs.scopes import system  # noqa: E402
+from stepwell.platform.outbound import Folder  # noqa: E402
 
 POINTS = ("not made", "made", "half laid down", "laid down", "not told", "not moved", "moved", "told")
 

@@ -44,7 +44,7 @@ def _queue(claiming: Claiming) -> int:
 
 
 def _folder(claiming: Claiming) -> Path:
-    return Path(settings.CLAIMS_FOLDER) / str(claiming.clinic.organization.pk)
+    return Path(settings.OUTBOUND_FOLDER) / str(claiming.clinic.organization.pk)
 
 
 def _files(claiming: Claiming) -> list[Path]:

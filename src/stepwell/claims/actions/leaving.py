@@ -8,19 +8,18 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import QuerySet
 
 from stepwell.billing.queries.days import CLAIM_TELLS
 from stepwell.claims.actions.judging import told
 from stepwell.claims.actions.moving import Move, move_all
 from stepwell.claims.actions.preparing import prepare, stop
-from stepwell.claims.gateways.leaving import Folder, Gateway
 from stepwell.claims.models import Claim, OutboundFile, OutboundText
 from stepwell.claims.queries.charged import is_protected
 from stepwell.claims.queries.consents import Told, consents_to_tell
 from stepwell.claims.rules.scrubbing.records import NO_CONSENT
 from stepwell.claims.vocabulary import State
+from stepwell.platform.outbound import Gateway, folder_of
 from stepwell.platform.walls.scope import Scope, acting
 from stepwell.privacy.actions.disclosures import disclose_all
 from stepwell.privacy.queries.consents import ConsentRow
@@ -33,7 +32,7 @@ WHAT = "claim for days of care"
 
 def gateway_of(scope: Scope) -> Gateway:
     """Return the way by which an organization's files leave."""
-    return Folder(settings.CLAIMS_FOLDER, scope.tenant)
+    return folder_of(scope.tenant)
 
 
 def send(*, scope: Scope, at: datetime) -> int:

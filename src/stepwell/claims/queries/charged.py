@@ -14,7 +14,6 @@ from stepwell.billing.models import Charge, ChargeLine, ChargeSource
 from stepwell.billing.rules.amounts import to_dollars
 from stepwell.claims.models import ClaimLine, ClientOnFile, Rendering, Route
 from stepwell.claims.queries.routes import Routes, routes
-from stepwell.claims.rules import names
 from stepwell.claims.rules.composing import RESPONSIBILITY, Billed, Parties, line_of
 from stepwell.claims.rules.cutting import Charged
 from stepwell.claims.rules.scrubbing.facts import Clinician, Span
@@ -22,6 +21,7 @@ from stepwell.clients.models import Client, Demographics, Episode
 from stepwell.coverage.contracting import ClaimForm, ServiceUnit
 from stepwell.coverage.models import Policy
 from stepwell.coverage.queries import contracts
+from stepwell.coverage.rules import names
 from stepwell.coverage.rules.contracts import Contract
 from stepwell.coverage.vocabulary import Holder
 from stepwell.people.models import Credential, Program

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,15 +11,15 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from stepwell.claims.actions import settings as actions
 from stepwell.claims.forms import OnFileForm, RouteForm
-from stepwell.claims.gateways.leaving import Folder
 from stepwell.claims.models import ClientOnFile, Route
 from stepwell.claims.queries.routes import routes as every_route
-from stepwell.claims.rules import names
 from stepwell.claims.views import WRITES
 from stepwell.clients.models import Demographics
 from stepwell.clients.views.record import client_or_404, head_of
 from stepwell.coverage.models import Payer
+from stepwell.coverage.rules import names
 from stepwell.kernel.findings import Refused
+from stepwell.platform.outbound import folder_of
 from stepwell.platform.tenancy.permissions import holding, member
 from stepwell.platform.trail.recording import saw, shows_clients
 from stepwell.platform.ui.forms import VersionedForm
@@ -44,7 +43,7 @@ def routes(request: HttpRequest) -> HttpResponse:
     context = {
         "usual": by_payer.get(None),
         "rows": [(payer, by_payer.get(payer.pk)) for payer in payers],
-        "folder": Folder(settings.CLAIMS_FOLDER, member(request).organization_id).path,
+        "folder": folder_of(member(request).organization_id).path,
         "may_keep": member(request).may(Category.CONTRACTS, writes=True),
     }
     return render(request, "claims/routes.html", context)

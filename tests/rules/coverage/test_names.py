@@ -2,7 +2,7 @@
 
 import pytest
 
-from stepwell.claims.rules.names import address_of, person_of, relationship_of
+from stepwell.coverage.rules.names import address_of, person_of, relationship_of
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Protocol
 from uuid import UUID
 
+from django.conf import settings
+
 _SPOOL = ".spool"
 
 
@@ -57,6 +59,11 @@ class Folder:
 
     def discard(self, name: str) -> None:
         (self._spool / name).unlink(missing_ok=True)
+
+
+def folder_of(organization_id: UUID) -> Folder:
+    """Return the folder by which an organization's files leave."""
+    return Folder(settings.OUTBOUND_FOLDER, organization_id)
 
 
 def _sync(folder: Path) -> None:

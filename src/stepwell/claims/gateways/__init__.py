@@ -1,1 +1,0 @@
-"""Ways by which files leave."""
