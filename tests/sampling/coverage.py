@@ -8,14 +8,17 @@ from django.utils import timezone
 from stepwell.coverage.actions.estimates import REQUEST, SHAPE, Planned
 from stepwell.coverage.models import (
     Arrangement,
+    AskingHabit,
     BenefitCheck,
     Contract,
     ContractService,
     EligibilityAnswer,
+    EligibilityRequest,
     Estimate,
     Payer,
     PayerPlan,
     Policy,
+    VerificationDue,
 )
 from stepwell.coverage.rules.cost.days import Price, Weekday
 from stepwell.coverage.rules.estimating import Days, course_of, self_pay
@@ -38,6 +41,12 @@ def fill(clinic: Clinic) -> None:
         Arrangement.objects.create(
             **about, policy=policy, kind="referral", from_on=date(2026, 1, 1), to_on=date(2026, 12, 31),
             written_by=admissions.membership,
+        )  # fmt: skip
+        AskingHabit.objects.create(**owned, receiver_id="CLEARHOUSE", submitter_id="CLINIC", originator="9311234567")
+        EligibilityRequest.objects.create(
+            **about, policy=policy, payer=payer, first=date(2026, 3, 2), service_types=["30"], answer_hours=24,
+            asked_at=timezone.now(), asked_by=admissions.membership, state="stopped", state_at=timezone.now(),
+            code="COV-030",
         )  # fmt: skip
         EligibilityAnswer.objects.create(
             **about, policy=policy, text="ISA*00*", received_at=timezone.now(), received_by=admissions.membership
@@ -65,3 +74,6 @@ def fill(clinic: Clinic) -> None:
             plan_of_days=SHAPE.dump_json(planned).decode(),
             request=REQUEST.dump_json(self_pay(course, [Price("H0015", Decimal(285))])).decode(),
         )  # fmt: skip
+        VerificationDue.objects.create(
+            **about, policy=policy, reason="month", since=date(2026, 2, 1), opened_at=timezone.now()
+        )

@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from stepwell.platform import panels
+from stepwell.platform import panels, questions
 from stepwell.platform.panels import Place
 from stepwell.platform.ui import navigation
 from stepwell.platform.ui.navigation import Item
@@ -13,7 +13,12 @@ class CoverageConfig(AppConfig):
 
     def ready(self) -> None:
         from stepwell.coverage import panels as drawings
+        from stepwell.coverage.queries.again import WAITING
 
+        seen_by = roles_with(Category.BENEFITS)
+        navigation.register(
+            Item("Verification", "coverage:worklist", "shield-check", seen_by, order=45, match="/verification/")
+        )
         keepers = roles_with(Category.BENEFITS) | roles_with(Category.CONFIGURATION)
         of_contracts = roles_with(Category.CONTRACTS) | roles_with(Category.BILLING) | roles_with(Category.BENEFITS)
         navigation.register(
@@ -30,3 +35,5 @@ class CoverageConfig(AppConfig):
             )
         )
         panels.register(Place.CLIENT_TABS, drawings.tab, order=70)
+        panels.register(Place.TODAY, drawings.today, order=22)
+        questions.register(WAITING)

@@ -1,11 +1,17 @@
-"""What coverage adds to other pages: a tab of the record."""
+"""What coverage adds to other pages: a tab of the record, and a line on Today."""
 
+from datetime import date
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
+from stepwell.coverage.queries.again import WAITING
 from stepwell.platform.panels import Tab
+from stepwell.platform.questions import answer
+from stepwell.platform.tenancy.members import Member
 from stepwell.platform.tenancy.permissions import member
 from stepwell.platform.walls.rights import Category
 
@@ -15,3 +21,13 @@ def tab(request: HttpRequest, client_id: UUID) -> Tab | None:
     if not member(request).may(Category.BENEFITS):
         return None
     return Tab("Coverage", reverse("coverage:coverage", args=[client_id]))
+
+
+def today(request: HttpRequest, who: Member) -> SafeString | None:
+    """Return how many policies are to be verified again."""
+    del who
+    found = answer(request, WAITING)
+    if not found or not found[0]:
+        return None
+    context = {"count": found[0], "since": date.fromisoformat(found[1])}
+    return render_to_string("coverage/_today.html", context, request)

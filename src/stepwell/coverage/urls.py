@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stepwell.coverage.views import answers, changes, contracts, estimates, payers, plans, tab
+from stepwell.coverage.views import again, answers, asking, changes, contracts, estimates, payers, plans, tab
 
 app_name = "coverage"
 _CLIENT = "clients/<uuid:client_id>/coverage/"
@@ -22,6 +22,7 @@ urlpatterns = [
     path(f"{_POLICY}answers/", answers.listed, name="answers"),
     path(f"{_POLICY}answers/new/", answers.hand_in, name="hand_in"),
     path(f"{_CLIENT}answers/<uuid:answer_id>/voiding/", answers.void, name="void_answer"),
+    path(f"{_POLICY}questions/new/", asking.ask, name="ask"),
     path(f"{_POLICY}estimates/new/", estimates.new, name="new_estimate"),
     path(f"{_CLIENT}estimates/", estimates.listed, name="estimates"),
     path(_ESTIMATE, estimates.estimate, name="estimate"),
@@ -31,8 +32,12 @@ urlpatterns = [
     path(f"{_POLICY}arrangements/new/", changes.arrange, name="arrange"),
     path(f"{_CLIENT}arrangements/<uuid:arrangement_id>/voiding/", changes.void_arrangement, name="void_arrangement"),
     path(f"{_CLIENT}checks/<uuid:check_id>/voiding/", changes.void_check, name="void_check"),
+    path("verification/", again.worklist, name="worklist"),
     path("settings/payers/", payers.listed, name="payers"),
     path("settings/payers/new/", payers.new, name="new_payer"),
+    path("settings/payers/asking/", asking.habits, name="habits"),
+    path("settings/payers/asking/usual/", asking.usual_habit, name="usual_habit"),
+    path("settings/payers/<uuid:payer_id>/asking/", asking.habit, name="habit"),
     path("settings/payers/<uuid:payer_id>/", payers.change, name="payer"),
     path(_PLANS, plans.listed, name="plans"),
     path(f"{_PLANS}new/", plans.new, name="new_plan"),

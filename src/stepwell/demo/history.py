@@ -14,7 +14,7 @@ from stepwell.coverage.actions.payers import PayerFacts, add_payer
 from stepwell.crisis.actions.rota import Shift, put_on_call
 from stepwell.crisis.rules.rota import Span
 from stepwell.crisis.vocabulary import Place
-from stepwell.demo import charging, claiming, clinic, contracting, fates, stories
+from stepwell.demo import charging, claiming, clinic, contracting, fates, stories, verifying
 from stepwell.demo.cast import Level, Meeting, Script
 from stepwell.demo.clinic import Standing
 from stepwell.demo.fates import FIRST, WEEK
@@ -61,6 +61,7 @@ def tell(script: Script, *, now: datetime, say: Callable[[str], None]) -> None:
     _ask_weekly(world)
     charging.last_night(world)
     claiming.send_weeks(world)
+    verifying.verify(world)
 
 
 def _ask_weekly(world: World) -> None:
@@ -99,6 +100,7 @@ def _prepare(world: World, *, at: datetime) -> None:
         for number, insurer in enumerate(script.insurers, 1):
             facts = PayerFacts(insurer.name, insurer.kind, payer_id=f"DEMO{number}")
             made.payers[insurer.name] = add_payer(actor=made.member(team.admissions), at=at, facts=facts).pk
+        verifying.say_how(world, at=at)
     with acting(made.scope_of(team.director)):
         contracting.agree(world, at=at)
         claiming.say_how(world, at=at)

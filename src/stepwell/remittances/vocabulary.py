@@ -20,6 +20,7 @@ class Kind(StrEnum):
     REMITTANCE = "remittance"
     ACKNOWLEDGMENT = "acknowledgment"
     STATUS = "status"
+    BENEFITS = "benefits"
     OTHER = "other"
     SEVERAL = "several"
 
@@ -29,6 +30,7 @@ KIND_LABELS = {
     Kind.REMITTANCE: "Remittance (835)",
     Kind.ACKNOWLEDGMENT: "Acknowledgment (TA1, 999)",
     Kind.STATUS: "Status of claims (277)",
+    Kind.BENEFITS: "Benefits (271)",
     Kind.OTHER: "Another kind of X12",
     Kind.SEVERAL: "Several kinds",
 }

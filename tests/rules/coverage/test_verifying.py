@@ -121,7 +121,7 @@ def test_what_was_not_answered_says_what_to_do_next() -> None:
 
     (one,) = found.unanswered
     assert "id" in one.reason
-    assert one.next_step == "correct it and send it again"
+    assert one.next_step == "Compare the member number with the card, correct the policy, and ask again."
     assert found.calls == ("The question was not answered.",)
 
 

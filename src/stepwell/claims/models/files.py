@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from stepwell.claims.models import guards
 from stepwell.claims.vocabulary import NUMBERED_LABELS, Numbered
+from stepwell.coverage.asking import FIRST_NUMBER
 from stepwell.coverage.contracting import FORM_LABELS
 from stepwell.platform.crypto.fields import EncryptedTextField
 from stepwell.platform.walls.constraints import SameOrganization, Wall
@@ -15,7 +16,7 @@ from stepwell.platform.walls.models import TARGET, Walled, key
 from stepwell.platform.walls.rights import Category
 
 Constraints = list[models.BaseConstraint]
-MOST_CONTROL = 999_999_999
+MOST_CONTROL = FIRST_NUMBER - 1  # questions about benefits have those above
 
 # A file holds clients of several sites: its envelope is for who bills anywhere, its words for who bills everywhere.
 _FILE = Wall(readers=("bill_reader", "system"), writers=("system",))

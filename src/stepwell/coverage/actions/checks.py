@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from stepwell.coverage.actions.again import settle
 from stepwell.coverage.actions.estimates import make_again
 from stepwell.coverage.actions.policies import VOIDED
 from stepwell.coverage.models import BenefitCheck, EligibilityAnswer, Policy
@@ -112,6 +113,7 @@ def record_check(*, actor: Member, at: datetime, policy: Policy, found: Found) -
         more=json.dumps(more) if (more := _answered(found)) else None,
         **{name: "" if value is None and name in _BLANK else value for name, value in values.items()},
     )
+    settle(check, zone=actor.zone)
     make_again(actor=actor, at=at, client_id=policy.client_id, policy_id=policy.pk, site_id=policy.client.site_id)
     return check
 

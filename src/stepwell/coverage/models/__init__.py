@@ -1,6 +1,8 @@
 """Tables of this room: payers and plans, policies and benefit checks, contracts with payers and what they pay for;
-answers of payers by file; estimates."""
+questions to payers by file and their answers; estimates."""
 
+from stepwell.coverage.models.again import VerificationDue
+from stepwell.coverage.models.asking import AskingHabit, EligibilityRequest
 from stepwell.coverage.models.benefits import BenefitCheck, Payer, Policy
 from stepwell.coverage.models.contracts import Contract, ContractService
 from stepwell.coverage.models.estimates import Estimate
@@ -9,12 +11,15 @@ from stepwell.coverage.models.verification import EligibilityAnswer
 
 __all__ = [
     "Arrangement",
+    "AskingHabit",
     "BenefitCheck",
     "Contract",
     "ContractService",
     "EligibilityAnswer",
+    "EligibilityRequest",
     "Estimate",
     "Payer",
     "PayerPlan",
     "Policy",
+    "VerificationDue",
 ]

@@ -12,7 +12,7 @@ from stepwell.platform.walls.history import recorded
 from stepwell.platform.walls.models import TARGET, VOID, Voidable, Walled, key
 from stepwell.platform.walls.rights import Category
 
-_ESTIMATE = Wall(client="client_id", readers=(Category.BENEFITS, "system"), writers=(Category.BENEFITS,))
+_ESTIMATE = Wall(client="client_id", readers=(Category.BENEFITS, "system"), writers=(Category.BENEFITS, "system"))
 _DOLLARS = {"max_digits": 10, "decimal_places": 2}
 
 
@@ -24,6 +24,9 @@ class Estimate(Voidable, Walled):
     plan_of_days     the days as they were entered, as JSON
     request          all that was priced, as JSON
     expected         None while something decisive is not known: then there is only the range
+    made_by          None where it was made anew by itself
+    because          why it was made anew, in words
+    answered         days that payers have answered, as JSON; they count as answered
     other            what it would be by the payer's file alone, if that differs by more than $50
     """
 
@@ -34,7 +37,8 @@ class Estimate(Voidable, Walled):
     contract = key("coverage.Contract")
     contract_version = models.PositiveIntegerField()
     made_at = models.DateTimeField()
-    made_by = key("tenancy.Membership")
+    made_by = key("tenancy.Membership", null=True)
+    because = models.CharField(max_length=200, blank=True)
     from_on = models.DateField()
     to_on = models.DateField()
     days = models.PositiveSmallIntegerField()
@@ -44,6 +48,7 @@ class Estimate(Voidable, Walled):
     other = models.DecimalField(null=True, **_DOLLARS)  # type: ignore[arg-type]
     plan_of_days = EncryptedTextField(aad="coverage.estimate.plan_of_days")
     request = EncryptedTextField(aad="coverage.estimate.request")
+    answered = EncryptedTextField(aad="coverage.estimate.answered", null=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -58,6 +63,9 @@ class Estimate(Voidable, Walled):
                 condition=Q(kind=EstimateKind.INSURED, benefit_check__isnull=False)
                 | Q(kind=EstimateKind.GOOD_FAITH, benefit_check=None),
                 name="estimate_rests_on",
+            ),
+            models.CheckConstraint(
+                condition=Q(made_by__isnull=False) | ~Q(because=""), name="estimate_made_by_somebody"
             ),
             models.CheckConstraint(condition=Q(low__gte=0, high__gte=F("low")), name="estimate_range"),
             models.CheckConstraint(

@@ -1,5 +1,6 @@
 """Files of payers as pages show them: read anew each time, so that nothing stands beside what the payer wrote."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -17,7 +18,11 @@ from stepwell.people.models import Program
 
 @dataclass(frozen=True)
 class AnswerRow:
-    """A file and what it says, read for addiction or else for mental health."""
+    """A file and what it says, read for addiction or else for mental health.
+
+    by      who handed it in, or ""
+    number  of the question that it answers; several files that answer one are one
+    """
 
     id: UUID
     received_at: datetime
@@ -25,6 +30,7 @@ class AnswerRow:
     reading: Reading
     void_reason: str
     addiction: bool
+    number: int | None = None
 
     def benefits(self, tier: Tier = Tier.IN) -> Benefits | None:
         """Return what it says of one half of the plan, as it would be written down."""
@@ -36,16 +42,16 @@ def answers_of(policy_id: UUID, *, member_id: str, addiction: bool | None = None
 
     addiction  whether they are read for addiction; None for what the programs of the client's site treat
     """
-    return [_row(one, member_id, addiction) for one in _files(policy_id)]
+    return [_row(files, member_id, addiction) for files in _together(_files(policy_id))]
 
 
 def newest(policy_id: UUID, *, member_id: str) -> AnswerRow | None:
     """Return the latest file that says something about the member. One query."""
-    rows = (_row(one, member_id, None) for one in _files(policy_id).filter(voided_at=None)[:_LOOKED_AT])
+    rows = (_row(files, member_id, None) for files in _together(_files(policy_id).filter(voided_at=None)[:_LOOKED_AT]))
     return next((row for row in rows if row.reading.found), None)
 
 
-_LOOKED_AT = 5  # files, the latest
+_LOOKED_AT = 12  # files, the latest
 _MENTAL = ["mental_health"]
 
 
@@ -56,11 +62,23 @@ def get(client_id: UUID, answer_id: UUID) -> EligibilityAnswer | None:
 
 def _files(policy_id: UUID) -> QuerySet[EligibilityAnswer]:
     kinds = Program.objects.filter(site=OuterRef("client__site")).order_by("kind").values("kind").distinct()
-    found = EligibilityAnswer.objects.filter(policy=policy_id).select_related("received_by")
+    found = EligibilityAnswer.objects.filter(policy=policy_id).select_related("received_by", "request")
     return found.annotate(kinds=ArraySubquery(kinds)).order_by("-received_at", "-id")
 
 
-def _row(one: EligibilityAnswer, member_id: str, addiction: bool | None) -> AnswerRow:  # noqa: FBT001
+def _together(files: Iterable[EligibilityAnswer]) -> list[list[EligibilityAnswer]]:
+    """Return files by the question that they answer, each of the others by itself."""
+    groups: dict[object, list[EligibilityAnswer]] = {}
+    for one in files:
+        groups.setdefault(one.pk if one.request_id is None or one.voided_at else one.request_id, []).append(one)
+    return list(groups.values())
+
+
+def _row(files: list[EligibilityAnswer], member_id: str, addiction: bool | None) -> AnswerRow:  # noqa: FBT001
+    one = files[0]
     chosen = one.kinds != _MENTAL if addiction is None else addiction  # type: ignore[attr-defined]
-    reading = understand(one.text, member_id=member_id, addiction=chosen)
-    return AnswerRow(one.pk, one.received_at, str(one.received_by), reading, one.void_reason, chosen)
+    number = one.request.number if one.request else None
+    texts = [file.text or "" for file in reversed(files)]
+    reading = understand(texts, member_id=member_id, addiction=chosen, number=number)
+    by = str(one.received_by) if one.received_by else ""
+    return AnswerRow(one.pk, one.received_at, by, reading, one.void_reason, chosen, number)

@@ -4,12 +4,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models.functions import Coalesce
 
 from stepwell.coverage.models import BenefitCheck, Payer, Policy
+from stepwell.coverage.queries.asking import NEWEST
 from stepwell.coverage.queries.plans import rules_said
 from stepwell.coverage.rules import benefits as rules
 from stepwell.coverage.rules.benefits import Benefits
@@ -84,6 +86,7 @@ class PolicyRow:
 
     carve_out  who handles this care for the payer or the plan, or ""
     said       what is said of the plan itself
+    asked      the latest question by file, as `queries.asking.noted` takes it
     """
 
     id: UUID
@@ -120,6 +123,7 @@ class PolicyRow:
     entitlement: Entitlement = Entitlement.UNKNOWN
     court: bool = False
     checks: tuple[CheckRow, ...] = ()
+    asked: Mapping[str, Any] | None = None
 
     @property
     def is_voided(self) -> bool:
@@ -184,6 +188,7 @@ def policies_of(client_id: UUID, *, voided: bool = False) -> list[PolicyRow]:
     found = (
         Policy.objects.filter(client=client_id)
         .select_related("payer__carve_out", "plan__carve_out")
+        .annotate(asked=NEWEST)
         .order_by("rank", "-from_on", "id")
     )
     if not voided:
@@ -263,6 +268,7 @@ def _policy(policy: Policy, checks: tuple[CheckRow, ...]) -> PolicyRow:
         entitlement=Entitlement(policy.entitlement),
         court=policy.court,
         checks=checks,
+        asked=policy.asked,  # type: ignore[attr-defined]
     )
 
 

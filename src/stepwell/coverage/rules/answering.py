@@ -1,9 +1,12 @@
 """Whether a file is the answer to what was asked: about benefits, about this member, and readable."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from stepwell.coverage.rules.asking import number_of
 from stepwell.coverage.rules.verifying import Interpretation, interpret
 from stepwell.x12.eligibility import Eligibility, EligibilityLevel
+from stepwell.x12.envelopes import TransactionSet
 from stepwell.x12.issues import Severity
 from stepwell.x12.reading.sets import ReadSet, read
 
@@ -23,21 +26,51 @@ class Reading:
     trouble: str = ""
 
 
-def understand(text: str, *, member_id: str, addiction: bool) -> Reading:
-    """Return what a file says about a member. Never raises on what it contains."""
-    file = read(text)
-    sets = file.sets
+def understand(text: str | Sequence[str], *, member_id: str, addiction: bool, number: int | None = None) -> Reading:
+    """Return what a file says about a member. Never raises on what it contains.
+
+    text    several, if a payer answered one question by several files
+    number  of the question, if it was asked from here: its answer counts whatever member it names
+    """
+    files = [read(one) for one in ([text] if isinstance(text, str) else text)]
+    sets = tuple(one for file in files for one in file.sets)
     answers = [one for one in sets if isinstance(one.content, Eligibility) and one.transaction.code == "271"]
     if not answers:
         return Reading(None, _what_it_is(sets))
-    mine = [one for one in answers if _letters(member_id) in set(_members(one))]
+    asked = [one for one in answers if number is not None and asked_by(one) == number]
+    mine = asked or [one for one in answers if _letters(member_id) in set(_members(one))][-1:]
     if not mine:
         return Reading(None, _of_whom(answers))
-    chosen = mine[-1]
-    assert isinstance(chosen.content, Eligibility)  # noqa: S101
-    faults = sum(issue.severity is Severity.ERROR for issue in file.issues)
+    faults = sum(issue.severity is Severity.ERROR for file in files for issue in file.issues)
     trouble = f"{faults} of its places could not be read as the standard wants them." if faults else ""
-    return Reading(interpret(_about(chosen.content, member_id), addiction=addiction), trouble)
+    levels = [level for one in mine for level in _content(one).levels]
+    content = replace(_content(mine[0]), levels=tuple(levels))
+    return Reading(interpret(content if asked else _about(content, member_id), addiction=addiction), trouble)
+
+
+def asked_by(answer: ReadSet) -> int | None:
+    """Return the number of the question that an answer carries back, by its trace or its reference; None if it does
+    not carry one of ours."""
+    content = _content(answer)
+    traces = [trace.number for level in content.levels for trace in level.traces]
+    carried = [*traces, *([content.beginning.reference] if content.beginning else [])]
+    return next((number for one in carried if (number := number_of(one)) is not None), None)
+
+
+def alone(transaction: TransactionSet) -> str:
+    """Return a file with one set of an interchange: the others are about somebody else."""
+    source = transaction.source
+    mark, element = source.delimiters.segment, source.delimiters.element
+    heads = [raw for raw in source.raws[: transaction.first] if raw[:3] in {"ISA", f"GS{element}"}]
+    ends = [f"GE{element}1{element}{raw.split(element)[6]}" for raw in heads[1:]][-1:]
+    last = [f"IEA{element}{len(ends)}{element}{raw.split(element)[13]}" for raw in heads[:1]]
+    kept = [*heads[:1], *heads[1:][-1:], *source.raws[transaction.first : transaction.stop], *ends, *last]
+    return mark.join([*kept, ""])
+
+
+def _content(answer: ReadSet) -> Eligibility:
+    assert isinstance(answer.content, Eligibility)  # noqa: S101
+    return answer.content
 
 
 def _what_it_is(sets: tuple[ReadSet, ...]) -> str:
@@ -48,7 +81,7 @@ def _what_it_is(sets: tuple[ReadSet, ...]) -> str:
     return f"This is {kind}, and no answer about benefits (271). It is kept as it came."
 
 
-def _of_whom(answers: list[ReadSet]) -> str:
+def _of_whom(answers: Sequence[ReadSet]) -> str:
     if any(_members(one) for one in answers):
         return (
             "The file is about another member number. Compare it with the card; if it belongs to somebody else, set it"
@@ -58,8 +91,7 @@ def _of_whom(answers: list[ReadSet]) -> str:
 
 
 def _members(answer: ReadSet) -> list[str]:
-    assert isinstance(answer.content, Eligibility)  # noqa: S101
-    return [number for level in answer.content.levels for number in _numbers(level)]
+    return [number for level in _content(answer).levels for number in _numbers(level)]
 
 
 def _numbers(level: EligibilityLevel) -> list[str]:

@@ -11,8 +11,9 @@ from typing import Final
 
 from stepwell.coverage.rules.cost.plans import Tier
 from stepwell.coverage.rules.facts import ACTIVE, READERS, WHOLE_PLAN, WORDS, Name, Read, Value
+from stepwell.coverage.rules.rejections import next_step
 from stepwell.x12.eligibility import Benefit, Eligibility
-from stepwell.x12.labels.benefits import FOLLOW_UP, REJECTION
+from stepwell.x12.labels.benefits import REJECTION
 from stepwell.x12.parts import Party
 
 _SUBSTANCE: Final = (("CJ",), ("AI",), ("AK", "AJ"), ("MH",), (WHOLE_PLAN,))
@@ -166,7 +167,7 @@ def _unanswered(eligibility: Eligibility) -> Iterator[Unanswered]:
     for level in eligibility.levels:
         for one in level.all_rejections:
             reason = REJECTION.get(one.reason, f"code {one.reason}")
-            yield Unanswered(reason, FOLLOW_UP.get(one.follow_up, "ask the payer"), one.segment)
+            yield Unanswered(reason, next_step(one.reason, one.follow_up), one.segment)
 
 
 _HALF: Final = {Tier.IN: "in network", Tier.OUT: "out of network"}

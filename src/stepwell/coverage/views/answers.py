@@ -13,7 +13,7 @@ from stepwell.clients.views.record import client_or_404, head_of
 from stepwell.coverage import presenting
 from stepwell.coverage.actions import answers as actions
 from stepwell.coverage.forms.answers import AnswerForm
-from stepwell.coverage.queries import answers, policies
+from stepwell.coverage.queries import answers, asking, policies
 from stepwell.coverage.queries.answers import AnswerRow
 from stepwell.coverage.queries.policies import PolicyRow
 from stepwell.coverage.rules.combining import differences
@@ -70,6 +70,7 @@ def listed(request: HttpRequest, client_id: UUID, policy_id: UUID) -> HttpRespon
         "head": head_of(request, client),
         "client": client,
         "row": row,
+        "asked": asking.asked_of(row.id, now=timezone.now()),
         "files": [_shown(one, row) for one in files],
         "addiction": files[0].addiction if files else True,
         "may_write": member(request).may(Category.BENEFITS, writes=True),

@@ -12,6 +12,7 @@ from stepwell.clients.views.record import client_or_404, head_of
 from stepwell.coverage import presenting
 from stepwell.coverage.queries import gating
 from stepwell.coverage.queries import policies as queries
+from stepwell.coverage.queries.asking import noted
 from stepwell.coverage.queries.gating import Gated
 from stepwell.coverage.queries.policies import CheckRow, PolicyRow
 from stepwell.coverage.rules.coordination import remarks
@@ -52,6 +53,7 @@ def _shown(row: PolicyRow, request: HttpRequest) -> dict[str, Any]:
     check = row.check
     return {
         "row": row,
+        "asked": noted(row.asked, now=timezone.now()) if row.asked else None,
         "benefits_phone": phones.written(row.benefits_phone) if row.benefits_phone else "",
         "authorizations_phone": phones.written(row.authorizations_phone) if row.authorizations_phone else "",
         "check": check,

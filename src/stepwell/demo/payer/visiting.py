@@ -10,6 +10,8 @@ from uuid import UUID
 
 from stepwell.claims.models import ClaimLine, OutboundText
 from stepwell.config import places
+from stepwell.coverage.models import EligibilityRequest
+from stepwell.demo.payer import benefits
 from stepwell.demo.payer.mail import opened
 from stepwell.demo.payer.playing import ROUNDS, Answer, Received, answers
 from stepwell.kernel.findings import Finding, Refused
@@ -26,10 +28,11 @@ _USUAL = Decimal("0.7")  # of the charge, where no contract says a price
 
 @dataclass(frozen=True)
 class Visit:
-    """What the payers did for one organization: files of claims they had, and answers they gave."""
+    """What the payers did for one organization: files of claims and questions they had, and answers they gave."""
 
     organization: str
     files: int
+    questions: int
     answers: int
 
 
@@ -44,7 +47,8 @@ def visit_all(*, at: datetime) -> list[Visit]:
 def visit(organization_id: UUID, *, at: datetime) -> Visit:
     """Let the payers answer one organization; raises Refused (DEMO-004) for a real one.
 
-    Each file of claims is answered in two rounds: at this visit and at the next.
+    Each file of claims is answered in two rounds: at this visit and at the next. A question about benefits is answered
+    once, or never.
     """
     name = _check(organization_id)
     memory = places.payers() / str(organization_id)
@@ -60,7 +64,22 @@ def visit(organization_id: UUID, *, at: datetime) -> Visit:
             mark.touch(mode=0o600)
             _hand_over(mark)
         given += len(made)
-    return Visit(name, len(received), given)
+    asked = _asked(organization_id)
+    for number, text in asked.items():
+        mark = memory / f"{number:09}.1"
+        if not mark.exists():
+            made = [Answer(file, said) for file, said in benefits.answers_to(text, at)]
+            _put(made, inbox(organization_id).folder)
+            mark.touch(mode=0o600)
+            given += len(made)
+    return Visit(name, len(received), len(asked), given)
+
+
+def _asked(organization_id: UUID) -> dict[int, str]:
+    """Return the questions about benefits that left, by their number."""
+    with acting(system(organization_id, "demo.payer")):
+        rows = EligibilityRequest.objects.filter(left_at__isnull=False).order_by("number")
+        return {row.number: row.text for row in rows if row.number and row.text}
 
 
 def _check(organization_id: UUID) -> str:

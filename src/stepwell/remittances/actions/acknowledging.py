@@ -11,6 +11,7 @@ from stepwell.claims.queries import sent
 from stepwell.claims.queries.sent import ClaimSent
 from stepwell.claims.rules.states import may_move
 from stepwell.claims.vocabulary import State, Told
+from stepwell.coverage.actions import asking
 from stepwell.platform.walls.scope import Scope
 from stepwell.remittances.actions.working import Opened, close_settled, open_work
 from stepwell.remittances.rules import work
@@ -35,6 +36,8 @@ class Reader:
 def receipt(by: Reader, answer: InterchangeAcknowledgment) -> None:
     """Take up a TA1."""
     file = _numbered(interchange=answer.control)
+    if _of_a_question(by, answer.control, answer.status, f"TA1:{answer.note}"):
+        return
     if file is None:
         _unknown(by, "TA1", answer.control)
     elif answer.status not in _ACCEPTED:
@@ -43,11 +46,13 @@ def receipt(by: Reader, answer: InterchangeAcknowledgment) -> None:
 
 def acknowledgment(by: Reader, answer: GroupAcknowledgment) -> None:
     """Take up a 999: our files hold one group with one set."""
+    status = next((one.status for one in answer.sets if one.status), answer.status)
+    if _of_a_question(by, answer.control, status, f"999:{status}"):
+        return
     file = _numbered(group=answer.control)
     if file is None:
         _unknown(by, "999", answer.control)
         return
-    status = next((one.status for one in answer.sets if one.status), answer.status)
     state = State.FILE_ACCEPTED if status in _ACCEPTED else State.FILE_REJECTED
     _answered(by, file, state, f"999:{status}")
 
@@ -77,9 +82,21 @@ def statuses(by: Reader, content: ClaimStatuses) -> None:
     close_settled(at=by.at, claim_ids={claim.id for claim, _ in steps})
 
 
+def _of_a_question(by: Reader, control: str, status: str, code: str) -> bool:
+    """Take up what is said of a file with a question about benefits; return whether it is one."""
+    if not _is_number(control):
+        return False
+    accepted = status in _ACCEPTED
+    return asking.acknowledged(number=int(control), accepted=accepted, code=code[:_MOST_CODE], at=by.at)
+
+
+def _is_number(control: str) -> bool:
+    return control.isascii() and control.isdigit() and len(control) <= len("999999999")
+
+
 def _numbered(*, interchange: str = "", group: str = "") -> OutboundFile | None:
     number = interchange or group
-    if not number.isascii() or not number.isdigit() or len(number) > len("999999999"):
+    if not _is_number(number):
         return None
     return sent.file_numbered(
         interchange=int(interchange) if interchange else None, group_number=int(group) if group else None

@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import partial
 from uuid import UUID
 
+from stepwell.coverage.actions.answers import take_up
 from stepwell.platform.walls.scope import Scope, acting
 from stepwell.remittances.actions import acknowledging
 from stepwell.remittances.actions.acknowledging import Reader
@@ -16,6 +17,7 @@ from stepwell.remittances.rules.posting.sent import key_of
 from stepwell.remittances.rules.recognizing import Recognized, is_clear, recognized
 from stepwell.remittances.vocabulary import Reading
 from stepwell.x12.acknowledgments import GroupAcknowledgment
+from stepwell.x12.eligibility import Eligibility
 from stepwell.x12.reading.sets import ReadSet
 from stepwell.x12.remittances import Remittance
 from stepwell.x12.statuses import ClaimStatuses
@@ -60,6 +62,9 @@ def _take_up(by: Reader, place: int, one: ReadSet) -> None:
             post_remittance(by, place, one.content, is_clear=is_understood)
         case _ if not is_understood:
             _open(by, work.UNCLEAR, place)
+        case Eligibility() if one.transaction.code == "271":
+            if not take_up(actor=by.actor, at=by.at, answer=one):
+                _open(by, work.UNKNOWN_QUESTION, place)
         case GroupAcknowledgment():
             acknowledging.acknowledgment(by, one.content)
         case ClaimStatuses() if one.transaction.code != "276":

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from stepwell.remittances.rules import work
 from stepwell.remittances.vocabulary import Kind
 from stepwell.x12.acknowledgments import GroupAcknowledgment
+from stepwell.x12.eligibility import Eligibility
 from stepwell.x12.issues import Severity
 from stepwell.x12.reading.sets import ReadFile, ReadSet, read
 from stepwell.x12.remittances import Remittance
@@ -72,6 +73,8 @@ def _kinds(found: ReadFile) -> Iterator[Kind]:
                 yield Kind.ACKNOWLEDGMENT
             case ClaimStatuses() if one.transaction.code != "276":
                 yield Kind.STATUS
+            case Eligibility() if one.transaction.code == "271":
+                yield Kind.BENEFITS
             case _:
                 yield Kind.OTHER
 

@@ -10,6 +10,7 @@ from stepwell.remittances.rules.posting.words import WORK, Words
 EMPTY, TOO_LARGE, NO_X12, CUT_OFF, NOT_FOR_US, NUMBERS_AGAIN, UNCLEAR = (
     "INB-001", "INB-002", "INB-003", "INB-004", "INB-005", "INB-006", "INB-007",
 )  # fmt: skip
+UNKNOWN_QUESTION = "INB-008"
 UNKNOWN_FILE, FILE_REJECTED, UNKNOWN_CLAIM, CLAIM_REJECTED, ASKED = (
     "ACK-001", "ACK-002", "ACK-003", "ACK-004", "ACK-005",
 )  # fmt: skip
@@ -42,6 +43,10 @@ WORDS: Final = {
     UNCLEAR: Words(
         "Some of this part of the file could not be understood. Nothing of this part was taken up.",
         "Read what is wrong with the file below, and ask the sender for a corrected one.",
+    ),
+    UNKNOWN_QUESTION: Words(
+        "This answers a question about benefits that was never asked from here. Nothing of it was taken up.",
+        "If it is about a client of yours, hand it in under Coverage, at the policy, with “Payer’s files”.",
     ),
     UNKNOWN_FILE: Words(
         "This acknowledges a file that was never sent from here.",

@@ -145,12 +145,12 @@ def add_member(sheet: Sheet, member: Member) -> None:
     add_name(sheet, "IL", member.name, MEMBER, number)
 
 
-def add_demographics(sheet: Sheet, person: Member | Dependent, *, needed: bool = True) -> None:
-    """Add the DMG, if anything of it is known or needed."""
+def add_demographics(sheet: Sheet, person: Member | Dependent, *, needed: bool = True, sex_needed: bool = True) -> None:
+    """Add the DMG, if anything of it is known or needed. A payer that is asked finds people without their sex."""
     if not needed and person.birth_date is None:
         return
     born = sheet.day("birth_date", person.birth_date)
-    sheet.add("DMG", "D8", born, sheet.code("sex", person.sex, SEXES, needed=needed))
+    sheet.add("DMG", "D8", born, sheet.code("sex", person.sex, SEXES, needed=needed and sex_needed))
 
 
 def add_address(sheet: Sheet, address: Address, *, nine: bool = False, street_only: bool = False) -> None:

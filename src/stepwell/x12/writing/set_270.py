@@ -96,13 +96,13 @@ def _inquiry(sheet: Sheet, receiver: int, inquiry: Inquiry) -> None:
         add_trace(sheet, inquiry.trace, inquiry.originator)
     with sheet.within("member"):
         add_member(sheet, inquiry.member)
-        add_demographics(sheet, inquiry.member, needed=dependent is None)
+        add_demographics(sheet, inquiry.member, needed=dependent is None, sex_needed=False)
     if dependent is not None:
         sheet.level(subscriber, "23", children=False)
         add_trace(sheet, inquiry.trace, inquiry.originator)
         with sheet.within("dependent"):
             add_name(sheet, "03", dependent.name)
-            add_demographics(sheet, dependent)
+            add_demographics(sheet, dependent, sex_needed=False)
     sheet.add("DTP", "291", *sheet.days("first", inquiry.first, inquiry.last, ahead=True))
     sheet.add("EQ", repeated(_service_types(sheet, inquiry.service_types)))
 

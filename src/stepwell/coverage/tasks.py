@@ -1,0 +1,25 @@
+"""What runs by itself: questions to payers leave, and what is to be verified again is put on the list."""
+
+from django.utils import timezone
+
+from stepwell.coverage.actions import again, sending
+from stepwell.platform.jobs.declaring import each_organization, job
+from stepwell.platform.walls.scope import Scope
+
+
+@each_organization(cron="*/5 * * * *", in_transaction=False)
+def ask(scope: Scope) -> None:
+    """Let questions leave that somebody asked, and end what a crash interrupted."""
+    sending.send(scope=scope, at=timezone.now())
+
+
+@job(in_transaction=False)
+def ask_now(scope: Scope) -> None:
+    """Let questions leave that somebody has just asked."""
+    sending.send(scope=scope, at=timezone.now())
+
+
+@each_organization(cron="*/10 * * * *")
+def verify_again(scope: Scope) -> None:
+    """Look for days that make a verification old: of an admission, a month, a plan year, a level of care."""
+    again.note_due(actor=scope, at=timezone.now())
