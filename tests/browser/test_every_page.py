@@ -22,6 +22,8 @@ CAST = (
     "director everywhere", "utilization",
 )  # fmt: skip
 
+RAIL = ".rail"  # the same on every page of one person, and a third of axe's time
+
 
 def openings(house: Clinic) -> dict[str, set[str]]:
     """Return for each of the cast the addresses that they open first."""
@@ -57,8 +59,8 @@ def test_axe_finds_nothing_on_any_page(browser: Browser, live_server: LiveServer
             [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "domain": "localhost", "path": "/"}]
         )
         page = context.new_page()
-        for where in sorted(addresses):
+        for number, where in enumerate(sorted(addresses)):
             page.goto(where)
-            found += [(who, trouble) for trouble in troubles(page)]
+            found += [(who, trouble) for trouble in troubles(page, but=RAIL if number else "")]
         context.close()
     assert found == []
