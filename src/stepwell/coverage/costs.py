@@ -16,8 +16,10 @@ from stepwell.coverage.rules.benefits import Benefits, remaining
 from stepwell.coverage.rules.cost.plans import Tier
 from stepwell.coverage.rules.cost.request import Answer, Request, answer
 from stepwell.coverage.rules.good_faith import due_by
+from stepwell.coverage.rules.settling import ANSWERED, AnsweredDay
 from stepwell.coverage.rules.telling import Path
 from stepwell.coverage.vocabulary import EstimateKind
+from stepwell.kernel.money import total
 from stepwell.platform.ui.charts import step
 from stepwell.platform.ui.charts.shapes import Chart
 
@@ -31,6 +33,12 @@ class Told:
     request: Request
     answer: Answer
     path: Path
+    answered: tuple[AnsweredDay, ...] = ()
+
+    @property
+    def differs_by(self) -> Decimal:
+        """How much more the client owes of the days that were answered than was estimated for them."""
+        return total(one.difference for one in self.answered if one.difference is not None)
 
     def sentences(self, language: str) -> list[str]:
         """Return it in plain words."""
@@ -42,7 +50,9 @@ def told(row: Estimate) -> Told:
     """Return an estimate with its days."""
     request = REQUEST.validate_json(row.request)
     found = answer(request, published())
-    return Told(row, SHAPE.validate_json(row.plan_of_days), request, found, telling.path_of(found.lines, request.plan))
+    days = ANSWERED.validate_json(row.answered) if row.answered else ()
+    path = telling.path_of(found.lines, request.plan, days)
+    return Told(row, SHAPE.validate_json(row.plan_of_days), request, found, path, days)
 
 
 def chart(estimate: Told) -> Chart:

@@ -159,9 +159,11 @@ def cover(turn: Turn, made: Standing, life: Life) -> None:
         actor=turn.actor, at=turn.at, client_id=life.who.pk, payer_id=made.payers[life.insurer.name], terms=terms
     )
     met = Decimal(life.rng.randrange(0, 1500, 50))
+    has_copay = sum(map(ord, life.name)) % 2 == 0  # others pay a share after the deductible
     benefits = Benefits(
         is_active=True, effective_from=terms.from_on, network=Network.IN, deductible=Decimal(1500), deductible_met=met,
-        coinsurance=Decimal(20), copay=Decimal(40), copay_unit=CopayUnit.DAY, out_of_pocket=Decimal(6500),
+        coinsurance=None if has_copay else Decimal(20), copay=Decimal(40) if has_copay else None,
+        copay_unit=CopayUnit.DAY if has_copay else None, out_of_pocket=Decimal(6500),
         out_of_pocket_met=met, iop_covered=True, authorization_required=life.insurer.authorizes,
     )  # fmt: skip
     found = Found(

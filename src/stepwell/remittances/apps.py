@@ -22,8 +22,10 @@ class RemittancesConfig(AppConfig):
     def ready(self) -> None:
         from stepwell.billing import figures, sources
         from stepwell.billing.vocabulary import Source
+        from stepwell.coverage import handing
         from stepwell.remittances import figures as ours
         from stepwell.remittances import panels as drawings
+        from stepwell.remittances.queries.days import answered_days
         from stepwell.remittances.queries.denials import OPEN
         from stepwell.remittances.queries.work import WAITING
 
@@ -37,6 +39,7 @@ class RemittancesConfig(AppConfig):
         navigation.register(
             Item("Denials", "remittances:denials", "x-octagon-fill", seen_by, order=63, match="/billing/denials/")
         )
+        handing.register(answers=answered_days)
         sources.register(Source.REMITTANCE_LINE, _line)
         figures.register(*ours.EVERY)
         questions.register(WAITING)

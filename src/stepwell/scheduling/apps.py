@@ -11,7 +11,11 @@ class SchedulingConfig(AppConfig):
     label = "scheduling"
 
     def ready(self) -> None:
+        from stepwell.coverage import handing
         from stepwell.scheduling import panels as drawings
+        from stepwell.scheduling.queries.handing import scheduled
+
+        handing.register(schedule=scheduled)
 
         navigation.register(Item("Schedule", "scheduling:week", "calendar3-week", order=25, match="/schedule/"))
         questions.register(drawings.IS_CLOSED, drawings.IS_UNCOVERED)

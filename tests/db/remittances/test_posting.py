@@ -9,6 +9,8 @@ from django.db import IntegrityError, connection
 
 from stepwell.billing.models import Transaction
 from stepwell.claims.models import PayerControl
+from stepwell.coverage.handing import answered
+from stepwell.coverage.models import Policy
 from stepwell.demo.payer.writing import REMITTANCE
 from stepwell.platform.walls.scope import acting
 from stepwell.remittances import tasks
@@ -239,3 +241,16 @@ def test_work_is_opened_once(world: World) -> None:
     world.read(era(answer("SOMEBODY")))
     with acting(world.biller):
         assert WorkItem.objects.count() == 1
+
+
+def test_estimates_hear_what_was_decided_about_days(world: World) -> None:
+    claim = world.claim(*DAYS)
+    world.read(era(answer(claim.number, (CONTRACT, ("PR", "1", 20_000)), (CONTRACT, ("PR", "2", 5_700)))))
+
+    with acting(world.biller):
+        (policy_id,) = Policy.objects.filter(client=claim.client_id).values_list("pk", flat=True)
+        found = answered([policy_id])[policy_id]
+    assert [(one.on, one.owes, one.deductible, one.coinsurance) for one in found] == [
+        (DAYS[0], 200, 200, 0), (DAYS[1], 57, 0, 57),
+    ]  # fmt: skip
+    assert {one.decided_on for one in found} == {one.day for one in rows(Remittance, world)}

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from stepwell.coverage.actions.again import settle
-from stepwell.coverage.actions.estimates import make_again
+from stepwell.coverage.actions.keeping import make_again
 from stepwell.coverage.actions.policies import VOIDED
 from stepwell.coverage.models import BenefitCheck, EligibilityAnswer, Policy
 from stepwell.coverage.queries.policies import carve_out_of

@@ -5,25 +5,29 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
 
 from stepwell.coverage.contracting import ServiceUnit
 from stepwell.coverage.figures import published
 from stepwell.coverage.models import Contract, ContractService, Estimate
-from stepwell.coverage.queries import estimates as queries
 from stepwell.coverage.queries.estimates import Grounds
-from stepwell.coverage.rules import estimating
+from stepwell.coverage.rules import estimating, settling
 from stepwell.coverage.rules.benefits import Benefits
-from stepwell.coverage.rules.cost.days import Price, planned_days
+from stepwell.coverage.rules.cost.days import Course, Price, planned_days
 from stepwell.coverage.rules.cost.plans import Tier
 from stepwell.coverage.rules.cost.request import Answer, Request, answer
 from stepwell.coverage.rules.estimating import DIFFERS_FROM, Basis, Days
 from stepwell.coverage.rules.gate import Way
+from stepwell.coverage.rules.settling import ANSWERED, AnsweredDay
 from stepwell.coverage.vocabulary import EstimateKind, Network
 from stepwell.kernel.findings import Finding, Refused
+from stepwell.kernel.money import total
 from stepwell.platform.tenancy.members import Member
+from stepwell.platform.tenancy.models import Organization
 from stepwell.platform.walls import editing
+from stepwell.platform.walls.scope import Scope
 
 NO_CONTRACT = Finding(
     "EST-001", "No contract with this payer holds on the first day. A biller writes it down under Contracts.", "service"
@@ -38,6 +42,7 @@ NO_CHECK = Finding(
 NOT_PAID = Finding(
     "EST-003", "The plan does not pay here: {why} Make a good-faith estimate for who pays by themself.", "without_plan"
 )
+ALL_ANSWERED = Finding("EST-005", "Payers have answered every day of this course: nothing is left to estimate.")
 NO_SERVICE = Finding("EST-004", "This service is not in the contract any more. Choose another.", "service")
 
 
@@ -50,6 +55,7 @@ class Planned:
     diagnosis           codes, as far as they are known; for a good-faith estimate
     asked_on            when the client asked what it costs
     scheduled_on        when the first day was arranged
+    follows_schedule    whether it is made anew when the schedule has other days
     """
 
     days: Days
@@ -59,27 +65,39 @@ class Planned:
     diagnosis: str = ""
     asked_on: date | None = None
     scheduled_on: date | None = None
+    follows_schedule: bool = False
 
 
 SHAPE = TypeAdapter(Planned)
 REQUEST = TypeAdapter(Request)
 
 
-def make_estimate(*, actor: Member, at: datetime, grounds: Grounds, planned: Planned) -> Estimate:
+def make_estimate(
+    *, actor: Member | Scope, at: datetime, grounds: Grounds, planned: Planned, because: str = "",
+    answered: Sequence[AnsweredDay] = (),
+) -> Estimate:  # fmt: skip
     """Make an estimate under a policy, or for who pays by themself. It takes the place of the one before.
+
+    actor     a member, or the scope of a job
+    because   why it is made anew, in words
+    answered  days that payers have answered: they count as answered
 
     raises  Refused: EST-001 to EST-004, COST-0xx for days or amounts that cannot be
     """
     contract = _contract(grounds, planned)
     check = grounds.row.check
-    said_on = (check.made_at if check else at).astimezone(actor.zone).date()
+    said_on = (check.made_at if check else at).astimezone(_zone(actor)).date()
     request, other = _requests(grounds, planned, contract, said_on)
-    found = answer(request, published())
+    days, told = len(planned_days(_course(request))), settling.of_course(request, answered)
+    left = settling.settled(request, told, as_of=said_on)
+    if left is None:
+        raise Refused(ALL_ANSWERED)
+    request = left
+    found, owed = answer(request, published()), total(one.owes for one in told)
     good_faith = grounds.row.is_self_pay or planned.without_plan
-    on = [line.line.on for line in found.lines]
-    assert request.course  # noqa: S101
+    on = [line.line.on for line in found.lines] + [one.on for one in told]
     return Estimate.objects.create(
-        organization_id=actor.organization_id,
+        organization_id=actor.organization_id if isinstance(actor, Member) else actor.tenant,
         client_id=grounds.row.client_id,
         kind=EstimateKind.GOOD_FAITH if good_faith else EstimateKind.INSURED,
         policy_id=grounds.row.id,
@@ -87,36 +105,30 @@ def make_estimate(*, actor: Member, at: datetime, grounds: Grounds, planned: Pla
         contract=contract,
         contract_version=contract.version,
         made_at=at,
-        made_by_id=actor.membership_id,
+        made_by_id=actor.membership_id if isinstance(actor, Member) else None,
+        because=because,
         from_on=min(on),
         to_on=max(on),
-        days=len(planned_days(request.course)),
-        low=found.estimate.low,
-        expected=None if estimating.is_open(request) else found.estimate.expected,
-        high=found.estimate.high,
+        days=days,
+        low=found.estimate.low + owed,
+        expected=None if estimating.is_open(request) else found.estimate.expected + owed,
+        high=found.estimate.high + owed,
         other=_other(other, found),
         plan_of_days=SHAPE.dump_json(planned).decode(),
         request=REQUEST.dump_json(request).decode(),
+        answered=ANSWERED.dump_json(told).decode() if told else None,
     )
 
 
-def make_again(*, actor: Member, at: datetime, client_id: UUID, policy_id: UUID, site_id: UUID) -> Estimate | None:
-    """Make the estimate of a policy anew with the same days, because what it rests on changed.
+def _zone(actor: Member | Scope) -> ZoneInfo:
+    if isinstance(actor, Member):
+        return actor.zone
+    return ZoneInfo(Organization.objects.values_list("time_zone", flat=True).get(pk=actor.tenant))
 
-    returns  None if there is none whose days are ahead, or it cannot be made: then the page says that it is out of date
-    """
-    on = at.astimezone(actor.zone).date()
-    last = queries.latest(policy_id)
-    if last is None or last.to_on < on or last.kind != EstimateKind.INSURED:
-        return None
-    planned = SHAPE.validate_json(last.plan_of_days)
-    grounds = queries.grounds_of(client_id, site_id, policy_id, on=planned.days.starts_on)
-    if grounds is None:
-        return None
-    try:
-        return make_estimate(actor=actor, at=at, grounds=grounds, planned=planned)
-    except Refused:
-        return None
+
+def _course(request: Request) -> Course:
+    assert request.course  # noqa: S101 (an estimate is of a course)
+    return request.course
 
 
 def void_estimate(*, actor: Member, at: datetime, estimate: Estimate, reason: str) -> None:
@@ -135,7 +147,7 @@ def _contract(grounds: Grounds, planned: Planned) -> Contract:
 def _requests(grounds: Grounds, planned: Planned, contract: Contract, said_on: date) -> tuple[Request, Request | None]:
     """Return what is priced, and what would be by the payer's file alone."""
     services = [one for one in grounds.prices.services if one.contract_id == contract.pk]
-    service, first_day = _chosen(services, planned.service), _chosen(services, planned.first_day)
+    service, first_day = _same(services, planned.service), _same(services, planned.first_day)
     if service is None:
         raise Refused(NO_SERVICE)
     course = estimating.course_of(planned.days, _name(service), _name(first_day) if first_day else "")
@@ -173,6 +185,19 @@ def _basis(grounds: Grounds, contract: Contract, said_on: date) -> Basis:
 
 def _chosen(services: Sequence[ContractService], service_id: UUID | None) -> ContractService | None:
     return next((one for one in services if one.pk == service_id), None)
+
+
+def _same(services: Sequence[ContractService], service_id: UUID | None) -> ContractService | None:
+    """Return a service, or the one that took its place in another contract: of the same code."""
+    found = _chosen(services, service_id)
+    if found or service_id is None:
+        return found
+    before = ContractService.objects.filter(pk=service_id).first()
+    return next((one for one in services if before and _kind(one) == _kind(before)), None)
+
+
+def _kind(service: ContractService) -> tuple[str, str, str]:
+    return service.unit, _name(service), service.revenue_code
 
 
 def _name(service: ContractService) -> str:

@@ -9,6 +9,7 @@ from django import forms
 
 from stepwell.coverage.actions.estimates import Planned
 from stepwell.coverage.contracting import UNIT_WORDS, ServiceUnit
+from stepwell.coverage.handing import Scheduled
 from stepwell.coverage.models import ContractService
 from stepwell.coverage.queries.estimates import Prices
 from stepwell.coverage.rules.cost.days import Weekday
@@ -19,7 +20,7 @@ _WEEKDAYS = {
     Weekday.MONDAY: "Mon", Weekday.TUESDAY: "Tue", Weekday.WEDNESDAY: "Wed", Weekday.THURSDAY: "Thu",
     Weekday.FRIDAY: "Fri", Weekday.SATURDAY: "Sat", Weekday.SUNDAY: "Sun",
 }  # fmt: skip
-_MOST_CLOSED = 40
+_MOST_CLOSED = 150
 _MOST_WEEKS = 104
 
 
@@ -43,8 +44,12 @@ class EstimateForm(Form):
         label="For how many weeks after that", min_value=0, max_value=_MOST_WEEKS, required=False
     )
     closed_on = forms.CharField(
-        label="Days on which the program is closed", max_length=600, required=False,
+        label="Days on which the program is closed", max_length=2000, required=False,
         help_text="With commas between, such as 12/25/2026, 1/1/2027.",
+    )  # fmt: skip
+    follows_schedule = forms.BooleanField(
+        label="Follow the client’s schedule", required=False,
+        help_text="The estimate is made anew when the groups of the client, or closed days, change.",
     )  # fmt: skip
     service = forms.ChoiceField(label="What a day bills")
     first_day = forms.ChoiceField(label="Once, on the first day", required=False)
@@ -108,6 +113,7 @@ class EstimateForm(Form):
             UUID(typed["service"]),
             UUID(typed["first_day"]) if typed["first_day"] else None,
             without_plan=typed.get("without_plan", False),
+            follows_schedule=typed["follows_schedule"],
             **{name: typed[name] for name in ("diagnosis", "asked_on", "scheduled_on")},
         )
 
@@ -118,12 +124,21 @@ def planned_as_typed(planned: Planned) -> dict[str, Any]:
     same = ("starts_on", "weekdays", "weeks", "hours", "services", "taper_weekdays", "taper_weeks")
     return {
         **{name: getattr(days, name) for name in same},
-        **{name: getattr(planned, name) for name in ("without_plan", "diagnosis", "asked_on", "scheduled_on")},
+        **{
+            name: getattr(planned, name)
+            for name in ("without_plan", "follows_schedule", "diagnosis", "asked_on", "scheduled_on")
+        },
         "attended": int(days.attended),
         "closed_on": ", ".join(f"{day:%m/%d/%Y}" for day in days.closed_on),
         "service": str(planned.service),
         "first_day": str(planned.first_day or ""),
     }
+
+
+def as_typed(found: Scheduled) -> dict[str, Any]:
+    """Return the days of the schedule as the form has them."""
+    closed = ", ".join(f"{day:%m/%d/%Y}" for day in found.closed_on)
+    return {"weekdays": found.weekdays, "hours": found.hours, "closed_on": closed, "follows_schedule": True}
 
 
 def _label(one: ContractService) -> str:

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import OuterRef, Q
+from django.db.models import Q
 
 from stepwell.coverage.contracting import ServiceUnit
-from stepwell.coverage.models import BenefitCheck, Contract, ContractService, Estimate
+from stepwell.coverage.models import Contract, ContractService, Estimate
 from stepwell.coverage.queries import answers, gating
 from stepwell.coverage.queries.answers import AnswerRow
+from stepwell.coverage.queries.keeping import NEWEST
 from stepwell.coverage.queries.policies import PolicyRow, policies_of
 from stepwell.coverage.rules.benefits import Benefits
 from stepwell.coverage.rules.combining import combined
@@ -115,17 +116,6 @@ def estimates_of(client_id: UUID) -> list[Estimate]:
 
 
 def get(client_id: UUID, estimate_id: UUID) -> Estimate | None:
-    """Return an estimate of a client, with `newest_check` of its policy, or None. One query."""
-    checks = BenefitCheck.objects.filter(policy=OuterRef("policy"), voided_at=None).order_by("-made_at", "-id")
+    """Return an estimate of a client, with what is newest of its policy, or None. One query."""
     found = Estimate.objects.select_related("made_by", "benefit_check__checked_by", "contract__payer", "policy")
-    return found.filter(pk=estimate_id, client=client_id).annotate(newest_check=checks.values("pk")[:1]).first()
-
-
-def out_of_date(estimate: Estimate) -> list[str]:
-    """Return why an estimate, as `get` returns it, has to be made anew."""
-    contract, found = estimate.contract, []
-    if estimate.benefit_check_id and estimate.newest_check != estimate.benefit_check_id:  # type: ignore[attr-defined]
-        found.append("Benefits were written down again after it.")
-    if contract.version != estimate.contract_version or (contract.to_on and contract.to_on < estimate.from_on):
-        found.append("The contract changed after it.")
-    return found
+    return found.filter(pk=estimate_id, client=client_id).annotate(**NEWEST).first()

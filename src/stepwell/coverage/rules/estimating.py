@@ -199,9 +199,9 @@ NOT_SHARE, NOT_COVERED, NOT_DEDUCTIBLE, NOT_MET, BOTH = (
     "Whether such care is covered is not known.",
     "The deductible is not known: at most what the plan or the law lets it be.",
     "What is met of the deductible is not known: counted as nothing.",
-    "A copay and a share were both said: counted as the copay alone.",
+    "A copay and a share were both said. Whether the share is due besides the copay is not known.",
 )
-_DECISIVE: Final = frozenset({NOT_SHARE, NOT_COVERED, NOT_DEDUCTIBLE})
+_DECISIVE: Final = frozenset({NOT_SHARE, NOT_COVERED, NOT_DEDUCTIBLE, BOTH})
 
 
 def _doubts(basis: Basis, plan: Plan) -> list[Doubt]:

@@ -1,7 +1,7 @@
 """What an estimate says in plain words: day by day, where the deductible ends, where nothing more is due."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
@@ -9,12 +9,13 @@ from typing import Final
 
 from stepwell.coverage.rules.cost.plans import Plan
 from stepwell.coverage.rules.cost.results import Result, Why
+from stepwell.coverage.rules.settling import AnsweredDay
 from stepwell.kernel.money import ZERO, dollars, total
 
 
 @dataclass(frozen=True)
 class DayCost:
-    """One planned day, in dollars: the price, what of it goes to the deductible, what else is the client's."""
+    """One planned day, in dollars: the price, what of it goes to the deductible, what the client owes."""
 
     number: int
     on: date
@@ -23,6 +24,7 @@ class DayCost:
     owes: Decimal
     sum_so_far: Decimal
     whys: frozenset[Why]
+    is_answered: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,21 +61,16 @@ class Path:
         return self.days[-1].sum_so_far
 
 
-def path_of(results: Sequence[Result], plan: Plan | None = None) -> Path:
-    """Return a priced course day by day. There is at least one day."""
+def path_of(results: Sequence[Result], plan: Plan | None = None, answered: Sequence[AnsweredDay] = ()) -> Path:
+    """Return a priced course day by day, with the days that payers have answered. There is at least one day."""
+    given = [(on, _priced(list(lines))) for on, lines in groupby(results, key=lambda one: one.line.on)]
+    told = [(one.on, DayCost(0, one.on, ZERO, one.deductible, one.owes, ZERO, frozenset(), True)) for one in answered]
     days: list[DayCost] = []
     so_far = ZERO
-    for number, (on, lines) in enumerate(groupby(results, key=lambda one: one.line.on), 1):
-        of_day = list(lines)
-        owes = total(one.amounts.client_owes for one in of_day)
-        so_far += owes
-        days.append(
-            DayCost(
-                number, on, total(one.line.price for one in of_day), total(one.amounts.deductible for one in of_day),
-                owes, so_far, frozenset(reason.why for one in of_day for reason in one.reasons),
-            )
-        )  # fmt: skip
-    stretches = [list(same) for _, same in groupby(days, key=lambda day: (day.owes, day.deductible))]
+    for number, (_, day) in enumerate(sorted([*given, *told], key=lambda one: one[0]), 1):
+        so_far += day.owes
+        days.append(replace(day, number=number, sum_so_far=so_far))
+    stretches = [list(same) for _, same in groupby(days, key=lambda day: (day.owes, day.deductible, day.is_answered))]
     return Path(
         tuple(days),
         tuple(Stretch(same[0], same[-1]) for same in stretches),
@@ -81,6 +78,14 @@ def path_of(results: Sequence[Result], plan: Plan | None = None) -> Path:
         _free_after(days),
         _new_year(days, plan),
     )
+
+
+def _priced(of_day: Sequence[Result]) -> DayCost:
+    return DayCost(
+        0, of_day[0].line.on, total(one.line.price for one in of_day), total(one.amounts.deductible for one in of_day),
+        total(one.amounts.client_owes for one in of_day), ZERO,
+        frozenset(reason.why for one in of_day for reason in one.reasons),
+    )  # fmt: skip
 
 
 def _deductible_ends(days: Sequence[DayCost]) -> int | None:

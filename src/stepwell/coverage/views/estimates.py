@@ -11,12 +11,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from stepwell.clients.models import Client
 from stepwell.clients.views.record import client_or_404, head_of
-from stepwell.coverage import costs
+from stepwell.coverage import costs, handing
 from stepwell.coverage.actions import estimates as actions
 from stepwell.coverage.actions.estimates import SHAPE
-from stepwell.coverage.forms.estimates import EstimateForm, planned_as_typed
+from stepwell.coverage.forms.estimates import EstimateForm, as_typed, planned_as_typed
 from stepwell.coverage.models import Estimate
-from stepwell.coverage.queries import answers, policies
+from stepwell.coverage.queries import answers, keeping, policies
 from stepwell.coverage.queries import estimates as queries
 from stepwell.coverage.queries.estimates import Grounds
 from stepwell.platform.tenancy.models import Organization
@@ -47,6 +47,8 @@ def new(request: HttpRequest, client_id: UUID, policy_id: UUID) -> HttpResponse:
     )
     last = queries.latest(policy_id)
     initial = planned_as_typed(SHAPE.validate_json(last.plan_of_days)) if last else {"starts_on": today}
+    if "schedule" in request.GET and (found := handing.scheduled(client.pk, from_on=initial["starts_on"])):
+        initial |= as_typed(found)
     form = EstimateForm(request.POST or None, initial=initial, prices=prices, is_self_pay=policy.payer_id is None)
     made: list[Estimate] = []
 
@@ -59,7 +61,7 @@ def new(request: HttpRequest, client_id: UUID, policy_id: UUID) -> HttpResponse:
         return redirect("coverage:estimate", client.pk, made[0].pk)
     context = {
         "head": head_of(request, client), "client": client, "form": form, "heading": "What care will cost",
-        "submit": "Work it out",
+        "submit": "Work it out", "from_schedule": True,
     }  # fmt: skip
     return render(request, "coverage/change.html", context, status=status_of(form))
 
@@ -82,7 +84,7 @@ def estimate(request: HttpRequest, client_id: UUID, estimate_id: UUID) -> HttpRe
         "chart": costs.chart(told),
         "sentences": told.sentences("en"),
         "rests_on": costs.rests_on(row.benefit_check, file),
-        "out_of_date": [] if row.voided_at else queries.out_of_date(row),
+        "out_of_date": [] if row.voided_at else keeping.changed(row) + keeping.beside(row, keeping.contracts_of(row)),
         "due_on": costs.due_on(told),
         "may_write": member(request).may(Category.BENEFITS, writes=True),
     }

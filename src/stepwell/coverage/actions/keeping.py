@@ -1,0 +1,92 @@
+"""Keeping estimates true: made anew when what they rest on changed. The one before stays."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from stepwell.coverage import handing
+from stepwell.coverage.actions.estimates import REQUEST, SHAPE, Planned, make_estimate
+from stepwell.coverage.figures import published
+from stepwell.coverage.models import Estimate
+from stepwell.coverage.queries import estimates as queries
+from stepwell.coverage.queries import keeping
+from stepwell.coverage.rules.cost.request import answer
+from stepwell.coverage.rules.settling import ANSWERED, AnsweredDay
+from stepwell.coverage.rules.telling import path_of
+from stepwell.coverage.vocabulary import EstimateKind
+from stepwell.kernel.findings import Refused
+from stepwell.platform.tenancy.members import Member
+from stepwell.platform.tenancy.models import Organization
+from stepwell.platform.walls.scope import Scope
+
+
+def make_again(
+    *, actor: Member | Scope, at: datetime, client_id: UUID, policy_id: UUID, site_id: UUID, because: str = ""
+) -> Estimate | None:  # fmt: skip
+    """Make the estimate of a policy anew, because what it rests on changed: with the days as the schedule has them, if
+    it follows that, and with what payers answered.
+
+    returns  None if there is none whose days are ahead, or it cannot be made: then the page says that it is out of date
+    """
+    last = queries.latest(policy_id)
+    if last is None or last.to_on < at.astimezone(_zone(actor)).date() or last.kind != EstimateKind.INSURED:
+        return None
+    planned = as_scheduled(client_id, SHAPE.validate_json(last.plan_of_days))
+    grounds = queries.grounds_of(client_id, site_id, policy_id, on=planned.days.starts_on)
+    if grounds is None:
+        return None
+    days = compared(last, handing.answered([policy_id]).get(policy_id, []))
+    try:
+        return make_estimate(actor=actor, at=at, grounds=grounds, planned=planned, because=because, answered=days)
+    except Refused:
+        return None
+
+
+def keep_true(*, actor: Scope, at: datetime) -> int:
+    """Make every estimate anew that is out of date and whose days are ahead; return how many."""
+    on = at.astimezone(_zone(actor)).date()
+    made = 0
+    for one in keeping.to_look_at(on=on):
+        planned = SHAPE.validate_json(one.estimate.plan_of_days)
+        reasons = [*one.reasons, *_of_schedule(one.estimate, planned)]
+        if reasons:
+            client = one.estimate.client
+            found = make_again(
+                actor=actor, at=at, client_id=client.pk, policy_id=one.estimate.policy_id, site_id=client.site_id,
+                because=reasons[0],
+            )  # fmt: skip
+            made += found is not None
+    return made
+
+
+def as_scheduled(client_id: UUID, planned: Planned) -> Planned:
+    """Return planned days as the schedule has them, if they follow it."""
+    if not planned.follows_schedule:
+        return planned
+    found = handing.scheduled(client_id, from_on=planned.days.starts_on)
+    if found is None:
+        return planned
+    days = replace(planned.days, weekdays=found.weekdays, hours=found.hours, closed_on=found.closed_on)
+    return replace(planned, days=days)
+
+
+def compared(before: Estimate, days: Sequence[AnsweredDay]) -> list[AnsweredDay]:
+    """Return answered days with what an estimate said of each, or the one before it."""
+    if not days:
+        return []
+    request = REQUEST.validate_json(before.request)
+    priced = {one.on: one.owes for one in path_of(answer(request, published()).lines, request.plan).days}
+    earlier = {one.on: one.estimated for one in ANSWERED.validate_json(before.answered)} if before.answered else {}
+    return [replace(one, estimated=earlier.get(one.on, priced.get(one.on))) for one in days]
+
+
+def _of_schedule(estimate: Estimate, planned: Planned) -> list[str]:
+    return [] if as_scheduled(estimate.client_id, planned) == planned else ["The schedule has other days."]
+
+
+def _zone(actor: Member | Scope) -> ZoneInfo:
+    if isinstance(actor, Member):
+        return actor.zone
+    return ZoneInfo(Organization.objects.values_list("time_zone", flat=True).get(pk=actor.tenant))

@@ -1,0 +1,98 @@
+"""Estimates whose days are ahead, and what changed after each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Max, OuterRef, Subquery
+
+from stepwell.coverage import handing
+from stepwell.coverage.models import BenefitCheck, Contract, EligibilityAnswer, Estimate
+from stepwell.coverage.rules import settling
+from stepwell.coverage.rules.settling import AnsweredDay
+from stepwell.coverage.vocabulary import EstimateKind
+
+MOST = 2000  # estimates that a run looks at
+CHECKED, CONTRACT, BESIDE, FILED, ANSWERED = (
+    "Benefits were written down again after it.",
+    "The contract changed after it.",
+    "Another contract holds on its first day.",
+    "The payer answered by file after it.",
+    "Payers answered days of it.",
+)
+_CHECK = BenefitCheck.objects.filter(policy=OuterRef("policy"), voided_at=None).order_by("-made_at", "-id")
+_FILES = EligibilityAnswer.objects.filter(policy=OuterRef("policy"), voided_at=None).values("policy")
+NEWEST = {
+    "newest_check": Subquery(_CHECK.values("pk")[:1]),
+    "newest_file": Subquery(_FILES.annotate(at=Max("received_at")).values("at")),
+}
+
+
+@dataclass(frozen=True)
+class Looked:
+    """An estimate that counts, and why it is out of date."""
+
+    estimate: Estimate
+    reasons: tuple[str, ...]
+
+
+def to_look_at(*, on: date) -> list[Looked]:
+    """Return the latest estimate of each policy whose days are not over. Few queries, however many there are."""
+    latest = Estimate.objects.filter(voided_at=None).order_by("policy", "-made_at", "-created_at").distinct("policy")
+    found = Estimate.objects.filter(pk__in=latest.values("pk"), to_on__gte=on, kind=EstimateKind.INSURED)
+    rows = list(found.select_related("client", "contract", "policy").annotate(**NEWEST).order_by("pk")[:MOST])
+    answered, contracts = handing.answered([row.policy_id for row in rows]), _contracts()
+    return [
+        Looked(row, (*changed(row), *beside(row, contracts), *settled(row, answered.get(row.policy_id, []))))
+        for row in rows
+    ]
+
+
+def changed(estimate: Estimate) -> list[str]:
+    """Return what changed of what an estimate rests on; it comes with `NEWEST`."""
+    contract, found = estimate.contract, []
+    if estimate.benefit_check_id and estimate.newest_check != estimate.benefit_check_id:  # type: ignore[attr-defined]
+        found.append(CHECKED)
+    if contract.version != estimate.contract_version or (contract.to_on and contract.to_on < estimate.from_on):
+        found.append(CONTRACT)
+    filed_at = estimate.newest_file  # type: ignore[attr-defined]
+    if estimate.benefit_check_id and filed_at and filed_at > estimate.made_at:
+        found.append(FILED)
+    return found
+
+
+def beside(estimate: Estimate, contracts: Sequence[Contract]) -> list[str]:
+    """Return whether a contract with the same payer was added after an estimate, that holds on its first day."""
+    mine, on = estimate.contract, estimate.from_on
+    others = [
+        one
+        for one in contracts
+        if one.pk != mine.pk and one.payer_id == mine.payer_id and one.created_at > estimate.made_at
+        and one.from_on <= on and (one.to_on is None or one.to_on >= on)
+        and one.site_id in {None, mine.site_id, _site(estimate)} and one.program_id in {None, mine.program_id}
+    ]  # fmt: skip
+    return [BESIDE] if others else []
+
+
+def settled(estimate: Estimate, days: Sequence[AnsweredDay]) -> list[str]:
+    """Return whether payers answered days of an estimate that it does not count, or count otherwise."""
+    known = (
+        {one.on: one.owes for one in settling.ANSWERED.validate_json(estimate.answered)} if estimate.answered else {}
+    )
+    now: dict[date, Decimal] = {one.on: one.owes for one in days if estimate.from_on <= one.on <= estimate.to_on}
+    return [] if now == known else [ANSWERED]
+
+
+def _site(estimate: Estimate) -> object:
+    return estimate.client.site_id
+
+
+def contracts_of(estimate: Estimate) -> list[Contract]:
+    """Return the contracts that may have come beside that of an estimate. One query."""
+    mine = estimate.contract
+    return list(Contract.objects.filter(payer=mine.payer_id).exclude(pk=mine.pk))
+
+
+def _contracts() -> list[Contract]:
+    return list(Contract.objects.filter(payer__isnull=False))

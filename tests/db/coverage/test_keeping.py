@@ -1,0 +1,109 @@
+"""Estimates stay true: made anew for another contract, another schedule, what payers answered; the old ones stay."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from stepwell.coverage import handing
+from stepwell.coverage.actions import estimates, keeping
+from stepwell.coverage.actions.estimates import Planned
+from stepwell.coverage.handing import Scheduled
+from stepwell.coverage.models import BenefitCheck, Contract, ContractService, Estimate, Policy
+from stepwell.coverage.queries import estimates as queries
+from stepwell.coverage.rules.cost.days import Weekday
+from stepwell.coverage.rules.estimating import Days
+from stepwell.coverage.rules.settling import AnsweredDay
+from stepwell.platform.jobs.scopes import system
+from stepwell.platform.tenancy.members import Member
+from stepwell.platform.walls.scope import acting
+from tests.db.coverage.conftest import AT
+from tests.worlds import Clinic
+
+pytestmark = pytest.mark.django_db
+SHARE: dict[str, Any] = {"coinsurance": 20, "deductible": 1500, "deductible_met": 400, "out_of_pocket": 6000,
+                         "out_of_pocket_met": 400, "iop_covered": True, "is_active": True, "network": "in"}  # fmt: skip
+MON, WED, FRI = Weekday.MONDAY, Weekday.WEDNESDAY, Weekday.FRIDAY
+
+
+def contract(clinic: Clinic, policy: Policy, rate: int, **changes: Any) -> ContractService:
+    with acting(clinic["biller"].scope):
+        made = Contract.objects.create(
+            organization=clinic.organization, payer_id=policy.payer_id, from_on=date(2026, 1, 1), form="837P",
+            taxonomy="261QR0405X", place="57", filing_days=90, appeal_days=180, **({"name": "Standard"} | changes),
+        )  # fmt: skip
+        return ContractService.objects.create(
+            organization=clinic.organization, contract=made, unit="day", kinds=["group"], code="H0015", rate=rate,
+            charge=350,
+        )  # fmt: skip
+
+
+@pytest.fixture
+def first(clinic: Clinic, coordinator: Member, policy: Policy) -> Estimate:
+    """Four weeks of three days, from next week on: $1,100 of the deductible are left, then a fifth of $275."""
+    service = contract(clinic, policy, 275)
+    BenefitCheck.objects.create(
+        organization=clinic.organization, client_id=policy.client_id, policy=policy, made_at=AT,
+        checked_by=clinic["admissions"].membership, way="card", **SHARE,
+    )  # fmt: skip
+    today = AT.astimezone(coordinator.zone).date()
+    days = Days(today + timedelta(days=7 - today.weekday()), (MON, WED, FRI), 4)
+    grounds = queries.grounds_of(policy.client_id, clinic.north.pk, policy.pk, on=days.starts_on)
+    assert grounds
+    planned = Planned(days, service.pk, follows_schedule=True)
+    return estimates.make_estimate(actor=coordinator, at=AT, grounds=grounds, planned=planned)
+
+
+def again(clinic: Clinic) -> int:
+    with acting(system(clinic.organization.pk, "coverage.keep_estimates")) as scope:
+        return keeping.keep_true(actor=scope, at=AT + timedelta(minutes=10))
+
+
+def newest(policy: Policy) -> Estimate:
+    found = queries.latest(policy.pk)
+    assert found
+    return found
+
+
+def test_nothing_changed_nothing_made(clinic: Clinic, policy: Policy, first: Estimate) -> None:
+    assert (again(clinic), newest(policy).pk) == (0, first.pk)
+
+
+def test_a_contract_beside_makes_it_anew_and_the_old_one_stays(clinic: Clinic, policy: Policy, first: Estimate) -> None:
+    contract(clinic, policy, 200, name="Of the site", site=clinic.north)
+
+    assert [again(clinic), again(clinic)] == [1, 0]
+
+    made = newest(policy)
+    assert (made.made_by_id, made.because) == (None, "Another contract holds on its first day.")
+    assert made.expected == Decimal(1100) + (12 * 200 - 1100) * Decimal("0.2")
+    assert Estimate.objects.filter(policy=policy).count() == 2
+    assert Estimate.objects.get(pk=first.pk).expected == first.expected
+
+
+def test_another_schedule_makes_it_anew(
+    clinic: Clinic, policy: Policy, first: Estimate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(handing, "_schedules", [lambda *_: Scheduled((MON, WED), Decimal(3), ())])
+
+    assert [again(clinic), again(clinic)] == [1, 0]
+    assert (newest(policy).days, newest(policy).because) == (8, "The schedule has other days.")
+
+
+def test_answers_replace_what_was_planned_and_are_compared(
+    clinic: Clinic, policy: Policy, first: Estimate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = first.from_on + timedelta(days=10)
+    one = AnsweredDay(first.from_on, Decimal(275), Decimal(275), decided_on=later)
+    told = {policy.pk: [one, replace(one, on=first.from_on + timedelta(days=2), owes=Decimal(55), deductible=Decimal(0),
+                                     coinsurance=Decimal(55))]}  # fmt: skip
+    monkeypatch.setattr(handing, "_answers", [lambda _: told])
+
+    assert [again(clinic), again(clinic)] == [1, 0]
+
+    made = newest(policy)
+    # the second day counted nothing toward the deductible: that is still due on later days
+    assert (made.because, made.expected, made.days) == ("Payers answered days of it.", first.expected, 12)
+    assert keeping.compared(first, told[policy.pk])[1].difference == Decimal(-220)
