@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from stepwell.coverage import presenting
 from stepwell.coverage.actions.estimates import REQUEST, SHAPE, Planned
@@ -60,7 +61,7 @@ def chart(estimate: Told) -> Chart:
     left = _maximum_left(estimate.request)
     is_near = left is not None and estimate.path.owes * 2 >= left  # a ceiling far above would flatten the path
     limit = (float(left), "Out-of-pocket maximum left") if left and is_near and not estimate.path.new_year_on else None
-    days = tuple(step.Day(f"day {day.number}", float(day.sum_so_far)) for day in estimate.path.days)
+    days = tuple(step.Day(f"{day.on:%b} {day.on.day}", float(day.sum_so_far)) for day in estimate.path.days)
     return step.chart(step.Steps("Total so far", days, limit, lambda amount: f"${amount:,.0f}"))
 
 
@@ -97,6 +98,11 @@ _TERMS = (
     ("Such care covered", _value("iop_covered")),
     ("Authorization needed", _value("authorization_required")),
 )
+
+
+def ask_again(check: BenefitCheck | None, *, now: datetime, zone: ZoneInfo) -> str:
+    """Return why the verification that an estimate rests on no longer holds, or ""."""
+    return check_row(check).ask_again(now, zone) if check else ""
 
 
 def due_on(estimate: Told) -> date | None:

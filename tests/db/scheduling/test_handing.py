@@ -15,7 +15,9 @@ pytestmark = pytest.mark.django_db
 
 def test_the_weekdays_of_groups_and_closed_days_are_handed_over(plan: Plan) -> None:
     first = plan.group()
-    later = plan.group(name="Later the same evening", local_start=first.local_start.replace(hour=21, minute=30), minutes=60)
+    later = plan.group(
+        name="Later the same evening", local_start=first.local_start.replace(hour=21, minute=30), minutes=60
+    )
     for group in (first, later):
         plan.join(group, "ana")
     weekdays = tuple(list(Weekday)[number] for number in sorted(first.weekdays))

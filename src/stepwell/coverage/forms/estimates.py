@@ -1,11 +1,13 @@
 """The days of an estimate."""
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django import forms
+from django.forms.boundfield import BoundField
 
 from stepwell.coverage.actions.estimates import Planned
 from stepwell.coverage.contracting import UNIT_WORDS, ServiceUnit
@@ -25,12 +27,20 @@ _MOST_WEEKS = 104
 
 
 def _weekdays(label: str, *, required: bool) -> forms.MultipleChoiceField:
-    picker = forms.CheckboxSelectMultiple
+    picker = forms.CheckboxSelectMultiple(attrs={"class": "in-a-row"})
     return forms.MultipleChoiceField(label=label, choices=_WEEKDAYS, required=required, widget=picker)
 
 
 class EstimateForm(Form):
     """What is planned: which days, for how long, at which price."""
+
+    template_name = "coverage/_estimate_form.html"
+    PARTS: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]] = (
+        ("The days", ("starts_on", "weeks", "weekdays", "hours", "services", "closed_on", "follows_schedule")),
+        ("Fewer days toward the end", ("taper_weekdays", "taper_weeks")),
+        ("The price", ("service", "first_day", "attended")),
+        ("Who pays by themself", ("without_plan", "diagnosis", "asked_on", "scheduled_on")),
+    )
 
     starts_on = DateField(label="First day")
     weekdays = _weekdays("On which days", required=True)
@@ -79,6 +89,11 @@ class EstimateForm(Form):
         self.fields["first_day"].choices = [("", "Nothing"), *others]  # type: ignore[attr-defined]
         if is_self_pay:
             del self.fields["without_plan"]
+
+    def parts(self) -> Iterator[tuple[str, list[BoundField]]]:
+        """Yield each part with its fields."""
+        for title, names in self.PARTS:
+            yield title, [self[name] for name in names if name in self.fields]
 
     def clean_closed_on(self) -> tuple[date, ...]:
         """Return the days as they were typed."""

@@ -86,6 +86,7 @@ def estimate(request: HttpRequest, client_id: UUID, estimate_id: UUID) -> HttpRe
         "rests_on": costs.rests_on(row.benefit_check, file),
         "out_of_date": [] if row.voided_at else keeping.changed(row) + keeping.beside(row, keeping.contracts_of(row)),
         "due_on": costs.due_on(told),
+        "ask_again": costs.ask_again(row.benefit_check, now=timezone.now(), zone=member(request).zone),
         "may_write": member(request).may(Category.BENEFITS, writes=True),
     }
     return render(request, "coverage/estimate.html", context)
