@@ -45,7 +45,7 @@ from stepwell.platform.tenancy.models import RoleAssignment
 from stepwell.platform.walls.rights import Category
 from stepwell.platform.walls.scope import acting
 from stepwell.privacy.models import Acknowledgement, ConsentEnding, Disclosure, EmergencyAccess, NoticeVersion
-from stepwell.remittances.models import DenialCase, InboundFile, Remittance, RemittanceLine, WorkItem
+from stepwell.remittances.models import Appeal, DenialCase, InboundFile, Remittance, RemittanceLine, WorkItem
 from stepwell.reviews.models import (
     Discharge,
     DischargeSummary,
@@ -128,6 +128,7 @@ def keys_of(clinic: Clinic) -> dict[str, Any]:
             "answer_id": EligibilityAnswer.objects.values_list("pk", flat=True).get(client=ana),
             "estimate_id": Estimate.objects.values_list("pk", flat=True).get(client=ana),
             "arrangement_id": Arrangement.objects.values_list("pk", flat=True).get(client=ana),
+            "appeal_id": Appeal.objects.values_list("pk", flat=True).get(),
             "denial_case_id": DenialCase.objects.values_list("pk", flat=True).get(),
             "inbound_file_id": InboundFile.objects.values_list("pk", flat=True).get(),
             "remittance_id": Remittance.objects.values_list("pk", flat=True).get(),

@@ -7,6 +7,9 @@ from django.utils import timezone
 from stepwell.claims.models import ClaimLine
 from stepwell.platform.walls.scope import acting
 from stepwell.remittances.models import (
+    Appeal,
+    AppealedLine,
+    AppealTerms,
     Denial,
     DenialCase,
     DenialStep,
@@ -28,6 +31,7 @@ def fill(clinic: Clinic) -> None:
     owned: dict[str, Any] = {"organization": clinic.organization}
     with acting(clinic["director everywhere"].scope):
         Patience.objects.create(**owned, acknowledgment_days=3, status_days=5, decision_days=30)
+        AppealTerms.objects.create(**owned, levels=2, second_days=60, external_days=120, answer_days=60)
     with acting(clinic.system()):
         billed = ClaimLine.objects.select_related("claim").get()
         about = {**owned, "client_id": billed.client_id}
@@ -66,3 +70,10 @@ def fill(clinic: Clinic) -> None:
             **about, code="SIL-003", fact="0" * 40, file=file, remittance=remittance, answer=answer, claim=billed.claim,
             cents=billed.charge, opened_at=now,
         )  # fmt: skip
+    biller = clinic["biller everywhere"]
+    with acting(biller.scope):
+        appeal = Appeal.objects.create(
+            **about, claim=billed.claim, payer_id=billed.claim.payer_id, level=1, argument="The day was authorized.",
+            signer="Bea Biller", appeal_by=billed.day, written_at=now, written_by=biller.membership,
+        )  # fmt: skip
+        AppealedLine.objects.create(**about, appeal=appeal, case=case)

@@ -1,6 +1,8 @@
 """Where what is wrong with a claim is mended: a page of the client, of the contract, or a setting."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -75,12 +77,23 @@ def wrong_with(claim: Claim) -> list[Wrong]:
     return sorted(every, key=lambda one: not one.is_error)
 
 
+def pages_for(claim: Claim, codes: Iterable[str]) -> dict[str, str]:
+    """Return the pages where what some rules look at is mended, by what they are called; the charges last."""
+    found = {}
+    for place in (*map(place_of, codes), _CHARGES):
+        found[place.label] = reverse(place.page, args=_arguments(claim, place))
+    return found
+
+
+def _arguments(claim: Claim, place: Place) -> list[UUID]:
+    return {"client": [claim.client_id], "contract": [claim.contract_id], "": []}[place.of]
+
+
 def _wrong(claim: Claim, each: list[dict[str, str]]) -> Wrong:
     first, place = each[0], place_of(each[0]["code"])
-    arguments = {"client": [claim.client_id], "contract": [claim.contract_id], "": []}[place.of]
     return Wrong(
-        first["code"], first["words"], first["gravity"] == "error", len(each), reverse(place.page, args=arguments),
-        place.label,
+        first["code"], first["words"], first["gravity"] == "error", len(each),
+        reverse(place.page, args=_arguments(claim, place)), place.label,
     )  # fmt: skip
 
 

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from stepwell.remittances.views import denials, files, patience, remittances, work
+from stepwell.remittances.views import appeals, denials, files, patience, remittances, terms, work
 
 app_name = "remittances"
 _FILE = "billing/remittances/files/<uuid:inbound_file_id>/"
 _REMITTANCE = "billing/remittances/<uuid:remittance_id>/"
 _DENIAL = "billing/denials/<uuid:denial_case_id>/"
+_APPEAL = "billing/appeals/<uuid:appeal_id>/"
 _WORK = "billing/answers/<uuid:work_item_id>/"
 urlpatterns = [
     path("billing/remittances/files/", files.files, name="files"),
@@ -26,6 +27,16 @@ urlpatterns = [
     path(f"{_DENIAL}taking/", denials.take_case, name="take_case"),
     path(f"{_DENIAL}giving-up/", denials.give_up, name="give_up"),
     path(f"{_DENIAL}keeping-on/", denials.keep_on, name="keep_on"),
+    path(f"{_DENIAL}correcting/", denials.correct_case, name="correct_case"),
+    path(f"{_DENIAL}appealing/", appeals.start_appeal, name="start_appeal"),
+    path(_APPEAL, appeals.appeal, name="appeal"),
+    path(f"{_APPEAL}pdf/", appeals.appeal_pdf, name="appeal_pdf"),
+    path(f"{_APPEAL}sending/", appeals.send_appeal, name="send_appeal"),
+    path(f"{_APPEAL}answer/", appeals.answer_appeal, name="answer_appeal"),
+    path(f"{_APPEAL}dropping/", appeals.drop_appeal, name="drop_appeal"),
+    path("settings/appeals/", terms.appeal_terms, name="appeal_terms"),
+    path("settings/appeals/all/", terms.usual_terms, name="usual_terms"),
+    path("settings/appeals/<uuid:payer_id>/", terms.terms_of_payer, name="terms_of_payer"),
     path("settings/patience/", patience.patience_list, name="patience"),
     path("settings/patience/all/", patience.usual, name="usual_days"),
     path("settings/patience/<uuid:payer_id>/", patience.of_payer, name="days_of_payer"),

@@ -74,12 +74,14 @@ class Step(StrEnum):
     OPENED = "opened"
     TAKEN = "taken"
     CORRECTED = "corrected"
+    REMADE = "remade"
     APPEALED = "appealed"
     RECORDS = "records"
     CALLED = "called"
     NOTED = "noted"
     OVERTURNED = "overturned"
     UPHELD = "upheld"
+    PARTLY = "partly"
     ASKED = "asked"
     KEPT = "kept"
     GIVEN_UP = "given_up"
@@ -89,12 +91,14 @@ STEP_LABELS = {
     Step.OPENED: "Denied",
     Step.TAKEN: "Taken up",
     Step.CORRECTED: "Corrected claim sent",
+    Step.REMADE: "Corrected claim made",
     Step.APPEALED: "Appeal sent",
     Step.RECORDS: "Records sent",
     Step.CALLED: "Payer or client asked",
     Step.NOTED: "Note",
     Step.OVERTURNED: "Overturned: it will be paid",
     Step.UPHELD: "Upheld: the payer stays with it",
+    Step.PARTLY: "Partly overturned",
     Step.ASKED: "Asked to give it up",
     Step.KEPT: "Not given up",
     Step.GIVEN_UP: "Given up",
@@ -109,8 +113,11 @@ class End(StrEnum):
     """How the case of a denied line ended."""
 
     OVERTURNED = "overturned"
+    PARTLY = "partly"
     UPHELD = "upheld"
     GIVEN_UP = "given_up"
 
 
-END_LABELS = {End.OVERTURNED: "Overturned", End.UPHELD: "Upheld", End.GIVEN_UP: "Given up"}
+END_LABELS = {
+    End.OVERTURNED: "Overturned", End.PARTLY: "Partly overturned", End.UPHELD: "Upheld", End.GIVEN_UP: "Given up",
+}  # fmt: skip

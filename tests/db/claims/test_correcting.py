@@ -4,11 +4,12 @@ import pytest
 from django.utils import timezone
 
 from stepwell.claims.actions import leaving
-from stepwell.claims.actions.correcting import correct
+from stepwell.claims.actions.correcting import correct, correct_decided, correction_of
 from stepwell.claims.actions.moving import Given, Move, move_all, note_controls
 from stepwell.claims.actions.queuing import queue
-from stepwell.claims.models import Claim, ClaimVersion
+from stepwell.claims.models import Claim, ClaimEvent, ClaimVersion, ClientOnFile
 from stepwell.claims.queries.changes import sent_and_changed
+from stepwell.claims.rules.correcting import Reason
 from stepwell.claims.rules.packing import unpacked
 from stepwell.claims.vocabulary import State, Told
 from stepwell.kernel.findings import Refused
@@ -94,3 +95,49 @@ def test_nothing_is_corrected_twice(paid: Claiming) -> None:
 
     with pytest.raises(Refused, match="CLM-005"):
         paid.do(correct, claim_id=before.pk)
+
+
+def _again(claiming: Claiming, *, is_unprocessable: bool = False) -> Claim:
+    """Make the claim that takes the place of the first one."""
+    first = claiming.claims()[0]
+    key = claiming.do(
+        correct_decided, claim_id=first.pk, reason=Reason.OTHER, words="The address was an old one.",
+        is_unprocessable=is_unprocessable,
+    )  # fmt: skip
+    return next(one for one in claiming.claims() if one.pk == key)
+
+
+def _mend(claiming: Claiming) -> None:
+    with acting(claiming.clinic["biller"].scope):
+        ClientOnFile.objects.update(street="2 Lake Rd")
+
+
+def test_a_denied_claim_is_corrected_by_what_was_mended_since(paid: Claiming) -> None:
+    with pytest.raises(Refused, match="CLM-008"):
+        _again(paid)
+    _mend(paid)
+    with acting(paid.clinic["biller"].scope):
+        found = correction_of(paid.claims()[0].pk, is_unprocessable=False)
+    assert [(one.what, "2 Lake Rd" in one.after) for one in found.changes] == [("Holder’s address", True)]
+    after = _again(paid)
+    before = paid.claims()[0]
+    assert (after.frequency, after.original_number, after.replaces_id, after.root_id) == (
+        "7",
+        "ICN77",
+        before.pk,
+        before.pk,
+    )
+    assert (after.state, before.state, after.number != before.number) == ("ready", "adjudicated", True)
+    with acting(paid.clinic["biller"].scope):
+        begun = ClaimEvent.objects.get(claim=after, number=1)
+    assert (begun.code, begun.words) == ("D9", "The address was an old one.")
+    with pytest.raises(Refused, match="CLM-005"):
+        _again(paid)
+
+
+def test_what_the_payer_took_none_of_goes_out_anew(paid: Claiming) -> None:
+    _mend(paid)
+    after = _again(paid, is_unprocessable=True)
+    assert (after.frequency, after.original_number, after.replaces_id, after.root_id) == ("1", "", None, after.pk)
+    assert (paid.claims()[0].state, after.state) == ("replaced", "ready")
+    assert paid.cut().cut == 0

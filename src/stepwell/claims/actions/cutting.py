@@ -114,10 +114,13 @@ def write_new(
     actor: Actor,
     at: datetime,
     replaces: Claim | None = None,
+    why: str = "",
+    words: str = "",
 ) -> None:
     """Write new claims with their lines, words and states. Five statements.
 
     replaces  the claim that they replace or void
+    why       a code of what they are made for, and `words` for their history
     """
     rows = [_claim(case, found, known, actor, at) for case, found in zip(cases, findings, strict=True)]
     for row in rows:
@@ -131,7 +134,7 @@ def write_new(
         event
         for row, found in zip(rows, findings, strict=True)
         for event in (
-            event_of(row, Move(claim_id=row.pk, to=State.DRAFT), actor=actor, at=at),
+            event_of(row, Move(claim_id=row.pk, to=State.DRAFT, code=why, words=words), actor=actor, at=at),
             event_of(row, Move(claim_id=row.pk, to=state_after(found)), actor=actor, at=at, ahead=2),
         )
     )

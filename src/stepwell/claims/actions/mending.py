@@ -18,6 +18,7 @@ from stepwell.claims.models import Claim, ClaimLine, ClaimVersion
 from stepwell.claims.queries.charged import Ground, ground
 from stepwell.claims.queries.known import Case
 from stepwell.claims.rules.composing import RESPONSIBILITY, compose
+from stepwell.claims.rules.correcting import CHANGE_CODES
 from stepwell.claims.rules.cutting import Cut
 from stepwell.claims.rules.packing import digest, packed, unpacked
 from stepwell.claims.rules.scrubbing.rules import AnyClaim
@@ -84,9 +85,10 @@ def _carrying(claim: AnyClaim, before: AnyClaim, row: Claim) -> AnyClaim:
     """Return a claim with what no charge says: what it corrects, and what payers before decided."""
     decided = {line.control_number: line.decisions for line in before.lines}
     lines: Any = tuple(replace(line, decisions=decided.get(line.control_number, ())) for line in claim.lines)
+    why = tuple(code for code in before.conditions if code in CHANGE_CODES)
     return replace(
         claim, frequency=row.frequency, original_number=row.original_number, lines=lines,
-        other_coverages=before.other_coverages,
+        other_coverages=before.other_coverages, conditions=(*claim.conditions, *why),
         coverage=replace(claim.coverage, responsibility=RESPONSIBILITY[row.sequence]),
     )  # fmt: skip
 

@@ -5,6 +5,7 @@ Source: docs/sources.md#cutting.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from stepwell.x12.writing.codes import ORIGINAL, REPLACEMENT, VOID
 
@@ -18,6 +19,26 @@ class Course(StrEnum):
     DECIDED = "decided"  # paid or denied
     UNPROCESSABLE = "unprocessable"  # denied because it could not be processed
     VOIDED = "voided"
+
+
+class Reason(StrEnum):
+    """Why a claim that was decided is sent otherwise; on an 837I its condition code says so."""
+
+    DAYS = "D0"
+    CHARGES = "D1"
+    CODES = "D2"
+    DIAGNOSES = "D4"
+    OTHER = "D9"
+
+
+REASON_LABELS: Final = {
+    Reason.DAYS: "Days of care",
+    Reason.CHARGES: "Charges",
+    Reason.CODES: "Codes, modifiers or units",
+    Reason.DIAGNOSES: "Diagnoses",
+    Reason.OTHER: "Something else, or several things",
+}
+CHANGE_CODES: Final = frozenset(Reason)
 
 
 class Act(StrEnum):

@@ -101,6 +101,7 @@ class DenialStep(Walled):
     """Something that was done about a denied line. Only ever added to.
 
     deadline  the one that it set
+    made      the claim that was made in place of the denied one
     by        None for an answer of the payer
     """
 
@@ -109,13 +110,14 @@ class DenialStep(Walled):
     kind = models.CharField(max_length=10, choices=STEP_LABELS)
     words = EncryptedTextField(aad="remittances.denial_step.words", null=True, blank=True)
     deadline = models.DateField(null=True)
+    made = key("claims.Claim", null=True)
     at = models.DateTimeField()
     by = key("tenancy.Membership", null=True)
 
     class Meta:
         constraints: ClassVar[Constraints] = [
             _STEP,
-            *(SameOrganization(field=field) for field in ("case", "client", "by")),
+            *(SameOrganization(field=field) for field in ("case", "client", "made", "by")),
             models.CheckConstraint(condition=Q(kind__in=list(Step)), name="denial_step_kind"),
         ]
         indexes: ClassVar[list[models.Index]] = [

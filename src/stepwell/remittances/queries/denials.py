@@ -12,9 +12,9 @@ from stepwell.claims.rules.scrubbing.scrubber import ALL
 from stepwell.platform.questions import Question
 from stepwell.platform.walls.rights import Category
 from stepwell.remittances.models import DenialCase, DenialStep
+from stepwell.remittances.queries.appeals import said_of
 from stepwell.remittances.rules.denials import GROUP_LABELS, WAY_LABELS, ReasonGroup, Way
 from stepwell.remittances.vocabulary import END_LABELS, STEP_LABELS, End, Step
-from stepwell.x12.labels.adjustments import REASON, REMARK
 
 MOST = 200
 SOON = timedelta(days=7)
@@ -66,13 +66,15 @@ class CaseRow:
 
 @dataclass(frozen=True)
 class StepRow:
-    """Something that was done about a case. `by` "" for an answer of the payer."""
+    """Something that was done about a case. `by` "" for an answer of the payer; `made` the claim made in its place."""
 
     label: str
     words: str
     deadline: date | None
     at: datetime
     by: str
+    made_id: UUID | None
+    made: str
 
 
 @dataclass(frozen=True)
@@ -131,11 +133,14 @@ def case(case_id: UUID) -> DenialCase | None:
 
 def steps_of(case_id: UUID) -> list[StepRow]:
     """Return the steps of a case, the latest first. One query."""
-    rows = DenialStep.objects.filter(case=case_id).select_related("by").order_by("-at", "-created_at")
+    rows = DenialStep.objects.filter(case=case_id).select_related("by", "made").order_by("-at", "-created_at")
     return [
-        StepRow(STEP_LABELS[Step(row.kind)], row.words or "", row.deadline, row.at, str(row.by) if row.by else "")
+        StepRow(
+            STEP_LABELS[Step(row.kind)], row.words or "", row.deadline, row.at, str(row.by) if row.by else "",
+            row.made_id, row.made.number if row.made else "",
+        )
         for row in rows
-    ]
+    ]  # fmt: skip
 
 
 def causes(*, since: date) -> list[Cause]:
@@ -163,17 +168,14 @@ def row_of(row: DenialCase, *, on: date) -> CaseRow:
     line = row.claim_line
     return CaseRow(
         row.pk, row.client_id, row.client.display_name, line.day, line.code, line.claim.number, row.payer.name,
-        GROUP_LABELS[ReasonGroup(row.group)], WAY_LABELS[Way(row.way)], _why(row), in_words(row.cents), row.decided_on,
+        GROUP_LABELS[ReasonGroup(row.group)], WAY_LABELS[Way(row.way)], said_of(row.remarks, row.reason),
+        in_words(row.cents), row.decided_on,
         row.deadline, (row.deadline - on).days, str(row.owner) if row.owner else "", row.asked_by_id is not None,
         END_LABELS[End(row.outcome)] if row.outcome else "",
     )  # fmt: skip
 
 
-def _why(row: DenialCase) -> tuple[str, ...]:
-    reason = REASON.get(row.reason)
-    first = f"{reason.label if reason else 'a reason not known here'} ({row.reason})"
-    return (first, *(f"{REMARK.get(code, 'a remark not known here')} ({code})" for code in row.remarks))
-
-
 def _with_names(found: QuerySet[DenialCase]) -> QuerySet[DenialCase]:
-    return found.select_related("client", "payer", "owner", "asked_by", "claim_line__claim", "line__answer")
+    return found.select_related(
+        "client", "payer", "owner", "asked_by", "claim_line__claim", "claim_line__charge_line", "line__answer"
+    )

@@ -13,6 +13,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from stepwell.billing.views import today
+from stepwell.claims.actions.correcting import correction_of
+from stepwell.claims.mending import pages_for
+from stepwell.claims.rules.comparing import reason_for
+from stepwell.claims.rules.correcting import Reason
 from stepwell.kernel.findings import Refused
 from stepwell.platform.tenancy.permissions import member
 from stepwell.platform.trail.recording import saw, saw_many, shows_clients
@@ -20,14 +24,15 @@ from stepwell.platform.ui.forms import DateField, Form
 from stepwell.platform.ui.submitting import accepted, status_of
 from stepwell.platform.walls.rights import Category
 from stepwell.remittances.actions import denying
+from stepwell.remittances.forms import MOST_WORDS, CorrectionForm
 from stepwell.remittances.models import DenialCase
 from stepwell.remittances.queries import denials as queries
+from stepwell.remittances.queries.appeals import appeals_about
 from stepwell.remittances.queries.denials import Wanted
-from stepwell.remittances.rules.denials import GROUP_LABELS
+from stepwell.remittances.rules.denials import GROUP_LABELS, Way
 from stepwell.remittances.views import READS, WRITES
 from stepwell.remittances.vocabulary import STEP_LABELS, WRITTEN, Step
 
-MOST_WORDS = 2_000
 YEAR = timedelta(days=365)
 
 
@@ -119,11 +124,50 @@ def _shown(request: HttpRequest, found: DenialCase, form: StepForm | None) -> di
         "row": queries.row_of(found, on=today(request)),
         "steps": queries.steps_of(found.pk),
         "gates": [(code, queries.RULES.get(code, "")) for code in found.gates],
+        "is_unprocessable": found.way == Way.ANEW,
         "form": form,
         "is_mine": found.owner_id == me,
         "asked_myself": found.asked_by_id == me,
         "answer_url": reverse("remittances:line", args=[found.line_id]),
+        "appeals": appeals_about(found.pk),
     }
+
+
+@shows_clients
+@require_http_methods(["GET", "POST"])
+@WRITES
+def correct_case(request: HttpRequest, denial_case_id: UUID) -> HttpResponse:
+    """Show how the claim of a denied line would be sent now, and make that claim."""
+    found = queries.case(denial_case_id)
+    if found is None:
+        raise Http404
+    saw(request, found.client_id)
+    refusal, correction = "", None
+    try:
+        correction = correction_of(found.claim_line.claim_id, is_unprocessable=found.way == Way.ANEW)
+    except Refused as refused:
+        refusal = refused.findings[0].sentence
+    begin = {"reason": reason_for(correction.changes).value} if correction else {}
+    form = CorrectionForm(request.POST or None, initial=begin)
+    made: list[UUID] = []
+
+    def act() -> None:
+        data = form.cleaned_data
+        made.append(
+            denying.correct(
+                actor=member(request), at=timezone.now(), case_id=found.pk, reason=Reason(data["reason"]),
+                words=data["words"],
+            )
+        )  # fmt: skip
+
+    if accepted(form, act):
+        messages.success(request, "The corrected claim is made. Look it over, then send it.")
+        return redirect("claims:claim", made[0])
+    context = {
+        "case": found, "row": queries.row_of(found, on=today(request)), "form": form, "correction": correction,
+        "refusal": refusal, "places": pages_for(found.claim_line.claim, found.gates),
+    }  # fmt: skip
+    return render(request, "remittances/correct.html", context, status=status_of(form))
 
 
 @require_POST
