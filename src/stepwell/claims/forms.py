@@ -8,7 +8,7 @@ from django import forms
 
 from stepwell.claims.rules.cutting import Apart
 from stepwell.claims.rules.scrubbing.scrubber import ALL
-from stepwell.claims.vocabulary import SEX_LABELS, STATE_LABELS
+from stepwell.claims.vocabulary import SEQUENCE_LABELS, SEX_LABELS, STATE_LABELS
 from stepwell.coverage.contracting import QUALIFIER_LABELS
 from stepwell.platform.tenancy.vocabulary import STATES
 from stepwell.platform.ui.forms import DateField, Form, VersionedForm
@@ -27,6 +27,13 @@ class FilterForm(Form):
     marks_optional = False
     state = forms.ChoiceField(required=False, choices=[("", "Any"), *STATE_LABELS.items()])
     payer = forms.ChoiceField(required=False)
+    sequence = forms.TypedChoiceField(
+        label="Asked",
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", "Any payer"), *SEQUENCE_LABELS.items()],
+    )
     first = DateField(label="Days from", required=False)
     last = DateField(label="Days through", required=False)
     problem = forms.ChoiceField(

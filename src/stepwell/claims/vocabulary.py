@@ -11,6 +11,7 @@ class State(StrEnum):
     READY = "ready"
     QUEUED = "queued"
     SENT = "sent"
+    FORWARDED = "forwarded"
     FILE_REJECTED = "file_rejected"
     FILE_ACCEPTED = "file_accepted"
     CLAIM_REJECTED = "claim_rejected"
@@ -35,6 +36,7 @@ STATE_LABELS = {
     State.READY: "Ready to send",
     State.QUEUED: "About to leave",
     State.SENT: "Sent",
+    State.FORWARDED: "Sent on by the payer before",
     State.FILE_REJECTED: "File rejected",
     State.FILE_ACCEPTED: "File accepted",
     State.CLAIM_REJECTED: "Rejected before a decision",

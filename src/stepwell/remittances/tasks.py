@@ -9,6 +9,7 @@ from django.utils import timezone
 from stepwell.platform.jobs.declaring import each_organization, job
 from stepwell.platform.walls.scope import Scope, acting
 from stepwell.remittances.actions.acknowledging import Reader
+from stepwell.remittances.actions.passing_on import pass_on
 from stepwell.remittances.actions.posting import post_waiting
 from stepwell.remittances.actions.reading import read_file
 from stepwell.remittances.actions.taking import note_too_large, take
@@ -46,6 +47,13 @@ def look_again(scope: Scope, *, remittance_id: UUID) -> None:
     """Look again at the answers of a remittance that wait."""
     file_id = Remittance.objects.values_list("file", flat=True).get(pk=remittance_id)
     post_waiting(Reader(scope, timezone.now(), file_id), remittance_id)
+
+
+@each_organization(cron="*/2 * * * *", in_transaction=False)
+def go_on(scope: Scope) -> None:
+    """Make the claims to next payers, once the payers before them decided."""
+    with acting(scope):
+        pass_on(actor=scope, at=timezone.now())
 
 
 @each_organization(cron="41 9 * * *")

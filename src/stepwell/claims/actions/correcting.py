@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from stepwell.claims.actions.acting import Actor, lock
-from stepwell.claims.actions.cutting import case_of, number_of, write_new
+from stepwell.claims.actions.cutting import Origin, case_of, number_of, write_new
 from stepwell.claims.actions.judging import judge
 from stepwell.claims.actions.mending import cases_of, last_versions
 from stepwell.claims.actions.moving import Move, move_all
@@ -139,7 +139,7 @@ def _write(
     case = replace(found.case, id=key, root_id=key if is_new else before.root_id, claim=claim)
     write_new(
         [case], judge([case], found.known, at=at), found.known, actor=actor, at=at,
-        replaces=None if is_new else before, why=reason or "", words=words,
+        origin=Origin(replaces=None if is_new else before, why=reason or "", words=words),
     )  # fmt: skip
     return key
 

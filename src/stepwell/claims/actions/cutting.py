@@ -42,6 +42,24 @@ class Counts:
         return self.ready + self.failed
 
 
+@dataclass(frozen=True)
+class Origin:
+    """What new claims come from.
+
+    replaces    the claim that they replace or void
+    why         a code of what they are made for, and `words` for their history
+    is_sent_on  the payer before sent them on: they do not leave from here
+    """
+
+    replaces: Claim | None = None
+    why: str = ""
+    words: str = ""
+    is_sent_on: bool = False
+
+
+NEW = Origin()
+
+
 @transaction.atomic
 def cut_claims(*, actor: Actor, at: datetime, through: date) -> Counts:
     """Make claims of all charges to a day that are on none, scrub them, and take back unsent ones that changed.
@@ -102,7 +120,8 @@ def case_of(part: Cut, known: Ground, number: str) -> Case:
     claim = compose(part, known.parties(head, policy_id=head.policy_id), number)
     key = uuid4()
     return Case(
-        id=key, root_id=key, claim=claim, sequence=1, policy_id=head.policy_id, charges=charges, lines=lines
+        id=key, root_id=key, claim=claim, sequence=1, policy_id=head.policy_id, contract_id=head.contract_id,
+        charges=charges, lines=lines,
     )  # fmt: skip
 
 
@@ -113,18 +132,13 @@ def write_new(
     *,
     actor: Actor,
     at: datetime,
-    replaces: Claim | None = None,
-    why: str = "",
-    words: str = "",
+    origin: Origin = NEW,
 ) -> None:
     """Write new claims with their lines, words and states. Five statements.
-
-    replaces  the claim that they replace or void
-    why       a code of what they are made for, and `words` for their history
-    """
+    `origin` says what they come from."""
     rows = [_claim(case, found, known, actor, at) for case, found in zip(cases, findings, strict=True)]
     for row in rows:
-        row.replaces = replaces
+        row.replaces = origin.replaces
     Claim.objects.bulk_create(rows)
     ClaimLine.objects.bulk_create(
         line for case, row in zip(cases, rows, strict=True) for line in claim_lines(case, row)
@@ -134,10 +148,22 @@ def write_new(
         event
         for row, found in zip(rows, findings, strict=True)
         for event in (
-            event_of(row, Move(claim_id=row.pk, to=State.DRAFT, code=why, words=words), actor=actor, at=at),
-            event_of(row, Move(claim_id=row.pk, to=state_after(found)), actor=actor, at=at, ahead=2),
+            event_of(
+                row, Move(claim_id=row.pk, to=State.DRAFT, code=origin.why, words=origin.words), actor=actor, at=at
+            ),
+            event_of(
+                row,
+                Move(claim_id=row.pk, to=State.FORWARDED if origin.is_sent_on else state_after(found)),
+                actor=actor,
+                at=at,
+                ahead=2,
+            ),
         )
     )
+
+
+def _begun(row: Claim, origin: Origin) -> Move:
+    return Move(claim_id=row.pk, to=State.DRAFT, code=origin.why, words=origin.words)
 
 
 def _claim(case: Case, found: Sequence[ScrubFinding], known: Ground, actor: Actor, at: datetime) -> Claim:
@@ -146,20 +172,23 @@ def _claim(case: Case, found: Sequence[ScrubFinding], known: Ground, actor: Acto
     return Claim(
         id=case.id, root_id=case.root_id, sequence=case.sequence, frequency=case.claim.frequency,
         original_number=case.claim.original_number, organization_id=organization_of(actor), client_id=head.client_id,
-        policy_id=policy.pk, payer=policy.payer, contract_id=head.contract_id, program_id=head.program_id,
-        form=known.contracts[head.contract_id].form, number=case.claim.number, first_on=min(days), last_on=max(days),
+        policy_id=policy.pk, payer=policy.payer, contract_id=case.contract_id, program_id=head.program_id,
+        after_id=case.after_id, decided_by=case.decided_by, form=known.contracts[head.contract_id].form,
+        number=case.claim.number, first_on=min(days), last_on=max(days),
         charged=sum(line.charged for line in case.lines), findings=told(found), scrubbed_at=at, cut_at=at,
         cut_by_id=membership_of(actor),
     )  # fmt: skip
 
 
 def claim_lines(case: Case, row: Claim) -> list[ClaimLine]:
-    """Return the lines of a claim to the first payer, not yet written."""
+    """Return the lines of a claim, not yet written; what a later payer is asked for is what the one before left."""
+    owed = case.owed or tuple(line.charged for line in case.lines)
     return [
         ClaimLine(
             organization_id=row.organization_id, claim=row, client_id=row.client_id, charge_line=line,
             root_id=row.root_id, sequence=case.sequence, number=number, control=said.control_number, day=said.first,
-            code=code_of(said) or revenue_of(said), charge=line.charged, owed=line.charged, expected=line.expected,
+            code=code_of(said) or revenue_of(said), charge=line.charged,
+            owed=owed[number - 1], expected=None if case.owed else line.expected,
             is_live=row.frequency != VOID,
         )
         for number, (said, line) in enumerate(zip(lines_of(case.claim), case.lines, strict=True), 1)

@@ -72,12 +72,17 @@ def cases_of(rows: Sequence[Claim]) -> tuple[list[Case], Ground]:
 def _case(row: Claim, lines: Sequence[ClaimLine], known: Ground, before: AnyClaim) -> Case:
     own = tuple(known.lines[line.charge_line_id] for line in lines)
     charges = tuple({line.charge_id: known.charges[line.charge_id] for line in own}.values())
-    parties = known.parties(charges[0], policy_id=row.policy_id, sequence=row.sequence)
+    later = row.contract_id if row.sequence > 1 else None
+    parties = known.parties(charges[0], policy_id=row.policy_id, sequence=row.sequence, contract_id=later)
     claim = compose(Cut(tuple(map(known.charged, own))), parties, row.number)
+    if later:
+        claim = replace(claim, authorization=before.authorization)  # the first payer's is no other one's
     decided = [one.decided_on for one in before.other_coverages if one.decided_on]
     return Case(
         id=row.pk, claim=_carrying(claim, before, row), root_id=row.root_id, sequence=row.sequence,
-        policy_id=row.policy_id, charges=charges, lines=own, decided_on=max(decided, default=None),
+        policy_id=row.policy_id, contract_id=row.contract_id, charges=charges, lines=own,
+        decided_on=max(decided, default=None), after_id=row.after_id, decided_by=row.decided_by,
+        owed=tuple(line.owed for line in lines) if later else (),
     )  # fmt: skip
 
 

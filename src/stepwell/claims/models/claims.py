@@ -34,7 +34,7 @@ class Claim(Walled):
     root             the first claim of those that replace or void one another; itself for that one
     replaces         the claim that this one replaces or voids, known to the payer by `original_number`
     sequence         1 for the payer that pays first
-    after            the claim that the payer before decided
+    after            the claim that the payer before decided, in the answer `decided_by`
     first_on, last_on  days of care
     charged          cents of all lines
     findings         what the scrubber found: code, field and gravity of each
@@ -54,6 +54,7 @@ class Claim(Walled):
     original_number = models.CharField(max_length=MOST_NUMBER, blank=True)
     sequence = models.PositiveSmallIntegerField(choices=SEQUENCE_LABELS, default=1)
     after = key("claims.Claim", null=True)
+    decided_by = models.UUIDField(null=True)
     first_on = models.DateField()
     last_on = models.DateField()
     charged = models.BigIntegerField()
@@ -98,6 +99,7 @@ class Claim(Walled):
             models.Index(fields=["organization", "state", "-first_on"], name="claim_by_state"),
             models.Index(fields=["organization", "-first_on", "number"], name="claim_by_day"),
             models.Index(fields=["organization", "replaces"], name="claim_replacing"),
+            models.Index(fields=["organization", "after"], name="claim_following"),
         ]
         triggers: ClassVar[list[pgtrigger.Trigger]] = [guards.CLAIM_STANDS]
 

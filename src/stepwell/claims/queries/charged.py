@@ -22,7 +22,7 @@ from stepwell.coverage.contracting import ClaimForm, ServiceUnit
 from stepwell.coverage.models import Policy
 from stepwell.coverage.queries import contracts
 from stepwell.coverage.rules import names
-from stepwell.coverage.rules.contracts import Contract
+from stepwell.coverage.rules.contracts import Contract, contract_for
 from stepwell.coverage.vocabulary import Holder
 from stepwell.people.models import Credential, Program
 from stepwell.platform.tenancy.models import Membership, Organization, Site
@@ -54,12 +54,14 @@ class Ground:
 
     lines      of charges, by their key
     contracts  and programs, by theirs
+    terms      the same contracts by payer
     """
 
     organization: Organization
     charges: dict[UUID, Charge]
     lines: dict[UUID, ChargeLine]
     contracts: dict[UUID, Contract]
+    terms: dict[UUID | None, list[Contract]]
     programs: dict[UUID, Program]
     policies: dict[UUID, Policy]
     routes: Routes
@@ -91,16 +93,28 @@ class Ground:
         """Return the line of a charge that `charged` made another of."""
         return self.lines[UUID(charged.line.control_number.partition(":")[2])]
 
-    def parties(self, charge: Charge, *, policy_id: UUID, sequence: int = 1) -> Parties:
-        """Return who stands in a claim of a charge to the payer of a policy."""
+    def contract_with(self, policy: Policy, charge: Charge) -> Contract | None:
+        """Return what holds with the payer of a policy for the day of a charge; None if nothing does."""
+        program = self.programs[charge.program_id]
+        terms = self.terms.get(policy.payer_id, [])
+        return contract_for(terms, site_id=program.site_id, program_id=program.pk, on=charge.day)
+
+    def parties(
+        self, charge: Charge, *, policy_id: UUID, sequence: int = 1, contract_id: UUID | None = None
+    ) -> Parties:
+        """Return who stands in a claim of a charge to the payer of a policy.
+
+        contract_id  with a later payer, if it is not the first; the form is that of the first claim all the same
+        """
         contract, program = self.contracts[charge.contract_id], self.programs[charge.program_id]
+        terms = self.contracts[contract_id] if contract_id else contract
         person, policy = self.people[charge.client_id], self.policies[policy_id]
-        billing = _billing(self.organization, program.site, contract)
+        billing = _billing(self.organization, program.site, terms)
         facility = _facility(self.organization, program.site)
         route = self.route_of(policy)
         attending = self.provided.providers.get(route.attending_id) if route and route.attending_id else None
         admitted, is_there = person.episode_on(charge.day)
-        coverage, dependent = _coverage(policy, person, contract, sequence)
+        coverage, dependent = _coverage(policy, person, terms, sequence)
         return Parties(
             billing=billing, coverage=coverage, contract=contract, dependent=dependent,
             facility=facility if facility.address != billing.address else None, attending=attending,
@@ -154,6 +168,7 @@ def ground(charges: Sequence[Charge], *, policies: Iterable[UUID] = ()) -> Groun
         charges={one.pk: one for one in charges},
         lines=by_key,
         contracts={one.id: one for each in terms.values() for one in each if one.id},
+        terms=terms,
         programs={row.pk: row for row in Program.objects.select_related("site")},
         policies={row.pk: row for row in Policy.objects.filter(pk__in=wanted).select_related("payer")},
         routes=way,

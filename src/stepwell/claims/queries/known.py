@@ -31,6 +31,9 @@ class Case:
     id        of the claim
     root_id   the first claim of its chain: those of one chain bill the same days on purpose
     lines     of charges, in the order of the claim's lines
+    contract_id  with the payer that is asked
+    after_id  the claim that the payer before decided on `decided_on`, in the answer `decided_by`
+    owed      cents that the payer before left of each line; empty where nobody was asked before
     """
 
     id: UUID
@@ -41,6 +44,10 @@ class Case:
     charges: tuple[Charge, ...]
     lines: tuple[ChargeLine, ...]
     decided_on: date | None = None
+    contract_id: UUID
+    after_id: UUID | None = None
+    decided_by: UUID | None = None
+    owed: tuple[int, ...] = ()
 
     @property
     def head(self) -> Charge:
@@ -80,7 +87,7 @@ def facts_of(cases: Sequence[Case], ground: Ground, *, today: date, at: datetime
     return [
         Facts(
             today=today,
-            contract=ground.contracts[case.head.contract_id],
+            contract=ground.contracts[case.contract_id],
             days=_attended(case, days),
             charges={
                 said.control_number: to_dollars(line.charged)
@@ -141,7 +148,9 @@ def _delivery(held: Iterable[tuple[Delivery, int]]) -> Delivery:
 
 def _asks(case: Case, days: dict[Pair, Known], ground: Ground) -> bool | None:
     """Return whether the plan asks for an authorization; it does not where the contract pays no days of the level."""
-    services = ground.contracts[case.head.contract_id].services
+    if case.sequence > 1:  # what the plan asks was asked of the first payer; a contract that always asks says so itself
+        return False
+    services = ground.contracts[case.contract_id].services
     if not any(one.unit is ServiceUnit.DAY and one.level in {"", case.head.level} for one in services):
         return False
     day = days.get((case.head.client_id, case.head.day))
@@ -166,7 +175,7 @@ def _eligible(cases: Sequence[Case], *, at: datetime) -> dict[UUID, tuple[Span, 
 def _authorizations(case: Case, lines: Iterable[_Line]) -> tuple[Authorization, ...]:
     """Return the authorization of a claim with the days that other claims used of it before."""
     row = case.head.authorization
-    if row is None:
+    if row is None or case.sequence > 1:
         return ()
     first = min(line.first for line in case.claim.lines)
     before = sum(one.units for one in lines if one.root_id != case.root_id and one.day < first)

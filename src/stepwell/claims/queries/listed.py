@@ -8,14 +8,14 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from stepwell.billing.rules.amounts import in_words
 from stepwell.claims.models import Claim, OutboundFile
-from stepwell.claims.vocabulary import FREQUENCY_LABELS, STATE_LABELS, State
+from stepwell.claims.vocabulary import FREQUENCY_LABELS, SEQUENCE_LABELS, STATE_LABELS, State
 
 TONES = {
     State.SCRUB_FAILED: "danger", State.FILE_REJECTED: "danger", State.CLAIM_REJECTED: "danger",
     State.DENIED: "danger", State.READY: "success", State.ADJUDICATED: "success", State.CLOSED: "success",
     State.QUEUED: "info", State.SENT: "info", State.FILE_ACCEPTED: "info", State.PAYER_ACCEPTED: "info",
-    State.PENDED: "warn", State.APPEALED: "warn", State.REVERSED: "warn", State.SECONDARY_DUE: "warn",
-    State.PATIENT_DUE: "warn",
+    State.FORWARDED: "info", State.PENDED: "warn", State.APPEALED: "warn", State.REVERSED: "warn",
+    State.SECONDARY_DUE: "warn", State.PATIENT_DUE: "warn",
 }  # fmt: skip
 ERROR = "error"
 
@@ -36,6 +36,7 @@ class ClaimRow:
     label: str
     tone: str
     correction: str
+    sequence: str
     problems: tuple[str, ...]
     warnings: int
 
@@ -52,7 +53,7 @@ class StateSum:
 
 def claims(
     *, state: str = "", payer_id: UUID | None = None, first: date | None = None, last: date | None = None,
-    problem: str = "",
+    problem: str = "", sequence: int | None = None,
 ) -> QuerySet[Claim]:  # fmt: skip
     """Return claims, the latest days first: in a state, to a payer, with days in a span, with a finding."""
     wanted = Q()
@@ -66,6 +67,8 @@ def claims(
         wanted &= Q(first_on__lte=last)
     if problem:
         wanted &= Q(findings__contains=[{"code": problem}])
+    if sequence:
+        wanted &= Q(sequence=sequence)
     return Claim.objects.filter(wanted).select_related("client", "payer").order_by("-first_on", "number")
 
 
@@ -93,7 +96,8 @@ def row(claim: Claim) -> ClaimRow:
     return ClaimRow(
         claim.pk, claim.number, claim.client_id, claim.client.display_name, str(claim.payer), claim.first_on,
         claim.last_on, in_words(claim.charged), state, STATE_LABELS[state], TONES.get(state, ""),
-        FREQUENCY_LABELS[claim.frequency] if claim.replaces_id else "", tuple(errors),
+        FREQUENCY_LABELS[claim.frequency] if claim.replaces_id else "",
+        SEQUENCE_LABELS[claim.sequence] if claim.sequence > 1 else "", tuple(errors),
         sum(one["gravity"] != ERROR for one in claim.findings),
     )  # fmt: skip
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from stepwell.claims.models import Claim, ClaimLine, OutboundFile, PayerControl
+from stepwell.claims.models import Claim, ClaimEvent, ClaimLine, OutboundFile, PayerControl
 from stepwell.claims.vocabulary import State
 from stepwell.coverage.models import Policy
 
@@ -49,6 +49,7 @@ class ClaimSent:
     charged: int
     payer_controls: frozenset[str]
     replaces_id: UUID | None
+    after_id: UUID | None
     then: tuple[UUID, UUID] | None
     lines: tuple[LineSent, ...]
 
@@ -62,6 +63,12 @@ def by_numbers(numbers: Collection[str] = (), payer_controls: Collection[str] = 
 def by_ids(claim_ids: Collection[UUID]) -> dict[UUID, ClaimSent]:
     """Return claims by their keys. Four queries."""
     return {one.id: one for one in _loaded(Q(pk__in=claim_ids))}
+
+
+def forwarded_from(claim_ids: Collection[UUID]) -> dict[str, ClaimSent]:
+    """Return, by our numbers, the claims to the next payer that the payers of some claims sent on. Four queries."""
+    sent_on = ClaimEvent.objects.filter(claim=OuterRef("pk"), state=State.FORWARDED)
+    return {one.number: one for one in _loaded(Q(Exists(sent_on), after__in=claim_ids))}
 
 
 def in_file(file_id: UUID) -> list[ClaimSent]:
@@ -97,7 +104,8 @@ def _loaded(which: Q) -> list[ClaimSent]:
         ClaimSent(
             id=row.pk, number=row.number, frequency=row.frequency, sequence=row.sequence, state=State(row.state),
             client_id=row.client_id, policy_id=row.policy_id, payer_id=row.payer_id, charged=row.charged,
-            payer_controls=frozenset(controls[row.pk]), replaces_id=row.replaces_id, then=later.get(row.pk),
+            payer_controls=frozenset(controls[row.pk]), replaces_id=row.replaces_id, after_id=row.after_id,
+            then=later.get(row.pk),
             lines=tuple(lines[row.pk]),
         )
         for row in rows

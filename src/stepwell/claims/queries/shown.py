@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import OuterRef, Subquery
+
 from stepwell.billing.rules.amounts import in_words
 from stepwell.claims.models import Claim, ClaimEvent, ClaimLine, ClaimVersion, OutboundClaim, PayerControl
 from stepwell.claims.rules.packing import unpacked
@@ -69,9 +71,16 @@ class Shown:
 
 
 def get(claim_id: UUID) -> Claim | None:
-    """Return a claim, or None if there is none that the actor sees. One query."""
-    found = Claim.objects.filter(pk=claim_id)
-    return found.select_related("client", "payer", "policy", "contract", "replaces", "cut_by").first()
+    """Return a claim, or None if there is none that the actor sees; and the one to the next payer. One query."""
+    then = Claim.objects.filter(after=OuterRef("pk")).exclude(state=State.DROPPED).order_by("-cut_at")
+    found = Claim.objects.filter(pk=claim_id).annotate(
+        then_id=Subquery(then.values("pk")[:1]),
+        then_number=Subquery(then.values("number")[:1]),
+        then_payer=Subquery(then.values("payer__name")[:1]),
+    )
+    return found.select_related(
+        "client", "payer", "policy", "contract", "replaces", "after__payer", "cut_by"
+    ).first()  # fmt: skip
 
 
 def shown(claim: Claim, *, at: datetime) -> Shown:

@@ -17,11 +17,12 @@ _AGAIN = {State.READY, State.SCRUB_FAILED, State.DROPPED}
 # A payer may answer before it acknowledges, say the same twice, and take back a decision of long ago.
 ALLOWED: dict[State | None, frozenset[State]] = {
     None: frozenset({State.DRAFT}),
-    State.DRAFT: frozenset({State.SCRUB_FAILED, State.READY, State.DROPPED}),
+    State.DRAFT: frozenset({State.SCRUB_FAILED, State.READY, State.DROPPED, State.FORWARDED}),
     State.SCRUB_FAILED: frozenset({State.READY, State.DROPPED}),
     State.READY: frozenset({State.QUEUED, State.SCRUB_FAILED, State.DROPPED}),
     State.QUEUED: frozenset({State.SENT, State.READY, State.SCRUB_FAILED}),
     State.SENT: frozenset({State.FILE_REJECTED, State.FILE_ACCEPTED} | _ANSWERED | _CORRECTED),
+    State.FORWARDED: frozenset(_ANSWERED | _CORRECTED),  # the payer before sent it: nothing leaves from here
     State.FILE_REJECTED: frozenset(_AGAIN),
     State.FILE_ACCEPTED: frozenset({State.FILE_ACCEPTED} | _ANSWERED | _CORRECTED),
     State.CLAIM_REJECTED: frozenset(_AGAIN | _ANSWERED),

@@ -40,7 +40,7 @@ def claims(request: HttpRequest) -> HttpResponse:
     payer_id = UUID(typed["payer"]) if typed.get("payer") else None
     rows = listed.claims(
         state=typed.get("state", ""), payer_id=payer_id, first=typed.get("first"), last=typed.get("last"),
-        problem=typed.get("problem", ""),
+        problem=typed.get("problem", ""), sequence=typed.get("sequence"),
     )  # fmt: skip
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     saw_many(request, len({one.client_id for one in page}))

@@ -64,7 +64,7 @@ def post_waiting(by: Reader, remittance_id: UUID) -> None:
     _one_at_a_time(by.actor)
     row = Remittance.objects.get(pk=remittance_id)
     waiting = {one.number: one for one in RemittanceClaim.objects.filter(remittance=row, outcome=Outcome.WAITING)}
-    remittance = _read_again(row) if waiting else None
+    remittance = read_again(row) if waiting else None
     if remittance is None:
         return
     books = asked(remittance)
@@ -82,7 +82,8 @@ def _again_about(by: Reader, claim_ids: Iterable[UUID], *, besides: UUID) -> Non
         post_waiting(by, remittance_id)
 
 
-def _read_again(row: Remittance) -> x12.Remittance | None:
+def read_again(row: Remittance) -> x12.Remittance | None:
+    """Return what the file of a remittance says about it."""
     content = bytes(InboundText.objects.get(file=row.file_id).content)
     found = read(content).sets[row.place - 1].content
     return found if isinstance(found, x12.Remittance) else None

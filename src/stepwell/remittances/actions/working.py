@@ -26,6 +26,7 @@ _WHILE = {
     work.NO_STATUS: {State.FILE_ACCEPTED},
     work.NO_DECISION: {State.PAYER_ACCEPTED, State.PENDED},
     "POS-016": {State.SECONDARY_DUE},
+    **{code: {State.SECONDARY_DUE} for code in work.STUCK},
 }
 
 

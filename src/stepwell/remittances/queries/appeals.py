@@ -6,7 +6,7 @@ from datetime import date
 from importlib import resources
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.template.loader import render_to_string
 
 from stepwell.billing.rules.amounts import in_words
@@ -14,6 +14,7 @@ from stepwell.claims.models import ClaimEvent, PayerControl
 from stepwell.claims.queries.charged import is_protected
 from stepwell.claims.vocabulary import State
 from stepwell.clients.models import Demographics
+from stepwell.coverage.models import Policy
 from stepwell.kernel import phones
 from stepwell.platform.documents.pdf import pdf_of
 from stepwell.platform.tenancy.models import Organization
@@ -99,8 +100,8 @@ def days_with(payer_id: UUID) -> Days:
 
 def terms_of(payer_id: UUID | None) -> AppealTerms | None:
     """Return the terms of a payer, else those of all; None if nobody wrote any down. One query."""
-    rows = {row.payer_id: row for row in AppealTerms.objects.filter(payer=payer_id)} if payer_id else {}
-    return rows.get(payer_id) or AppealTerms.objects.filter(payer=None).first()
+    rows = {row.payer_id: row for row in AppealTerms.objects.filter(Q(payer=payer_id) | Q(payer=None))}
+    return rows.get(payer_id) or rows.get(None)
 
 
 def every_terms() -> dict[UUID | None, AppealTerms]:
@@ -119,10 +120,11 @@ def start_for(case: DenialCase) -> str:
 
 def appeal(appeal_id: UUID) -> Appeal | None:
     """Return a letter, or None if there is none that the actor sees. One query."""
-    found = Appeal.objects.filter(pk=appeal_id).select_related(
-        "client", "claim__policy", "claim__program__site", "payer", "written_by", "sent_by", "answered_by"
+    told = PayerControl.objects.filter(claim=OuterRef("claim")).order_by("-told_at").values("number")
+    found = Appeal.objects.annotate(payer_number=Subquery(told[:1])).select_related(
+        "organization", "client", "claim__program__site", "payer", "written_by", "sent_by", "answered_by"
     )
-    return found.first()
+    return found.filter(pk=appeal_id).first()
 
 
 def cases_of(appeal_id: UUID) -> list[DenialCase]:
@@ -147,12 +149,12 @@ def others_for(case: DenialCase) -> QuerySet[DenialCase]:
     return rows.exclude(pk=case.pk).exclude(pk__in=busy).select_related("claim_line").order_by("claim_line__number")
 
 
-def letter_of(row: Appeal, *, on: date) -> Letter:
-    """Return what a letter says. Five queries.
+def letter_of(row: Appeal, cases: Sequence[DenialCase], *, on: date) -> Letter:
+    """Return what a letter says about some cases. Three queries.
 
     on  the day that it bears
     """
-    cases, organization = cases_of(row.pk), Organization.objects.get()
+    organization: Organization = row.organization
     terms, payer = terms_of(row.payer_id), row.payer
     address = (terms.address if terms else "") or payer.address
     others = [one.strip() for one in (row.others or "").splitlines() if one.strip()]
@@ -181,7 +183,9 @@ def content_of(row: Appeal, *, on: date) -> bytes:
     """Return a letter as PDF. Raises NoPdf."""
     full = appeal(row.pk) or row
     css = resources.files("stepwell.remittances").joinpath("letter.css").read_text(encoding="utf-8")
-    return pdf_of(render_to_string("remittances/appeal_pdf.html", {"letter": letter_of(full, on=on)}), css)
+    return pdf_of(
+        render_to_string("remittances/appeal_pdf.html", {"letter": letter_of(full, cases_of(full.pk), on=on)}), css
+    )
 
 
 def said_of(codes: Sequence[str], reason: str) -> tuple[str, ...]:
@@ -193,14 +197,14 @@ def said_of(codes: Sequence[str], reason: str) -> tuple[str, ...]:
 
 def _facts(row: Appeal, cases: Sequence[DenialCase], organization: Organization) -> tuple[tuple[str, str], ...]:
     claim, person = row.claim, Demographics.objects.filter(client=row.client_id).first()
-    controls = PayerControl.objects.filter(claim=claim).order_by("-told_at").values_list("number", flat=True)
+    policy = Policy.objects.filter(pk=claim.policy_id).first()
     answers = list(dict.fromkeys(one.line.answer.remittance for one in cases))
     told = (
         ("Patient", row.client.legal_name),
         ("Born", _day(person.birth_date) if person else ""),
-        ("Member number", claim.policy.member_id or ""),
-        ("Group", claim.policy.group_number),
-        ("Your claim number", ", ".join(dict.fromkeys(controls))),
+        ("Member number", policy.member_id or "" if policy else ""),
+        ("Group", policy.group_number if policy else ""),
+        ("Your claim number", getattr(row, "payer_number", None) or ""),
         ("Our claim number", claim.number),
         ("Days of service", _span(claim.first_on, claim.last_on)),
         ("Billed in all", in_words(claim.charged)),

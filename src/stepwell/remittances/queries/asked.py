@@ -35,7 +35,7 @@ class Asked:
 
 
 def asked(remittance: Remittance) -> Asked:
-    """Return the claims that a remittance names: by our numbers, the payer's, or those of lines. Nine queries."""
+    """Return the claims that a remittance names: by our numbers, the payer's, or those of lines. Thirteen queries."""
     answers = remittance.claims
     claims = sent.by_numbers({one.control for one in answers}, {one.payer_control for one in answers} - {""})
     known = {line.control for one in claims.values() for line in one.lines}
@@ -43,7 +43,10 @@ def asked(remittance: Remittance) -> Asked:
     if lines:
         ids = set(ClaimLine.objects.filter(control__in=lines).values_list("claim", flat=True))
         claims |= {one.number: one for one in sent.by_ids(ids).values()}
-    return Asked(claims, tuple(map(_for_rules, claims.values())))
+    sent_on = sent.forwarded_from([one.id for one in claims.values()])
+    names = {one.after_id: one.number for one in sent_on.values()}
+    claims |= sent_on
+    return Asked(claims, tuple(for_rules(one, sent_on_as=names.get(one.id, "")) for one in claims.values()))
 
 
 def payees() -> frozenset[str]:
@@ -57,10 +60,12 @@ def _site_numbers() -> Collection[str]:
     return list(Site.objects.exclude(npi="").values_list("npi", flat=True))
 
 
-def _for_rules(one: ClaimSent) -> SentClaim:
+def for_rules(one: ClaimSent, *, sent_on_as: str = "") -> SentClaim:
+    """Return a claim as the rules of posting want it."""
     return SentClaim(
         number=one.number, client_id=one.client_id, owed_by=Owed(one.policy_id, one.payer_id),
         payer_controls=one.payer_controls, then_by=Owed(*one.then) if one.then else None,
+        sent_on_as=sent_on_as,
         lines=tuple(
             SentLine(
                 control=line.control, day=line.day, code=line.code, charge=line.charge, owed=line.owed,

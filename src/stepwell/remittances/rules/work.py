@@ -16,6 +16,9 @@ UNKNOWN_FILE, FILE_REJECTED, UNKNOWN_CLAIM, CLAIM_REJECTED, ASKED = (
 )  # fmt: skip
 NO_ACKNOWLEDGMENT, NO_STATUS, NO_DECISION = "SIL-001", "SIL-002", "SIL-003"
 PAID_BEFORE = "POS-017"
+STUCK = UNDECIDED, LINES_UNTOLD, NO_NEXT_PAYER, NO_TERMS, NEXT_ASKED_BEFORE = (
+    "COB-002", "COB-003", "COB-004", "COB-005", "COB-006",
+)  # fmt: skip
 
 WORDS: Final = {
     **WORK,
@@ -79,6 +82,26 @@ WORDS: Final = {
     NO_DECISION: Words(
         "The payer has not decided this claim in time (835).",
         "Look it up on the payer’s portal, or call, and note what they say.",
+    ),
+    UNDECIDED: Words(
+        "Another payer is next, and this answer is no decision that a claim to them could go on from.",
+        "Wait for the decision, or ask for it.",
+    ),
+    LINES_UNTOLD: Words(
+        "Another payer is next, and it cannot be told which line the answer’s lines are about.",
+        "Send the claim to the next payer by hand, with a copy of the answer.",
+    ),
+    NO_NEXT_PAYER: Words(
+        "The payer sent the claim on, or left it to another payer, and none is on file for these days.",
+        "Ask the client for the other policy, and enter it with the coverage: the claim goes on by itself.",
+    ),
+    NO_TERMS: Words(
+        "Another payer is next, and no contract says how claims to them look on these days.",
+        "Write down a contract with them, also without an agreement: the claim goes on by itself.",
+    ),
+    NEXT_ASKED_BEFORE: Words(
+        "The payer decided anew, and the claim to the next payer says what it decided before.",
+        "Ask the next payer for its number of that claim, and enter it: the replacement goes on by itself.",
     ),
     PAID_BEFORE: Words(
         "A payment with this number was read before, from another file. Nothing was posted again.",

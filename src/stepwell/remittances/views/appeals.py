@@ -89,11 +89,12 @@ def appeal(request: HttpRequest, appeal_id: UUID) -> HttpResponse:
     if accepted(form, act):
         messages.success(request, "The letter was changed")
         return redirect("remittances:appeal", found.pk)
+    cases = queries.cases_of(found.pk)
     context = {
         "appeal": found,
         "level": LEVEL_LABELS[Level(found.level)],
-        "letter": queries.letter_of(found, on=found.sent_on or today(request)),
-        "cases": [(one.pk, one.claim_line.day, in_words(one.cents)) for one in queries.cases_of(found.pk)],
+        "letter": queries.letter_of(found, cases, on=found.sent_on or today(request)),
+        "cases": [(one.pk, one.claim_line.day, in_words(one.cents)) for one in cases],
         "outcome": OUTCOME_LABELS[Outcome(found.outcome)] if found.outcome else "",
         "form": form,
         "is_draft": is_draft,

@@ -146,8 +146,8 @@ def add_member(sheet: Sheet, member: Member) -> None:
 
 
 def add_demographics(sheet: Sheet, person: Member | Dependent, *, needed: bool = True, sex_needed: bool = True) -> None:
-    """Add the DMG, if anything of it is known or needed. A payer that is asked finds people without their sex."""
-    if not needed and person.birth_date is None:
+    """Add the DMG, if it is needed, or whole. A payer that is asked finds people without their sex."""
+    if not needed and (person.birth_date is None or (sex_needed and not person.sex)):
         return
     born = sheet.day("birth_date", person.birth_date)
     sheet.add("DMG", "D8", born, sheet.code("sex", person.sex, SEXES, needed=needed and sex_needed))

@@ -10,6 +10,7 @@ from stepwell.x12.remittances import RemittedClaim, ServiceLine
 
 _SERVICE_DAYS = ("472", "150")
 _CLAIM_DAYS = ("232",)
+_LATER_PAYERS = frozenset({"2", "3", "20", "21"})
 
 
 class SentClaims:
@@ -37,7 +38,10 @@ class SentClaims:
             self._with_lines({line.control for line in answer.lines if line.control}),
         )
         found = next((way for way in ways if way), [])
-        return found[0] if len(found) == 1 else None
+        if len(found) != 1:
+            return None
+        sent_on = self._by_number.get(found[0].sent_on_as, []) if answer.status in _LATER_PAYERS else []
+        return sent_on[0] if sent_on else found[0]
 
     def _with_lines(self, controls: set[str]) -> list[SentClaim]:
         some = self._by_line.get(next(iter(controls), ""), [])

@@ -46,6 +46,7 @@ class SentClaim:
     payer_controls  the payer's numbers of it, as far as known
     owed_by         the payer under the client's policy
     then_by         the payer to come after it, to whom the client's share is billed first
+    sent_on_as      our number of the claim as the payer sent it on to the next one, who names it by `number`
     """
 
     number: str
@@ -54,6 +55,7 @@ class SentClaim:
     lines: tuple[SentLine, ...]
     payer_controls: frozenset[str] = frozenset()
     then_by: Owed | None = None
+    sent_on_as: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,11 +19,11 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0001_initial'),
+        ('claims', '0003_next_payers'),
         ('clients', '0010_everyday_words'),
         ('coverage', '0005_verification'),
         ('documents', '0001_initial'),
-        ('remittances', '0002_denials'),
+        ('remittances', '0003_benefits'),
         ('tenancy', '0001_initial'),
     ]
 
