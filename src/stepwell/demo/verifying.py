@@ -1,8 +1,9 @@
 """Benefits asked by file and what care will cost: some clients' payers were asked this morning, some have answered."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from stepwell.clients.models import Episode
 from stepwell.coverage.actions import again, asking, estimates, sending
 from stepwell.coverage.actions.answers import take_up
 from stepwell.coverage.actions.checks import consent_to_ask
@@ -25,6 +26,8 @@ from stepwell.x12.reading.sets import read
 ASKED, ANSWERED, ESTIMATED = 8, 6, 12  # policies
 _EARLIER = timedelta(hours=5)
 _WEEK = timedelta(days=7)
+_WEEKS = 8
+_COURSE = _WEEKS * _WEEK
 
 
 def say_how(world: World, *, at: datetime) -> None:
@@ -71,19 +74,25 @@ def _in_care() -> list[Policy]:
     return list(found.select_related("payer__carve_out", "plan__carve_out", "client").order_by("client__record_number"))
 
 
+def _first_day(policy: Policy, today: date) -> date:
+    """Return the first day of an estimate: of the course under way, else the next Monday."""
+    began = Episode.objects.filter(client=policy.client_id, closed_on=None, voided_at=None).values_list("opened_on")
+    opened_on: date = began.get()[0]
+    return opened_on if opened_on > today - _COURSE else today - timedelta(days=today.weekday()) + _WEEK
+
+
 def _ask(actor: Member, at: datetime, policies: list[Policy]) -> None:
     for policy in policies:
         asking.ask(actor=actor, at=at, policy=policy, first=at.astimezone(actor.zone).date())
 
 
 def _estimate(actor: Member, world: World, policy: Policy) -> None:
-    today = world.now.astimezone(world.made.zone).date()
-    first = today - timedelta(days=today.weekday()) + _WEEK
+    first = _first_day(policy, world.now.astimezone(world.made.zone).date())
     grounds = grounds_of(policy.client_id, policy.client.site_id, policy.pk, on=first)
     if grounds is None or grounds.prices.contract is None:
         return
     day = next(one for one in grounds.prices.services if one.unit == ServiceUnit.DAY and one.contract.payer_id)
-    days = Days(first, (Weekday.MONDAY, Weekday.WEDNESDAY, Weekday.FRIDAY), 8, attended=Decimal(90))
+    days = Days(first, (Weekday.MONDAY, Weekday.WEDNESDAY, Weekday.FRIDAY), _WEEKS, attended=Decimal(90))
     try:
         estimates.make_estimate(actor=actor, at=world.now, grounds=grounds, planned=Planned(days, day.pk))
     except Refused:  # such as where the plan does not pay at all: the page says why

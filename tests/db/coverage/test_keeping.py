@@ -99,6 +99,7 @@ def test_answers_replace_what_was_planned_and_are_compared(
     one = AnsweredDay(first.from_on, Decimal(275), Decimal(275), decided_on=later)
     told = {policy.pk: [one, replace(one, on=first.from_on + timedelta(days=2), owes=Decimal(55), deductible=Decimal(0),
                                      coinsurance=Decimal(55))]}  # fmt: skip
+    told[policy.pk].append(replace(one, on=first.from_on + timedelta(days=1)))  # a day that was not planned
     monkeypatch.setattr(handing, "_answers", [lambda _: told])
 
     assert [again(clinic), again(clinic)] == [1, 0]

@@ -56,6 +56,7 @@ class Planned:
     asked_on            when the client asked what it costs
     scheduled_on        when the first day was arranged
     follows_schedule    whether it is made anew when the schedule has other days
+    blocked             what was missing for the first day to be paid as it was made, in words
     """
 
     days: Days
@@ -66,6 +67,7 @@ class Planned:
     asked_on: date | None = None
     scheduled_on: date | None = None
     follows_schedule: bool = False
+    blocked: str = ""
 
 
 SHAPE = TypeAdapter(Planned)
@@ -95,6 +97,8 @@ def make_estimate(
     request = left
     found, owed = answer(request, published()), total(one.owes for one in told)
     good_faith = grounds.row.is_self_pay or planned.without_plan
+    is_blocked = not good_faith and grounds.answer.way is Way.BLOCKED
+    planned = replace(planned, blocked=grounds.answer.sentence if is_blocked else "")
     on = [line.line.on for line in found.lines] + [one.on for one in told]
     return Estimate.objects.create(
         organization_id=actor.organization_id if isinstance(actor, Member) else actor.tenant,

@@ -12,7 +12,10 @@ from stepwell.coverage.figures import published
 from stepwell.coverage.models import Estimate
 from stepwell.coverage.queries import estimates as queries
 from stepwell.coverage.queries import keeping
+from stepwell.coverage.queries.keeping import Looked
+from stepwell.coverage.rules.cost.days import planned_days
 from stepwell.coverage.rules.cost.request import answer
+from stepwell.coverage.rules.estimating import course_of
 from stepwell.coverage.rules.settling import ANSWERED, AnsweredDay
 from stepwell.coverage.rules.telling import path_of
 from stepwell.coverage.vocabulary import EstimateKind
@@ -50,7 +53,7 @@ def keep_true(*, actor: Scope, at: datetime) -> int:
     made = 0
     for one in keeping.to_look_at(on=on):
         planned = SHAPE.validate_json(one.estimate.plan_of_days)
-        reasons = [*one.reasons, *_of_schedule(one.estimate, planned)]
+        reasons = [*one.reasons, *_of_schedule(one.estimate, planned), *_of_answers(one, planned)]
         if reasons:
             client = one.estimate.client
             found = make_again(
@@ -84,6 +87,14 @@ def compared(before: Estimate, days: Sequence[AnsweredDay]) -> list[AnsweredDay]
 
 def _of_schedule(estimate: Estimate, planned: Planned) -> list[str]:
     return [] if as_scheduled(estimate.client_id, planned) == planned else ["The schedule has other days."]
+
+
+def _of_answers(one: Looked, planned: Planned) -> list[str]:
+    """Return whether payers answered planned days that an estimate does not count, or counts otherwise."""
+    days = {day.on for day in planned_days(course_of(planned.days, ""))}
+    counted = ANSWERED.validate_json(one.estimate.answered) if one.estimate.answered else ()
+    now = {each.on: each.owes for each in one.answered if each.on in days}
+    return [] if now == {each.on: each.owes for each in counted} else ["Payers answered days of it."]
 
 
 def _zone(actor: Member | Scope) -> ZoneInfo:

@@ -3,23 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from django.db.models import Max, OuterRef, Subquery
 
 from stepwell.coverage import handing
 from stepwell.coverage.models import BenefitCheck, Contract, EligibilityAnswer, Estimate
-from stepwell.coverage.rules import settling
 from stepwell.coverage.rules.settling import AnsweredDay
 from stepwell.coverage.vocabulary import EstimateKind
 
 MOST = 2000  # estimates that a run looks at
-CHECKED, CONTRACT, BESIDE, FILED, ANSWERED = (
+CHECKED, CONTRACT, BESIDE, FILED = (
     "Benefits were written down again after it.",
     "The contract changed after it.",
     "Another contract holds on its first day.",
     "The payer answered by file after it.",
-    "Payers answered days of it.",
 )
 _CHECK = BenefitCheck.objects.filter(policy=OuterRef("policy"), voided_at=None).order_by("-made_at", "-id")
 _FILES = EligibilityAnswer.objects.filter(policy=OuterRef("policy"), voided_at=None).values("policy")
@@ -31,10 +28,11 @@ NEWEST = {
 
 @dataclass(frozen=True)
 class Looked:
-    """An estimate that counts, and why it is out of date."""
+    """An estimate that counts, why it is out of date, and the days of its policy that payers answered."""
 
     estimate: Estimate
     reasons: tuple[str, ...]
+    answered: tuple[AnsweredDay, ...] = ()
 
 
 def to_look_at(*, on: date) -> list[Looked]:
@@ -44,8 +42,7 @@ def to_look_at(*, on: date) -> list[Looked]:
     rows = list(found.select_related("client", "contract", "policy").annotate(**NEWEST).order_by("pk")[:MOST])
     answered, contracts = handing.answered([row.policy_id for row in rows]), _contracts()
     return [
-        Looked(row, (*changed(row), *beside(row, contracts), *settled(row, answered.get(row.policy_id, []))))
-        for row in rows
+        Looked(row, (*changed(row), *beside(row, contracts)), tuple(answered.get(row.policy_id, ()))) for row in rows
     ]
 
 
@@ -73,15 +70,6 @@ def beside(estimate: Estimate, contracts: Sequence[Contract]) -> list[str]:
         and one.site_id in {None, mine.site_id, _site(estimate)} and one.program_id in {None, mine.program_id}
     ]  # fmt: skip
     return [BESIDE] if others else []
-
-
-def settled(estimate: Estimate, days: Sequence[AnsweredDay]) -> list[str]:
-    """Return whether payers answered days of an estimate that it does not count, or count otherwise."""
-    known = (
-        {one.on: one.owes for one in settling.ANSWERED.validate_json(estimate.answered)} if estimate.answered else {}
-    )
-    now: dict[date, Decimal] = {one.on: one.owes for one in days if estimate.from_on <= one.on <= estimate.to_on}
-    return [] if now == known else [ANSWERED]
 
 
 def _site(estimate: Estimate) -> object:

@@ -149,13 +149,20 @@ def _most(basis: Basis, limits: Mapping[int, YearLimits]) -> Decimal | None:
 
 
 def _deductible(benefits: Benefits, most: Decimal | None) -> Deductible | None:
-    individual = benefits.deductible
+    individual = _alone(benefits)
     if individual is None:
         individual = benefits.out_of_pocket if benefits.out_of_pocket is not None else most
     if individual is None or benefits.deductible_applies is False:
         return None
     kind = DeductibleKind.AGGREGATE if benefits.family_counts_whole else DeductibleKind.EMBEDDED
     return Deductible(individual, benefits.family_deductible, kind)
+
+
+def _alone(benefits: Benefits) -> Decimal | None:
+    """Return the deductible of one person; where the family's counts whole, that is the one that counts."""
+    if benefits.deductible is None and benefits.family_counts_whole:
+        return benefits.family_deductible
+    return benefits.deductible
 
 
 def _maximum(benefits: Benefits, most: Decimal | None) -> Maximum | None:
@@ -215,9 +222,10 @@ def _doubts(basis: Basis, plan: Plan) -> list[Doubt]:
         found.append(Doubt(f"/plan/{name}/terms/0/coinsurance", ZERO, benefits.coinsurance, BOTH))
     if half is None or half.deductible is None:
         return found
-    if benefits.deductible is None:
+    known = benefits.family_deductible_met if benefits.family_counts_whole else benefits.deductible_met
+    if _alone(benefits) is None:
         found.append(Doubt(f"/plan/{name}/deductible/individual", ZERO, half.deductible.individual, NOT_DEDUCTIBLE))
-    elif benefits.deductible_met is None and benefits.deductible:
+    elif known is None and benefits.deductible_met is None and _alone(benefits):
         at = f"/state/years/0/{name}/deductible"
         found.append(Doubt(at, ZERO, half.deductible.individual, NOT_MET))
     return found

@@ -77,9 +77,9 @@ def visit(organization_id: UUID, *, at: datetime) -> Visit:
 
 
 def _asked(organization_id: UUID) -> dict[int, str]:
-    """Return the questions about benefits that left, by their number."""
+    """Return the questions about benefits that left and nobody has answered, by their number."""
     with acting(system(organization_id, "demo.payer")):
-        rows = EligibilityRequest.objects.filter(left_at__isnull=False).order_by("number")
+        rows = EligibilityRequest.objects.filter(left_at__isnull=False, answers=0).order_by("number")
         return {row.number: row.text for row in rows if row.number and row.text}
 
 

@@ -1,0 +1,97 @@
+"""From the card to the sum, through the pages: plans of each kind that coordinators meet, to the cent."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from stepwell.coverage.models import Estimate
+from stepwell.platform.walls.scope import acting
+from tests.web.conftest import SignIn
+from tests.web.coverage.test_estimates import DAYS, MEMBER, SAID, YEAR, priced
+from tests.web.coverage.test_pages import add, page, text_of
+from tests.worlds import Clinic
+
+pytestmark = pytest.mark.django_db
+MET = {"deductible": "1500", "deductible_met": "1500"}
+NOTHING_MET = {"deductible_met": "0", "out_of_pocket_met": "0"}
+
+
+@pytest.fixture
+def web(clinic: Clinic, sign_in: SignIn) -> Any:
+    """Admissions."""
+    return sign_in(clinic["admissions"])
+
+
+def worked_out(clinic: Clinic, web: Any, plan: str, said: dict[str, Any], days: dict[str, Any]) -> tuple[Estimate, str]:
+    """Return the estimate under a plan, and what its page says."""
+    policy = add(web, clinic, MEMBER | {"plan_type": plan})
+    service = priced(clinic)
+    assert web.post(page("check", clinic, policy.pk), SAID | said).status_code == 302
+    answer = web.post(page("new_estimate", clinic, policy.pk), days | {"service": str(service)})
+    assert answer.status_code == 302, answer.content.decode()
+    with acting(clinic["admissions"].scope):
+        return Estimate.objects.get(), text_of(web, answer["Location"])
+
+
+@pytest.mark.parametrize(
+    ("plan", "said", "expected"),
+    [
+        ("ppo", {}, "1210.00"),
+        ("epo", {"coinsurance": "0", "copay": "", "deductible": "0", **NOTHING_MET}, "0.00"),
+        ("hmo", {"coinsurance": "", "copay": "30", "copay_unit": "day"}, "180.00"),
+        ("medicaid", {"coinsurance": "", "copay": "0", "copay_unit": "day", "deductible": "0", **NOTHING_MET}, "0.00"),
+        ("indemnity", MET | {"out_of_pocket": "2000", "out_of_pocket_met": "1900"}, "100.00"),
+    ],
+)  # fmt: skip
+def test_what_a_plan_leaves_to_the_client(
+    clinic: Clinic, web: Any, plan: str, said: dict[str, Any], expected: str
+) -> None:
+    found, _ = worked_out(clinic, web, plan, said, DAYS)
+
+    assert found.expected == Decimal(expected)
+
+
+def test_an_hmo_without_a_referral_says_what_is_missing(clinic: Clinic, web: Any) -> None:
+    _, shown = worked_out(clinic, web, "hmo", {}, DAYS)
+
+    assert "Not paid yet" in shown
+    assert "referral" in shown
+
+
+def test_a_copay_beside_a_share_is_a_range_until_somebody_asks(clinic: Clinic, web: Any) -> None:
+    found, shown = worked_out(clinic, web, "ppo", {"copay": "40", "copay_unit": "day"}, DAYS)
+
+    assert (found.expected, found.low) == (None, Decimal(240))
+    assert "Whether the share is due besides the copay is not known." in shown
+
+
+def test_a_family_deductible_that_counts_whole_begins_anew_with_the_year(clinic: Clinic, web: Any) -> None:
+    first = date(YEAR, 12, 21)
+    family = {"deductible": "", "deductible_met": "", "family_deductible": "5000", "family_deductible_met": "3800",
+              "family_counts_whole": "yes", "coinsurance": "10", "out_of_pocket": "8000",
+              "out_of_pocket_met": "0"}  # fmt: skip
+    days = [first + timedelta(days=number) for number in range(21)]
+    held = [day for day in days if day.weekday() in {0, 2, 4}]
+    old = 275 * sum(day.year == YEAR for day in held)
+    new = 275 * sum(day.year > YEAR for day in held)
+
+    found, shown = worked_out(clinic, web, "ppo", family, DAYS | {"starts_on": first.isoformat(), "weeks": "3"})
+
+    met = min(old, 1200)
+    assert found.expected == met + (old - met) / Decimal(10) + new
+    assert "A new plan year begins" in shown
+
+
+def test_who_has_no_insurance_gets_a_good_faith_estimate(clinic: Clinic, web: Any) -> None:
+    policy = add(
+        web, clinic, {"plan_type": "self_pay", "holder": "self", "rank": "1", "from_on": "2026-01-01", "payer": ""}
+    )
+    typed = DAYS | {"service": str(priced(clinic, own=True)), "asked_on": f"{YEAR}-02-20"}
+
+    answer = web.post(page("new_estimate", clinic, policy.pk), typed)
+
+    assert answer.status_code == 302, answer.content.decode()
+    assert "$1,200.00" in text_of(web, answer["Location"])
+    assert "Good-faith estimate" in text_of(web, f"{answer['Location']}letter/")
