@@ -42,7 +42,7 @@ def worked_out(clinic: Clinic, web: Any, plan: str, said: dict[str, Any], days: 
         ("epo", {"coinsurance": "0", "copay": "", "deductible": "0", **NOTHING_MET}, "0.00"),
         ("hmo", {"coinsurance": "", "copay": "30", "copay_unit": "day"}, "180.00"),
         ("medicaid", {"coinsurance": "", "copay": "0", "copay_unit": "day", "deductible": "0", **NOTHING_MET}, "0.00"),
-        ("indemnity", MET | {"out_of_pocket": "2000", "out_of_pocket_met": "1900"}, "100.00"),
+        ("indemnity", MET | {"out_of_pocket": "2000", "out_of_pocket_met": "1900"}, "550.00"),
     ],
 )  # fmt: skip
 def test_what_a_plan_leaves_to_the_client(
