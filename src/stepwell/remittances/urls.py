@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stepwell.remittances.views import appeals, denials, files, patience, remittances, terms, work
+from stepwell.remittances.views import appeals, by_hand, denials, files, patience, remittances, terms, work
 
 app_name = "remittances"
 _FILE = "billing/remittances/files/<uuid:inbound_file_id>/"
@@ -14,6 +14,9 @@ urlpatterns = [
     path("billing/remittances/files/", files.files, name="files"),
     path(_FILE, files.file, name="file"),
     path(f"{_FILE}download/", files.download, name="download"),
+    path("billing/remittances/paper/", by_hand.choose, name="by_hand_claims"),
+    path("billing/remittances/paper/lines/", by_hand.by_hand, name="by_hand"),
+    path(f"{_REMITTANCE}taking-back/", by_hand.take_back, name="take_back"),
     path("billing/remittances/", remittances.remittances, name="remittances"),
     path(_REMITTANCE, remittances.remittance, name="remittance"),
     path(f"{_REMITTANCE}again/", remittances.look_again, name="look_again"),

@@ -8,9 +8,10 @@ class Way(StrEnum):
 
     FOLDER = "folder"
     UPLOAD = "upload"
+    BY_HAND = "by_hand"
 
 
-WAY_LABELS = {Way.FOLDER: "Inbound folder", Way.UPLOAD: "Uploaded"}
+WAY_LABELS = {Way.FOLDER: "Inbound folder", Way.UPLOAD: "Uploaded", Way.BY_HAND: "Entered by hand"}
 
 
 class Kind(StrEnum):

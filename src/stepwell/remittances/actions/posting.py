@@ -13,11 +13,13 @@ from stepwell.remittances.actions.booking import Booking
 from stepwell.remittances.actions.working import Opened, open_work
 from stepwell.remittances.models import InboundText, Remittance, RemittanceClaim
 from stepwell.remittances.queries.asked import asked, payees
+from stepwell.remittances.queries.by_hand import standing
 from stepwell.remittances.queries.posted import posted
 from stepwell.remittances.rules import work
+from stepwell.remittances.rules.by_hand import ORIGINATOR
 from stepwell.remittances.rules.posting.planning import payment_key, plan
 from stepwell.remittances.rules.posting.sent import key_of
-from stepwell.remittances.vocabulary import Outcome
+from stepwell.remittances.vocabulary import Outcome, Way
 from stepwell.x12 import remittances as x12
 from stepwell.x12.explaining.words import name
 from stepwell.x12.reading.sets import read
@@ -38,10 +40,18 @@ def post_remittance(by: Reader, place: int, remittance: x12.Remittance, *, is_cl
     fact = payment_key(remittance)
     if not is_clear:
         _refuse(by, place, remittance, work.UNCLEAR)
-    elif Remittance.objects.filter(fact=fact, outcome=Outcome.POSTED).exists():
+    elif Remittance.objects.filter(fact=fact, outcome=Outcome.POSTED).exists() or _is_by_hand(remittance):
         _refuse(by, place, remittance, work.PAID_BEFORE)
     else:
         _post(by, place, remittance)
+
+
+def _is_by_hand(remittance: x12.Remittance) -> bool:
+    """Return whether somebody entered this payment from paper before, and that stands."""
+    if remittance.trace is None or remittance.trace.originator.startswith(ORIGINATOR):
+        return False
+    named = standing().filter(number=remittance.trace.number, file__way=Way.BY_HAND)
+    return named.filter(claims__control__in={one.control for one in remittance.claims}).exists()
 
 
 def _post(by: Reader, place: int, remittance: x12.Remittance) -> None:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from stepwell.kernel.findings import Finding, Refused
+from stepwell.platform.documents.models import Document
 from stepwell.platform.documents.rules.files import tidy_name
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.walls.scope import Scope
@@ -31,10 +32,14 @@ class Taken:
 
 
 @transaction.atomic
-def take(*, actor: Member | Scope, at: datetime, name: str, content: bytes, way: Way) -> Taken:
+def take(
+    *, actor: Member | Scope, at: datetime, name: str, content: bytes, way: Way, reason: str = "",
+    scan: Document | None = None,
+) -> Taken:  # fmt: skip
     """Keep a file, to be read by a job.
 
     name    as it was called; a file is never recognized by it
+    reason  why it takes back what was entered by hand; `scan` the page that was typed in
     raises  Refused: INB-001 empty, INB-002 too large
     """
     if not content:
@@ -42,6 +47,7 @@ def take(*, actor: Member | Scope, at: datetime, name: str, content: bytes, way:
     if len(content) > MAX_BYTES:
         raise Refused(TOO_LARGE)
     row = _row(actor, at, name, len(content), hashlib.sha256(content).hexdigest(), way)
+    row.reason, row.scan = reason or None, scan
     if not _saved(row):
         return Taken(InboundFile.objects.values_list("pk", flat=True).get(digest=row.digest), is_new=False)
     InboundText.objects.create(organization_id=row.organization_id, file=row, content=content)

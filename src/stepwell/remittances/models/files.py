@@ -29,6 +29,8 @@ class InboundFile(Walled):
     kind, reading  what it turned out to be, and how far its reading came
     refusal        code of why it was not read
     interchanges   sender and number of each interchange in it
+    reason         why what was entered by hand was taken back
+    scan           the page that was typed in
     """
 
     name = EncryptedTextField(aad="remittances.inbound_file.name")
@@ -42,12 +44,18 @@ class InboundFile(Walled):
     refusal = models.CharField(max_length=10, blank=True)
     interchanges = ArrayField(models.CharField(max_length=40), default=list)
     read_at = models.DateTimeField(null=True)
+    reason = EncryptedTextField(aad="remittances.inbound_file.reason", null=True, blank=True)
+    scan = key("documents.Document", null=True)
 
     class Meta:
         constraints: ClassVar[Constraints] = [
             _FILE,
             TARGET,
             SameOrganization(field="added_by"),
+            SameOrganization(field="scan"),
+            models.CheckConstraint(
+                condition=Q(way=Way.BY_HAND) | Q(reason__isnull=True, scan=None), name="inbound_file_by_hand"
+            ),
             models.UniqueConstraint(fields=["organization", "digest"], name="inbound_file_once"),
             models.CheckConstraint(condition=Q(digest__regex=r"^[0-9a-f]{64}$"), name="inbound_file_digest"),
             models.CheckConstraint(

@@ -18,7 +18,7 @@ from stepwell.remittances.models import (
     RemittanceLine,
 )
 from stepwell.remittances.rules.work import WORDS
-from stepwell.remittances.vocabulary import OUTCOME_LABELS, Outcome
+from stepwell.remittances.vocabulary import OUTCOME_LABELS, Outcome, Way
 from stepwell.x12.labels.adjustments import CLAIM_STATUS, METHOD, PROVIDER_REASON, REASON, REMARK
 
 PAGE = 25  # claims of a remittance on a page
@@ -48,6 +48,7 @@ class RemittanceRow:
     waiting: int
     outcome: Outcome
     status: str
+    is_by_hand: bool
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,7 @@ class AdjustmentRow:
 def remittances() -> QuerySet[Remittance]:
     """Return the remittances, the latest first, with the numbers of their claims."""
     waiting = Count("claims", filter=Q(claims__outcome=Outcome.WAITING))
-    found = Remittance.objects.select_related("payer").annotate(answers=Count("claims"), waiting=waiting)
+    found = Remittance.objects.select_related("payer", "file").annotate(answers=Count("claims"), waiting=waiting)
     return found.order_by("-day", "-read_at", "id")
 
 
@@ -138,6 +139,7 @@ def row(one: Remittance) -> RemittanceRow:
         one.pk, one.number or "without a number", str(one.payer) if one.payer else one.payer_name, one.day,
         in_words(one.cents), in_words(one.unposted) if one.unposted else "", getattr(one, "answers", 0),
         getattr(one, "waiting", 0), Outcome(one.outcome), OUTCOME_LABELS[Outcome(one.outcome)],
+        one.file.way == Way.BY_HAND,
     )  # fmt: skip
 
 
@@ -149,7 +151,7 @@ def unposted() -> tuple[int, int]:
 
 def remittance(remittance_id: UUID) -> Remittance | None:
     """Return one remittance. One query."""
-    return remittances().select_related("payer", "file").filter(pk=remittance_id).first()
+    return remittances().select_related("file__added_by").filter(pk=remittance_id).first()
 
 
 def method_of(one: Remittance) -> str:

@@ -15,6 +15,7 @@ from stepwell.platform.trail.recording import saw_many, shows_clients
 from stepwell.platform.walls.rights import Category
 from stepwell.remittances import tasks
 from stepwell.remittances.queries import remittances as queries
+from stepwell.remittances.queries.by_hand import standing_by_number
 from stepwell.remittances.rules.work import WORDS
 from stepwell.remittances.views import PAGE, READS, WRITES
 
@@ -26,6 +27,7 @@ def remittances(request: HttpRequest) -> HttpResponse:
     page = Paginator(queries.remittances(), PAGE).get_page(request.GET.get("page"))
     count, cents = queries.unposted()
     shown = {"page": page, "rows": [queries.row(one) for one in page], "rests": count, "rest": in_words(cents)}
+    shown["may_write"] = member(request).may(Category.BILLING, writes=True)
     return render(request, "remittances/remittances.html", shown)
 
 
@@ -41,6 +43,7 @@ def remittance(request: HttpRequest, remittance_id: UUID) -> HttpResponse:
     page = Paginator(range(row.claims), PAGE).get_page(request.GET.get("page"))
     answers = queries.answers_of(one.pk, begin=(page.number - 1) * PAGE, count=PAGE)
     saw_many(request, len({each.client_id for each in answers if each.client_id}))
+    may_write = member(request).may(Category.BILLING, writes=True)
     shown = {
         "row": row,
         "remittance": one,
@@ -49,7 +52,8 @@ def remittance(request: HttpRequest, remittance_id: UUID) -> HttpResponse:
         "answers": answers,
         "adjustments": queries.adjustments_of(one.pk),
         "page": page,
-        "may_write": member(request).may(Category.BILLING, writes=True),
+        "may_write": may_write,
+        "may_take_back": may_write and row.is_by_hand and standing_by_number(one.payer_id, one.number, only=one.pk),
     }
     return render(request, "remittances/remittance.html", shown)
 
