@@ -35,7 +35,7 @@ from stepwell.coverage.models import (
     Policy,
 )
 from stepwell.crisis.models import CrisisAction, CrisisEvent, OnCallShift, SafetyPlan
-from stepwell.funding.models import FeeApplication
+from stepwell.funding.models import Agreement, Award, FeeApplication, Fund, PaymentPlan
 from stepwell.inquiries.models import Inquiry
 from stepwell.notes.models import CounselingNote, Note
 from stepwell.people.models import Credential, Program, Room
@@ -140,6 +140,10 @@ def keys_of(clinic: Clinic) -> dict[str, Any]:
             "contract_id": Contract.objects.values_list("pk", flat=True).get(),
             "contract_service_id": ContractService.objects.values_list("pk", flat=True).get(),
             "application_id": FeeApplication.objects.values_list("pk", flat=True).get(),
+            "agreement_id": Agreement.objects.values_list("pk", flat=True).get(),
+            "award_id": Award.objects.values_list("pk", flat=True).get(),
+            "fund_id": Fund.objects.values_list("pk", flat=True).get(),
+            "payment_plan_id": PaymentPlan.objects.values_list("pk", flat=True).get(),
             "policy_id": Policy.objects.values_list("pk", flat=True).get(client=ana),
             "check_id": BenefitCheck.objects.values_list("pk", flat=True).get(client=ana),
             "inquiry_id": Inquiry.objects.values_list("pk", flat=True).get(),

@@ -8,7 +8,7 @@ from stepwell.admissions.vocabulary import Lost
 from stepwell.attendance.actions.seeking import note_outreach
 from stepwell.attendance.actions.taking import Mark, take
 from stepwell.attendance.vocabulary import Absence, Location, Mode, Outcome, Way
-from stepwell.demo import assessing, authorizing, intake, noting, paying, treating, turning, words
+from stepwell.demo import assessing, authorizing, helping, intake, noting, paying, treating, turning, words
 from stepwell.demo.cast import Meeting
 from stepwell.demo.endangering import endangered
 from stepwell.demo.fates import FIRST, WEEK, Caller, Ending, Event
@@ -57,6 +57,7 @@ def coming(world: World, life: Life) -> Story:
     world.teller.begin(staying(world, life, first))
     world.teller.begin(seen_alone(world, life, first))
     world.teller.begin(paying.paying(world, life, first))
+    world.teller.begin(helping.helping(world, life, first))
 
 
 def asking(world: World, life: Life, called: date, minute: int) -> Story:

@@ -29,6 +29,7 @@ class FeeNow:
     headline: str
     sentence: str
     tone: str = ""
+    holds: bool = False
 
 
 def fee_now(applications: Sequence[ApplicationRow], on: date) -> FeeNow:

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from stepwell.coverage.rules.payment_plans import Every
 from stepwell.coverage.rules.sliding_fee import Region
 
 REGION_LABELS = {
@@ -67,3 +68,94 @@ DECLINED_LABELS = {
     Declined.WITHDRAWN: "The client took it back",
     Declined.MISTAKE: "Entered by mistake",
 }
+
+
+class Movement(StrEnum):
+    """Why a fund has more or less."""
+
+    GIVEN = "given"
+    AWARD = "award"
+    TAKEN_BACK = "taken_back"
+    RETURNED = "returned"
+
+
+MOVEMENT_LABELS = {
+    Movement.GIVEN: "Given to the fund",
+    Movement.AWARD: "Awarded to a client",
+    Movement.TAKEN_BACK: "Award taken back",
+    Movement.RETURNED: "Returned to the giver",
+}
+
+
+class MoneySource(StrEnum):
+    """From where a client expects money."""
+
+    LOAN = "loan"
+    CROWDFUNDING = "crowdfunding"
+    FAMILY = "family"
+    EMPLOYER = "employer"
+    HSA = "hsa"
+    OTHER = "other"
+
+
+SOURCE_LABELS = {
+    MoneySource.LOAN: "Loan for health care",
+    MoneySource.CROWDFUNDING: "Crowdfunding",
+    MoneySource.FAMILY: "Family or friends",
+    MoneySource.EMPLOYER: "Employer",
+    MoneySource.HSA: "Health savings or flexible spending account",
+    MoneySource.OTHER: "Somebody else",
+}
+EVERY_LABELS = {Every.WEEK: "Every week", Every.TWO_WEEKS: "Every two weeks", Every.MONTH: "Every month"}
+
+
+class Change(StrEnum):
+    """Why instalments were laid out anew."""
+
+    PAUSE = "pause"
+    HARDSHIP = "hardship"
+
+
+CHANGE_LABELS = {Change.PAUSE: "Paused", Change.HARDSHIP: "Less each time, for hardship"}
+
+
+class PlanEnd(StrEnum):
+    """Why a payment plan does not run any more."""
+
+    PAID = "paid"
+    REPLACED = "replaced"
+    HELPED = "helped"
+
+
+PLAN_END_LABELS = {
+    PlanEnd.PAID: "Paid in full",
+    PlanEnd.REPLACED: "Another plan takes its place",
+    PlanEnd.HELPED: "The rest is met another way",
+}
+
+
+class Paper(StrEnum):
+    """What a client signs about money."""
+
+    ESTIMATE = "estimate"
+    PLAN = "plan"
+    AFFORDING = "affording"
+    ASSIGNMENT = "assignment"
+
+
+PAPER_LABELS = {
+    Paper.ESTIMATE: "What your care will cost",
+    Paper.PLAN: "Payment plan",
+    Paper.AFFORDING: "How your care is paid",
+    Paper.ASSIGNMENT: "Assignment of benefits",
+}
+
+
+class Signed(StrEnum):
+    """Where a client signed."""
+
+    SCREEN = "screen"
+    LINK = "link"
+
+
+SIGNED_LABELS = {Signed.SCREEN: "On the clinic’s screen", Signed.LINK: "Through a link"}

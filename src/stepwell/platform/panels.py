@@ -18,6 +18,7 @@ class Place(StrEnum):
     CLIENT_SUMMARY = "client summary"  # on the record's first page; subject: the client's id
     CLIENT_TABS = "client tabs"  # a `Tab` instead of a drawing; subject: the client's id
     CLIENTS_LIST = "clients list"  # buttons above the list of clients; subject: the member
+    ESTIMATE = "estimate"  # below what an estimate is told in words; subject: the estimate
     PROGRAM = "program"  # buttons on the page of a program in Settings; subject: the program
     SETTINGS = "settings"  # lines of the list of sections in Settings; subject: the member
     ROSTER = "roster"  # above the roster of a session; subject: the roster

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
+from stepwell.billing import hooks
 from stepwell.billing.actions import posting
 from stepwell.billing.actions.posting import Draft, lock, post
 from stepwell.billing.models import Payment, Transaction
@@ -57,6 +58,7 @@ def take_payment(
         taken_by_id=actor.membership_id,
     )  # fmt: skip
     payment.save(force_insert=True)
+    hooks.tell(actor=actor, at=at, payment=payment, owed_before=owed)
     return Taken(payment, is_new=True)
 
 

@@ -26,6 +26,9 @@ FUTURE = Finding("LED-004", "This day is not here yet. Enter today, or the day i
 GONE = Finding("LED-005", "This transaction is no longer to be seen. Go back to the account.")
 REVERSED = Finding("LED-006", "This was reversed before. Load the page again to see how the account stands.")
 IS_REVERSAL = Finding("LED-007", "A reversal is not reversed. Post what should stand there anew.")
+OF_A_FUND = Finding(
+    "LED-010", "An award is not reversed on the account alone: its fund would not get it back. Refund what is too much."
+)
 USED = Finding("LED-008", "Some of this prepayment was used since. Reverse that first, then this.")
 
 
@@ -92,6 +95,8 @@ def reverse(*, actor: Member, at: datetime, transaction_id: UUID, reason: str) -
         lock(found.client_id)
     if found.kind == Kind.REVERSAL:
         raise Refused(IS_REVERSAL)
+    if found.kind == Kind.AWARD:
+        raise Refused(OF_A_FUND)
     if Transaction.objects.filter(reverses=found).exists():
         raise Refused(REVERSED)
     posting = ledger.reversal(lines_of(found.pk))

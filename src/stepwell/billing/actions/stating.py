@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from stepwell.billing.actions import guarding
 from stepwell.clients import queries as clients
 from stepwell.clients.models import Client
 from stepwell.clients.vocabulary import ContactKind
@@ -29,8 +30,8 @@ NO_BIRTH_DATE = Finding("STM-002", "The birth date that a link asks for is not o
 
 
 def keep(*, actor: Member, at: datetime, client: Client, content: bytes) -> Document:
-    """Keep a statement, as PDF, with the client's documents. Raises Refused (DOC-001 ...)."""
-    del actor  # the scope names who
+    """Keep a statement, as PDF, with the client's documents. Raises Refused: STM-003, STM-004, DOC-001 ..."""
+    guarding.check(actor=actor, client_id=client.pk)
     upload = Upload(f"{TITLE} {at:%Y-%m-%d}.pdf", content, len(content))
     return documents.add_document(
         actor=current.get(), at=at, upload=upload, category=Category.BILLING, client=client.pk
@@ -41,7 +42,7 @@ def keep(*, actor: Member, at: datetime, client: Client, content: bytes) -> Docu
 def send(*, actor: Member, at: datetime, client: Client, content: bytes) -> Made:
     """Keep a statement, and send a link to it that asks name and birth date. The mail itself says nothing.
 
-    raises  Refused: STM-001 without a safe e-mail address, STM-002, DOC-001 ...
+    raises  Refused: STM-001 without a safe e-mail address, STM-002, DOC-001 ... and as `keep`
     """
     known = clients.contacts_of(client.pk)
     address = next((each.value for each in known if each.kind == ContactKind.EMAIL and each.is_safe), "")

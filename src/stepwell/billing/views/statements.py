@@ -11,9 +11,11 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from stepwell.billing.actions import stating
+from stepwell.billing.actions import guarding, stating
+from stepwell.billing.queries import guarding as guards
 from stepwell.billing.queries import statements
 from stepwell.billing.queries.statements import Letter
+from stepwell.billing.rules import guarding as rules
 from stepwell.billing.views import BILLS, WRITES, client_seen, page, today
 from stepwell.clients.models import Client
 from stepwell.kernel.findings import Refused
@@ -36,7 +38,12 @@ def statement(request: HttpRequest, client_id: UUID) -> HttpResponse:
     """Show the statement as it will be on paper."""
     client = client_seen(request, client_id)
     writes = member(request).may(Category.BILLING, writes=True)
-    return page(request, client, "statement", {"letter": _letter(request, client), "writes": writes})
+    _, billed = guards.billed(client.pk, member(request).zone)
+    context = {
+        "letter": _letter(request, client), "writes": writes, "stopped": rules.check(billed),
+        "near": rules.question(billed),
+    }  # fmt: skip
+    return page(request, client, "statement", context)
 
 
 @shows_clients
@@ -46,10 +53,13 @@ def pdf(request: HttpRequest, client_id: UUID) -> HttpResponse:
     """Answer with the statement as PDF; recorded as an export."""
     client = client_seen(request, client_id)
     try:
+        guarding.check(actor=member(request), client_id=client.pk)
         content = _pdf(request, client)
     except NoPdf:
         messages.error(request, _MISSING)
         return redirect("billing:statement", client.pk)
+    except Refused as refusal:
+        return _refused(request, client, refusal)
     saw(request, client.pk, way=Way.EXPORT)
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = 'attachment; filename="statement.pdf"'
@@ -67,6 +77,8 @@ def keep(request: HttpRequest, client_id: UUID) -> HttpResponse:
         stating.keep(actor=member(request), at=timezone.now(), client=client, content=content)
     except NoPdf:
         messages.error(request, _MISSING)
+    except Refused as refusal:
+        return _refused(request, client, refusal)
     else:
         messages.success(request, "Kept with the documents")
     return redirect("billing:statement", client.pk)
@@ -83,7 +95,7 @@ def send(request: HttpRequest, client_id: UUID) -> HttpResponse:
     except NoPdf:
         messages.error(request, _MISSING)
     except Refused as refusal:
-        messages.error(request, " ".join(finding.sentence for finding in refusal.findings))
+        return _refused(request, client, refusal)
     else:
         messages.success(request, "A link is on its way to the safe address. It asks for name and birth date.")
     return redirect("billing:statement", client.pk)
@@ -99,6 +111,11 @@ def opened(request: HttpRequest) -> HttpResponse:
         return closed(request)
     saw(request, found.client_id)
     return attachment(found)
+
+
+def _refused(request: HttpRequest, client: Client, refusal: Refused) -> HttpResponse:
+    messages.error(request, " ".join(finding.sentence for finding in refusal.findings))
+    return redirect("billing:statement", client.pk)
 
 
 def _letter(request: HttpRequest, client: Client) -> Letter:

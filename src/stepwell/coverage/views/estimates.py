@@ -19,6 +19,8 @@ from stepwell.coverage.models import Estimate
 from stepwell.coverage.queries import answers, keeping, policies
 from stepwell.coverage.queries import estimates as queries
 from stepwell.coverage.queries.estimates import Grounds
+from stepwell.platform import panels
+from stepwell.platform.panels import Place
 from stepwell.platform.tenancy.models import Organization
 from stepwell.platform.tenancy.permissions import holding, member
 from stepwell.platform.trail.recording import saw, shows_clients
@@ -88,6 +90,7 @@ def estimate(request: HttpRequest, client_id: UUID, estimate_id: UUID) -> HttpRe
         "due_on": costs.due_on(told),
         "ask_again": costs.ask_again(row.benefit_check, now=timezone.now(), zone=member(request).zone),
         "may_write": member(request).may(Category.BENEFITS, writes=True),
+        "panels": panels.drawn(Place.ESTIMATE, request, row),
     }
     return render(request, "coverage/estimate.html", context)
 

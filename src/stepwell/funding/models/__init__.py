@@ -1,5 +1,8 @@
 """Tables of this room."""
 
+from stepwell.funding.models.agreements import Agreement
+from stepwell.funding.models.funds import Award, AwardDecision, Fund, FundMovement, OutsideSource
+from stepwell.funding.models.plans import PaymentPlan, PlanChange, PlanInstalment, PlanPayment
 from stepwell.funding.models.sliding import (
     FeeApplication,
     FeeDecision,
@@ -9,4 +12,21 @@ from stepwell.funding.models.sliding import (
     PovertyGuideline,
 )
 
-__all__ = ["FeeApplication", "FeeDecision", "FeeProof", "FeeSchedule", "FeeStep", "PovertyGuideline"]
+__all__ = [
+    "Agreement",
+    "Award",
+    "AwardDecision",
+    "FeeApplication",
+    "FeeDecision",
+    "FeeProof",
+    "FeeSchedule",
+    "FeeStep",
+    "Fund",
+    "FundMovement",
+    "OutsideSource",
+    "PaymentPlan",
+    "PlanChange",
+    "PlanInstalment",
+    "PlanPayment",
+    "PovertyGuideline",
+]

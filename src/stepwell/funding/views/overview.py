@@ -1,15 +1,27 @@
 """What this client can afford, and by which ways."""
 
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_GET
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
 
 from stepwell.billing.queries import balances
-from stepwell.billing.rules.amounts import in_words
+from stepwell.billing.rules.amounts import in_words, to_dollars
+from stepwell.clients.models import Client
+from stepwell.coverage.models import Policy
 from stepwell.funding import presenting
-from stepwell.funding.queries import sliding
-from stepwell.funding.views import READS, client_seen, page, today
+from stepwell.funding.actions import papers as writing
+from stepwell.funding.queries import funds, papers, plans, sliding
+from stepwell.funding.queries.papers import current_estimate
+from stepwell.funding.rules import papers as texts
+from stepwell.funding.rules import ways
+from stepwell.funding.rules.ways import Ways
+from stepwell.funding.views import ASKS, READS, client_seen, page, today
+from stepwell.funding.vocabulary import EVERY_LABELS, PAPER_LABELS, SOURCE_LABELS, MoneySource, Paper
 from stepwell.platform.tenancy.permissions import member
 from stepwell.platform.trail.recording import shows_clients
 from stepwell.platform.walls.rights import Category
@@ -19,17 +31,75 @@ from stepwell.platform.walls.rights import Category
 @require_GET
 @READS
 def overview(request: HttpRequest, client_id: UUID) -> HttpResponse:
-    """Show what the client owes and which ways there are to pay less of it, or in parts."""
+    """Show the client's share and the ways to it, in the order in which they count."""
     client = client_seen(request, client_id)
-    who, on = member(request), today(request)
-    standing = balances.standing(client.pk)
-    applications = sliding.of_client(client.pk)
+    who = member(request)
+    known = _known(client, today(request))
+    standing = known["standing"]
     context = {
+        **known,
         "owes": in_words(max(standing.client, 0)),
-        "payers": [(each.payer, in_words(each.cents)) for each in standing.payers if each.cents],
-        "fee": presenting.fee_now(applications, on),
-        "applications": applications,
+        "waits": [(each.payer, in_words(each.cents)) for each in standing.payers if each.cents],
+        "share": ways.share(known["ways"]),
+        "awards": [(row, in_words(row.cents)) for row in known["awarded"]],
+        "outside": [(SOURCE_LABELS[MoneySource(one.kind)], one, in_words(one.cents)) for one in known["from_outside"]],
+        "papers": [(row, PAPER_LABELS[Paper(row.kind)]) for row in papers.of_client(client.pk)],
+        "sees_benefits": who.may(Category.BENEFITS),
+        "bills": who.may(Category.BILLING),
         "may_ask": who.may(Category.PAYMENTS, writes=True),
         "may_decide": who.may(Category.BILLING, writes=True),
     }
     return page(request, client, "overview", context)
+
+
+@require_POST
+@ASKS
+def write(request: HttpRequest, client_id: UUID) -> HttpResponse:
+    """Write the agreement on how care is paid, as it stands now."""
+    client = client_seen(request, client_id)
+    on = today(request)
+    text = texts.affording(papers.head(client, on), ways.sentences(_known(client, on)["ways"]))
+    made = writing.write(
+        actor=member(request), at=timezone.now(), client_id=client.pk, kind=Paper.AFFORDING, about=client.pk, text=text
+    )
+    return redirect("funding:paper", client.pk, made.pk)
+
+
+def _known(client: Client, on: date) -> dict[str, Any]:
+    """Return everything that is known about how a client's care is paid."""
+    applications = sliding.of_client(client.pk)
+    estimate, plan = current_estimate(client.pk), plans.running(client.pk)
+    awarded, outside = funds.of_client(client.pk), funds.outside_of(client.pk)
+    fee = presenting.fee_now(applications, on)
+    plan_now = plan.on(on) if plan else None
+    parts = ""
+    if plan and plan_now:
+        parts = f"{in_words(plan_now.left)} left, {EVERY_LABELS[plan.every].lower()}"
+        parts += f", next {in_words(plan_now.next_cents)} on {plan_now.next_on:%b %-d, %Y}" if plan_now.next_on else ""
+    return {
+        "standing": balances.standing(client.pk),
+        "applications": applications,
+        "fee": fee,
+        "estimate": estimate,
+        "plan": plan,
+        "plan_now": plan_now,
+        "parts": parts,
+        "awarded": awarded,
+        "from_outside": outside,
+        "ways": Ways(
+            payers=_payers(client.pk, on),
+            expected=estimate.expected if estimate else None,
+            low=estimate.low if estimate else None,
+            high=estimate.high if estimate else None,
+            fee=fee.headline if fee.holds else "",
+            awarded=to_dollars(sum(row.cents for row in awarded if row.transaction_id)),
+            parts=parts,
+            outside=[f"{SOURCE_LABELS[MoneySource(one.kind)]}, {in_words(one.cents)}" for one in outside],
+        ),
+    }
+
+
+def _payers(client_id: UUID, on: date) -> list[str]:
+    """Return who pays before the client, in order, as far as the actor sees benefits."""
+    rows = Policy.objects.filter(client=client_id, voided_at=None, payer__isnull=False, from_on__lte=on)
+    return [row.payer.name for row in rows.select_related("payer").order_by("rank") if not row.to_on or row.to_on >= on]
