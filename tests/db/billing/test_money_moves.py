@@ -327,3 +327,12 @@ def test_many_are_posted_at_once_and_those_of_before_are_left(money: Money) -> N
     with refused("LED-003"):
         money.do(posting.post_all, drafts=[*drafts(4), other])
     assert money.standing().by_payers == 600  # nothing of all of them
+
+
+def test_a_share_is_not_waived_for_hardship_before_every_plan_answered(money: Money) -> None:
+    money.charge(5_000, client=True)
+    money.charge(27_500)
+    asked = Asked(BY_CLIENT, 5_000, WriteOffReason.HARDSHIP, "Lost the job in March.")
+
+    with refused("WOF-005"):
+        money.do(adjusting.ask, client_id=money.client_id, asked=asked, key="hardship")

@@ -17,6 +17,11 @@ from stepwell.kernel.findings import Finding, Refused, refuse
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.walls import editing
 
+PAYERS_FIRST = Finding(
+    "WOF-005",
+    "A plan has not answered for all of this client’s care. A share is waived for hardship only after it did: waiving"
+    " shares as a routine may break federal law. Wait for the answer, or look at the sliding fee.",
+)
 DECIDED = Finding("WOF-002", "This was decided meanwhile. Load the page again to see how.")
 
 
@@ -46,14 +51,15 @@ def ask(*, actor: Member, at: datetime, client_id: UUID, asked: Asked, key: str)
     """Ask for a write-off. Somebody else decides; until then nothing is posted.
 
     key     of the form: sent twice, it asks once
-    raises  Refused: WOF-001 without words, LED-009 above what is owed and not asked for already
+    raises  Refused: WOF-001 without words, WOF-005 for hardship before every plan answered, LED-009 above what is owed
+            and not asked for already
     """
     lock(client_id)
     known = WriteOff.objects.filter(idempotency_key=key, client=client_id).first()
     if known is not None:
         return known
     ledger.write_off(asked.owed, asked.cents)  # refuses what is no amount
-    refuse([*_words(asked.words), *_within(client_id, asked.owed, asked.cents)])
+    refuse([*_words(asked.words), *_payers_first(client_id, asked), *_within(client_id, asked.owed, asked.cents)])
     row = WriteOff(
         organization_id=actor.organization_id, client_id=client_id, account=asked.owed.account,
         policy_id=asked.owed.policy_id, payer_id=asked.owed.payer_id, cents=asked.cents, reason=asked.reason,
@@ -115,6 +121,13 @@ def _decide(
     except IntegrityError:
         raise Refused(DECIDED) from None
     return decision
+
+
+def _payers_first(client_id: UUID, asked: Asked) -> list[Finding]:
+    """Return that a client's share is to be waived before the plans have answered for their part."""
+    if asked.reason != WriteOffReason.HARDSHIP or asked.owed.account != Account.CLIENT:
+        return []
+    return [PAYERS_FIRST] if balances.standing(client_id).by_payers > 0 else []
 
 
 def _words(words: str) -> list[Finding]:
