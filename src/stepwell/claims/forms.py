@@ -7,6 +7,7 @@ from uuid import UUID
 from django import forms
 
 from stepwell.claims.rules.cutting import Apart
+from stepwell.claims.rules.scrubbing.rules import Gravity
 from stepwell.claims.rules.scrubbing.scrubber import ALL
 from stepwell.claims.vocabulary import SEQUENCE_LABELS, SEX_LABELS, STATE_LABELS
 from stepwell.coverage.contracting import QUALIFIER_LABELS
@@ -71,11 +72,52 @@ class RouteForm(VersionedForm):
     apart = forms.MultipleChoiceField(
         label="Claims are split besides", choices=APART_LABELS, required=False, widget=forms.CheckboxSelectMultiple
     )
+    attending = forms.ChoiceField(
+        label="Who answers for the care on an 837I", required=False,
+        help_text="Those with an NPI among their credentials. Without one, no claim of a facility can leave.",
+    )  # fmt: skip
     year_begins = forms.TypedChoiceField(label="Plan years begin in", choices=_MONTHS, coerce=int)
+
+    def __init__(self, *args: Any, numbered: list[tuple[UUID, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", "Nobody yet"), *((str(key), name) for key, name in numbered)]
+        self.fields["attending"].choices = choices  # type: ignore[attr-defined]
 
     def values(self) -> dict[str, Any]:
         """Return what was typed, without the version."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        typed = {name: value for name, value in self.cleaned_data.items() if name not in {"version", "attending"}}
+        attending = self.cleaned_data["attending"]
+        return {**typed, "attending_id": UUID(attending) if attending else None}
+
+
+GRAVITY_LABELS = {Gravity.ERROR: "Stops the claim", Gravity.WARNING: "Look at it", Gravity.OFF: "Not asked"}
+
+
+class RulesForm(VersionedForm):
+    """What findings of scrub rules mean to a payer: each rule that may be changed has a field of its own."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for rule in ALL:
+            if not rule.is_fixed:
+                self.fields[rule.code] = forms.ChoiceField(
+                    label=f"{rule.code}: {rule.sentence.partition('.')[0]}",
+                    choices=[(one.value, label) for one, label in GRAVITY_LABELS.items()], initial=rule.gravity.value,
+                    help_text=f"Usually: {GRAVITY_LABELS[rule.gravity].lower()}" * (rule.gravity is not Gravity.ERROR),
+                )  # fmt: skip
+
+    def gravities(self) -> dict[str, Gravity]:
+        """Return what was chosen, by the code of the rule."""
+        return {name: Gravity(value) for name, value in self.cleaned_data.items() if name != "version"}
+
+
+class RenderingForm(VersionedForm):
+    """As what kind of provider a clinician stands on claims."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2_000_000_000)
+    taxonomy = forms.CharField(
+        label="Taxonomy code", max_length=10, help_text="As the registry of NPIs has it, such as 101YA0400X."
+    )
 
 
 class OnFileForm(VersionedForm):

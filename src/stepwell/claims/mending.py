@@ -28,7 +28,7 @@ _ORGANIZATION = Place("people:settings", "", "Settings")
 # By the code of a rule, or the beginning of it; the longest one that fits counts.
 _PLACES = {
     "SCR-101": _ORGANIZATION,
-    "SCR-102": _ROUTES,
+    "SCR-102": Place("claims:clinicians", "", "Clinicians on claims"),
     "SCR-103": _CONTRACT,
     "SCR-104": _ORGANIZATION,
     "SCR-105": _ORGANIZATION,

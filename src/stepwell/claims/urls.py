@@ -24,5 +24,9 @@ urlpatterns = [
     path("clients/<uuid:client_id>/on-file/", settings.on_file, name="on_file"),
     path("settings/claims/", settings.routes, name="routes"),
     path("settings/claims/all/", settings.usual_route, name="usual_route"),
+    path("settings/claims/all/rules/", settings.usual_rules, name="usual_rules"),
+    path("settings/claims/clinicians/", settings.clinicians, name="clinicians"),
+    path("settings/claims/clinicians/<uuid:membership_id>/", settings.clinician, name="clinician"),
+    path("settings/claims/<uuid:payer_id>/rules/", settings.rules, name="rules"),
     path("settings/claims/<uuid:payer_id>/", settings.route, name="route"),
 ]

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client as Browser
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +12,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from stepwell.claims.actions import leaving
 from stepwell.claims.actions.queuing import queue
 from stepwell.claims.models import ClientOnFile, OutboundFile, Route
+from stepwell.claims.rules.scrubbing.scrubber import ALL
+from stepwell.people.models import Credential
 from stepwell.platform.jobs.scopes import system
 from stepwell.platform.walls.scope import acting
 from tests.db.claims.conftest import Claiming, claiming  # noqa: F401 (a fixture)
@@ -163,3 +166,27 @@ def test_a_claim_asks_few_questions(cut: Claiming, sign_in: Any, django_assert_m
     (claim,) = cut.claims()
     with django_assert_max_num_queries(12):
         browser.get(reverse("claims:claim", args=[claim.pk]))
+
+
+def test_rules_attending_and_taxonomies_are_settings(claiming: Claiming, sign_in: Any) -> None:  # noqa: F811
+    web, clinic = sign_in(claiming.clinic["director everywhere"]), claiming.clinic
+    clinician = clinic["clinician"].membership
+    with acting(clinic["administrator everywhere"].scope):
+        Credential.objects.create(
+            organization=clinic.organization, membership=clinician, kind="npi", title="NPI", number="1234567893"
+        )
+    where = reverse("claims:usual_rules")
+    fields = {rule.code: rule.gravity.value for rule in ALL if not rule.is_fixed}
+    shown = web.get(where).content.decode()
+    assert "Rules that stop every claim" in shown
+    assert web.post(where, {**fields, "SCR-501": "off", "version": "1"}).status_code == 302
+    assert web.post(where, {**fields, "version": "1"}).status_code == 422
+    page = reverse("claims:clinician", args=[clinician.pk])
+    assert web.post(page, {"version": "0", "taxonomy": "nothing"}).status_code == 422
+    assert web.post(page, {"version": "0", "taxonomy": "101ya0400x"}).status_code == 302
+    assert "101YA0400X" in web.get(reverse("claims:clinicians")).content.decode()
+    assert str(clinician.pk) in web.get(reverse("claims:usual_route")).content.decode()
+    with acting(clinic["biller"].scope):
+        assert Route.objects.get().gravities == {"SCR-501": "off"}
+        with pytest.raises(IntegrityError, match="route_fixed_rules"), transaction.atomic():
+            Route.objects.update(gravities={"SCR-603": "off"})

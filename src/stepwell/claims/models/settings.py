@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from stepwell.claims.rules.cutting import Apart
+from stepwell.claims.rules.scrubbing.scrubber import FIXED
 from stepwell.claims.vocabulary import SEX_LABELS
 from stepwell.coverage.contracting import QUALIFIER_LABELS
 from stepwell.platform.crypto.fields import EncryptedTextField
@@ -69,6 +70,7 @@ class Route(Versioned, Walled):
                 condition=Q(apart__contained_by=list(Apart), year_begins__gte=1, year_begins__lte=12),
                 name="route_splits",
             ),
+            models.CheckConstraint(condition=~Q(gravities__has_any_keys=sorted(FIXED)), name="route_fixed_rules"),
         ]
 
     def __str__(self) -> str:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from stepwell.claims.models import Route
+from stepwell.claims.models import Rendering, Route
 from stepwell.claims.rules.writing import Ends
 from stepwell.coverage.rules.contracts import Contract
+from stepwell.people.models import Credential
 from stepwell.platform.tenancy.models import Organization
 from stepwell.x12.writing import parties
 from stepwell.x12.writing.envelope import Mailbox
@@ -27,6 +28,16 @@ class Routes:
 def routes() -> Routes:
     """Return how claims go. One query."""
     return Routes({row.payer_id: row for row in Route.objects.select_related("payer", "attending")})
+
+
+def numbered_clinicians() -> list[tuple[UUID, str, str, str]]:
+    """Return who has an NPI: key, name, the NPI and their taxonomy, "" for none written down. Two queries."""
+    taxonomies = dict(Rendering.objects.values_list("membership", "taxonomy"))
+    rows = Credential.objects.filter(kind="npi", withdrawn_on=None).order_by("membership__name", "membership")
+    found = {
+        key: (key, name, number) for key, name, number in rows.values_list("membership", "membership__name", "number")
+    }
+    return [(*one, taxonomies.get(one[0], "")) for one in found.values()]
 
 
 def ends_of(route: Route, contract: Contract, organization: Organization) -> Ends:

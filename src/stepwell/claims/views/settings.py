@@ -10,9 +10,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from stepwell.claims.actions import settings as actions
-from stepwell.claims.forms import OnFileForm, RouteForm
-from stepwell.claims.models import ClientOnFile, Route
+from stepwell.claims.forms import OnFileForm, RenderingForm, RouteForm, RulesForm
+from stepwell.claims.models import ClientOnFile, Rendering, Route
+from stepwell.claims.queries.routes import numbered_clinicians
 from stepwell.claims.queries.routes import routes as every_route
+from stepwell.claims.rules.scrubbing.scrubber import ALL
 from stepwell.claims.views import WRITES
 from stepwell.clients.models import Demographics
 from stepwell.clients.views.record import client_or_404, head_of
@@ -69,9 +71,13 @@ def route(request: HttpRequest, payer_id: UUID) -> HttpResponse:
 def _route(request: HttpRequest, payer: Payer | None) -> HttpResponse:
     def now() -> dict[str, Any]:
         found = Route.objects.filter(payer=payer).first()
-        return {name: getattr(found, name) for name in RouteForm.base_fields} if found else dict(_USUAL)
+        if found is None:
+            return dict(_USUAL)
+        shown = {name: getattr(found, name) for name in RouteForm.base_fields if name != "attending"}
+        return {**shown, "attending": str(found.attending_id or "")}
 
-    form = RouteForm(request.POST or None, initial=now())
+    numbered = [(key, name) for key, name, *_ in numbered_clinicians()]
+    form = RouteForm(request.POST or None, initial=now(), numbered=numbered)
 
     def act() -> None:
         actions.set_route(
@@ -83,6 +89,84 @@ def _route(request: HttpRequest, payer: Payer | None) -> HttpResponse:
         messages.success(request, "Written down how claims reach " + (payer.name if payer else "all other payers"))
         return redirect("claims:routes")
     return render(request, "claims/route.html", {"form": form, "payer": payer}, status=status_of(form))
+
+
+@require_http_methods(_BOTH)
+@_KEEPS
+def usual_rules(request: HttpRequest) -> HttpResponse:
+    """Change what findings mean to all payers that have no route of their own."""
+    return _rules(request, None)
+
+
+@require_http_methods(_BOTH)
+@_KEEPS
+def rules(request: HttpRequest, payer_id: UUID) -> HttpResponse:
+    """Change what findings mean to one payer."""
+    payer = Payer.objects.filter(pk=payer_id).first()
+    if payer is None:
+        raise Http404
+    return _rules(request, payer)
+
+
+def _rules(request: HttpRequest, payer: Payer | None) -> HttpResponse:
+    row = Route.objects.filter(payer=payer).first()
+    if row is None:
+        messages.error(request, actions.ROUTE_FIRST.sentence)
+        return redirect("claims:routes")
+
+    def now() -> dict[str, Any]:
+        found = Route.objects.get(payer=payer)
+        usual = {rule.code: rule.gravity.value for rule in ALL if not rule.is_fixed}
+        return {**usual, **found.gravities, "version": found.version}
+
+    form = RulesForm(request.POST or None, initial=now())
+
+    def act() -> None:
+        actions.set_gravities(
+            actor=member(request), payer_id=payer.pk if payer else None, version=form.cleaned_data["version"],
+            gravities=form.gravities(),
+        )  # fmt: skip
+
+    if accepted(form, _showing_conflict(form, act, now)):
+        messages.success(request, "Written down. Claims that wait are looked at anew when they are scrubbed again.")
+        return redirect("claims:routes")
+    fixed = [rule for rule in ALL if rule.is_fixed]
+    context = {"form": form, "payer": payer, "fixed": fixed}
+    return render(request, "claims/rules.html", context, status=status_of(form))
+
+
+@require_GET
+@_READS
+def clinicians(request: HttpRequest) -> HttpResponse:
+    """List clinicians with an NPI, and as what kind of provider each stands on claims."""
+    may_keep = member(request).may(Category.CONTRACTS, writes=True)
+    return render(request, "claims/clinicians.html", {"rows": numbered_clinicians(), "may_keep": may_keep})
+
+
+@require_http_methods(_BOTH)
+@_KEEPS
+def clinician(request: HttpRequest, membership_id: UUID) -> HttpResponse:
+    """Change as what kind of provider a clinician stands on claims."""
+    found = next((one for one in numbered_clinicians() if one[0] == membership_id), None)
+    if found is None:
+        raise Http404
+
+    def now() -> dict[str, Any]:
+        row = Rendering.objects.filter(membership=membership_id).first()
+        return {"version": row.version, "taxonomy": row.taxonomy} if row else {"version": 0}
+
+    form = RenderingForm(request.POST or None, initial=now())
+
+    def act() -> None:
+        actions.set_rendering(
+            actor=member(request), membership_id=membership_id, version=form.cleaned_data["version"],
+            taxonomy=form.cleaned_data["taxonomy"].strip().upper(),
+        )  # fmt: skip
+
+    if accepted(form, _showing_conflict(form, act, now)):
+        messages.success(request, f"Written down for {found[1]}")
+        return redirect("claims:clinicians")
+    return render(request, "claims/clinician.html", {"form": form, "name": found[1]}, status=status_of(form))
 
 
 @shows_clients

@@ -18,6 +18,8 @@ ALL: tuple[Rule, ...] = (
     *medicare.RULES,
 )
 
+FIXED = frozenset(rule.code for rule in ALL if rule.is_fixed)
+
 
 def scrub(claim: AnyClaim, facts: Facts, rules: Iterable[Rule] = ALL) -> list[ScrubFinding]:
     """Return what is wrong with a claim: in the order of the rules, and for each in the order of the claim.
