@@ -88,7 +88,7 @@ def make_estimate(
     """
     contract = _contract(grounds, planned)
     check = grounds.row.check
-    said_on = (check.made_at if check else at).astimezone(_zone(actor)).date()
+    said_on = (check.made_at if check else at).astimezone(zone_of(actor)).date()
     request, other = _requests(grounds, planned, contract, said_on)
     days, told = len(planned_days(_course(request))), settling.of_course(request, answered)
     left = settling.settled(request, told, as_of=said_on)
@@ -124,7 +124,8 @@ def make_estimate(
     )
 
 
-def _zone(actor: Member | Scope) -> ZoneInfo:
+def zone_of(actor: Member | Scope) -> ZoneInfo:
+    """Return by whose clock an actor's days are: a job's by that of the organization."""
     if isinstance(actor, Member):
         return actor.zone
     return ZoneInfo(Organization.objects.values_list("time_zone", flat=True).get(pk=actor.tenant))

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from stepwell.coverage import handing
-from stepwell.coverage.actions.estimates import REQUEST, SHAPE, Planned, make_estimate
+from stepwell.coverage.actions.estimates import REQUEST, SHAPE, Planned, make_estimate, zone_of
 from stepwell.coverage.figures import published
 from stepwell.coverage.models import Estimate
 from stepwell.coverage.queries import estimates as queries
@@ -21,7 +20,6 @@ from stepwell.coverage.rules.telling import path_of
 from stepwell.coverage.vocabulary import EstimateKind
 from stepwell.kernel.findings import Refused
 from stepwell.platform.tenancy.members import Member
-from stepwell.platform.tenancy.models import Organization
 from stepwell.platform.walls.scope import Scope
 
 
@@ -34,7 +32,7 @@ def make_again(
     returns  None if there is none whose days are ahead, or it cannot be made: then the page says that it is out of date
     """
     last = queries.latest(policy_id)
-    if last is None or last.to_on < at.astimezone(_zone(actor)).date() or last.kind != EstimateKind.INSURED:
+    if last is None or last.to_on < at.astimezone(zone_of(actor)).date() or last.kind != EstimateKind.INSURED:
         return None
     planned = as_scheduled(client_id, SHAPE.validate_json(last.plan_of_days))
     grounds = queries.grounds_of(client_id, site_id, policy_id, on=planned.days.starts_on)
@@ -49,7 +47,7 @@ def make_again(
 
 def keep_true(*, actor: Scope, at: datetime) -> int:
     """Make every estimate anew that is out of date and whose days are ahead; return how many."""
-    on = at.astimezone(_zone(actor)).date()
+    on = at.astimezone(zone_of(actor)).date()
     made = 0
     for one in keeping.to_look_at(on=on):
         planned = SHAPE.validate_json(one.estimate.plan_of_days)
@@ -95,9 +93,3 @@ def _of_answers(one: Looked, planned: Planned) -> list[str]:
     counted = ANSWERED.validate_json(one.estimate.answered) if one.estimate.answered else ()
     now = {each.on: each.owes for each in one.answered if each.on in days}
     return [] if now == {each.on: each.owes for each in counted} else ["Payers answered days of it."]
-
-
-def _zone(actor: Member | Scope) -> ZoneInfo:
-    if isinstance(actor, Member):
-        return actor.zone
-    return ZoneInfo(Organization.objects.values_list("time_zone", flat=True).get(pk=actor.tenant))
