@@ -40,6 +40,7 @@ from tests.sampling import remittances as sampling_remittances
 from tests.sampling import reviews as sampling_reviews
 from tests.sampling import scheduling as sampling_scheduling
 from tests.sampling import treatmentplans as sampling_treatmentplans
+from tests.sampling import weekplans as sampling_weekplans
 from tests.worlds import Clinic
 
 
@@ -81,6 +82,7 @@ def fill(clinic: Clinic) -> None:
         sampling_authorizations,
         sampling_placement,
         sampling_scheduling,
+        sampling_weekplans,
         sampling_attendance,
         sampling_inquiries,
         sampling_coverage,

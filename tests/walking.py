@@ -63,6 +63,7 @@ from stepwell.treatmentplans.models import (
     PlanObjective,
     PlanProblem,
 )
+from stepwell.weekplans.models import ApartPair, ClientTime, Proposal, StaffTime
 from tests.worlds import Clinic
 
 # Rooms whose pages need no walk: the administrator of accounts (no client data by design) and the gallery of parts.
@@ -179,6 +180,10 @@ def keys_of(clinic: Clinic) -> dict[str, Any]:
             "session_id": Session.objects.values_list("pk", flat=True).get(series__isnull=False),
             "group_membership_id": GroupMembership.objects.values_list("pk", flat=True).get(),
             "seat_id": Seat.objects.values_list("pk", flat=True).get(client=ana),
+            "client_time_id": ClientTime.objects.values_list("pk", flat=True).get(),
+            "pair_id": ApartPair.objects.values_list("pk", flat=True).get(),
+            "proposal_id": Proposal.objects.values_list("pk", flat=True).get(),
+            "staff_time_id": StaffTime.objects.values_list("pk", flat=True).get(),
             "closed_day_id": ClosedDay.objects.values_list("pk", flat=True).get(),
             "key": clinic["clinician"].membership.pk,
             "role": RoleAssignment.objects.filter(membership=clinic["clinician"].membership.pk).get().pk,

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "stepwell.crisis",
     "stepwell.assessments",
     "stepwell.scheduling",
+    "stepwell.weekplans",
     "stepwell.treatmentplans",
     "stepwell.attendance",
     "stepwell.notes",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("clients/", include("stepwell.placement.urls")),
     path("", include("stepwell.authorizations.urls")),
     path("", include("stepwell.scheduling.urls")),
+    path("", include("stepwell.weekplans.urls")),
     path("", include("stepwell.privacy.urls")),
     path("inquiries/", include("stepwell.inquiries.urls")),
     path("", include("stepwell.coverage.urls")),

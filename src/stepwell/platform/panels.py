@@ -19,9 +19,11 @@ class Place(StrEnum):
     CLIENT_TABS = "client tabs"  # a `Tab` instead of a drawing; subject: the client's id
     CLIENTS_LIST = "clients list"  # buttons above the list of clients; subject: the member
     ESTIMATE = "estimate"  # below what an estimate is told in words; subject: the estimate
+    GROUP = "group"  # buttons on the page of a group; subject: the group's id
     PROGRAM = "program"  # buttons on the page of a program in Settings; subject: the program
     SETTINGS = "settings"  # lines of the list of sections in Settings; subject: the member
     ROSTER = "roster"  # above the roster of a session; subject: the roster
+    SCHEDULE_TABS = "schedule tabs"  # a `Tab` instead of a drawing; subject: the member
     SESSION = "session"  # buttons on the page of a session; subject: the session as the schedule shows it
     TODAY = "today"  # on Today; subject: the member
 

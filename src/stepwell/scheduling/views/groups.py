@@ -11,6 +11,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from stepwell.platform import panels
+from stepwell.platform.panels import Place
 from stepwell.platform.tenancy.permissions import holding, member, members
 from stepwell.platform.trail.recording import saw_many, shows_clients
 from stepwell.platform.ui.forms import ReasonForm
@@ -65,6 +67,7 @@ def group(request: HttpRequest, series_id: UUID) -> HttpResponse:
         "past": [each for each in named if each.is_over or each.is_void],
         "sessions": sessions.of_series(row.pk, first=today(request), most=SHOWN),
         "may_plan": row.site_id in reach.planned_sites(),
+        "offers": panels.drawn(Place.GROUP, request, row.pk),
     }
     return render(request, "scheduling/group.html", context)
 

@@ -109,6 +109,26 @@ def discharger(columns: Columns) -> str:
     return f"{columns.client} = ANY ((SELECT stepwell.discharged())::uuid[])"
 
 
+def planner(columns: Columns) -> str:
+    """Whoever plans groups at the site: for what is written once and names clients of the whole site."""
+    return right(Category.SCHEDULE, columns, writing=True)
+
+
+def pairing(columns: Columns) -> str:
+    """Whoever plans for both clients of a pair: who plans for one alone learns nothing of the other."""
+    return _of_both(Category.SCHEDULE, columns, writing=True)
+
+
+def pair_clinician(columns: Columns) -> str:
+    """Whoever plans for both clients of a pair and reads the charts of both."""
+    return f"{pairing(columns)} AND {_of_both(Category.CHART, columns, writing=False)}"
+
+
+def _of_both(category: Category, columns: Columns, *, writing: bool) -> str:
+    each = (right(category, replace(columns, client=name), writing=writing) for name in (columns.client, "other_id"))
+    return " AND ".join(f"({one})" for one in each)
+
+
 NAMED: dict[str, Audience] = {
     "discloser": discloser,
     "reporter": reporter,
@@ -126,4 +146,7 @@ NAMED: dict[str, Audience] = {
     "carrier": carrier,
     "carrying": carrying,
     "discharger": discharger,
+    "planner": planner,
+    "pairing": pairing,
+    "pair_clinician": pair_clinician,
 }

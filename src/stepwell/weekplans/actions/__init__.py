@@ -1,0 +1,1 @@
+"""Changes to what a week must respect, and to proposals."""

@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+
+from stepwell.platform import panels
+from stepwell.platform.panels import Place
+
+
+class WeekplansConfig(AppConfig):
+    name = "stepwell.weekplans"
+    label = "weekplans"
+
+    def ready(self) -> None:
+        from stepwell.weekplans import panels as drawings
+
+        panels.register(Place.CLIENT_TABS, drawings.client_tab, order=31)
+        panels.register(Place.GROUP, drawings.of_group)
+        panels.register(Place.SCHEDULE_TABS, drawings.staff_tab, order=10)
+        panels.register(Place.SCHEDULE_TABS, drawings.weeks_tab, order=20)

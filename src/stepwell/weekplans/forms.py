@@ -1,0 +1,179 @@
+"""What pages about weeks ask for. The actions decide."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django import forms
+
+from stepwell.clients.vocabulary import LANGUAGES
+from stepwell.people.vocabulary import CREDENTIALS
+from stepwell.platform.tenancy.vocabulary import STATES
+from stepwell.platform.ui.forms import DateField, Form, Segmented, TimeField
+from stepwell.scheduling.vocabulary import WEEKDAYS
+from stepwell.weekplans.actions.times import Pattern
+from stepwell.weekplans.vocabulary import GROUP_FOR_LABELS, WHY_LABELS, Why
+
+Pairs = Sequence[tuple[str, str]]
+LEAVE, HOURS = "leave", "hours"
+NO, YES = "no", "yes"
+
+
+class _Weight(forms.IntegerField):
+    """What a wish costs, 0 to 1000."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(min_value=0, max_value=1000, **options)
+
+
+class _Weekly(Form):
+    """A time on some days of the week."""
+
+    weekdays = forms.TypedMultipleChoiceField(
+        label="Days", choices=list(enumerate(WEEKDAYS)), coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+    starts = TimeField(label="From")
+    ends = TimeField(label="Until", help_text="11:59 PM is the end of the day.")
+    from_on = DateField(label="First day")
+    to_on = DateField(label="Last day", required=False, help_text="Empty: until you say otherwise.")
+
+    def pattern(self) -> Pattern:
+        """Return what was typed."""
+        typed = self.cleaned_data
+        same = {name: typed[name] for name in ("starts", "ends", "from_on", "to_on")}
+        return Pattern(weekdays=frozenset(typed["weekdays"]), **same)
+
+
+class ClientTimeForm(_Weekly):
+    """When a client cannot come, or can after all."""
+
+    can_come = forms.ChoiceField(
+        label="At these times the client",
+        choices=[(NO, "Cannot come"), (YES, "Can come after all")],
+        widget=Segmented,
+        initial=NO,
+    )
+    why = forms.ChoiceField(label="Because of", choices=WHY_LABELS, initial=Why.WORK)
+
+
+class StaffTimeForm(_Weekly):
+    """Hours of work at a site, or leave."""
+
+    kind = forms.ChoiceField(
+        label="These are", choices=[(HOURS, "Hours of work"), (LEAVE, "Leave")], widget=Segmented, initial=HOURS
+    )
+    person = forms.ChoiceField(label="Who")
+    site = forms.ChoiceField()
+
+    field_order = ("person", "kind", "site")
+
+    def __init__(self, *args: Any, people: Pairs, sites: Pairs, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].choices = [("", "Choose"), *people]  # type: ignore[attr-defined]
+        self.fields["site"].choices = list(sites)  # type: ignore[attr-defined]
+
+
+class ClientNeedsForm(Form):
+    """How a client takes part."""
+
+    on_site = forms.BooleanField(label="Comes in person", required=False)
+    by_video = forms.BooleanField(label="Takes part by video", required=False)
+    state = forms.ChoiceField(
+        label="Where the client is, by video",
+        choices=[("", "In the state of the site"), *STATES.items()],
+        required=False,
+    )
+    group_for = forms.ChoiceField(
+        label="Groups for one gender",
+        choices=[("", "Goes to none of them"), *GROUP_FOR_LABELS.items()],
+        required=False,
+    )
+
+
+class GroupNeedsForm(Form):
+    """What a group asks."""
+
+    credentials = forms.MultipleChoiceField(
+        label="The leader holds one of",
+        choices=list(CREDENTIALS.items()),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="None chosen: whoever may lead it.",
+    )
+    language = forms.ChoiceField(
+        label="Held in", choices=[("", "English, or whatever people speak"), *LANGUAGES.items()], required=False
+    )
+    group_for = forms.ChoiceField(label="For", choices=[("", "Everybody"), *GROUP_FOR_LABELS.items()], required=False)
+    is_closed = forms.BooleanField(
+        label="Closed: nobody new joins",
+        required=False,
+        help_text="Who belongs to it stays. A planned week gives its seats to nobody else.",
+    )
+
+
+class ApartForm(Form):
+    """Somebody whom the client must not meet in a session."""
+
+    other = forms.ChoiceField(label="Not with")
+    words = forms.CharField(
+        label="Why",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Sealed: only who reads the charts of both sees it. Who plans sees “not with”, and no reason.",
+    )
+
+    def __init__(self, *args: Any, others: Pairs, explains: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["other"].choices = [("", "Choose"), *others]  # type: ignore[attr-defined]
+        if not explains:
+            del self.fields["words"]
+
+    def other_id(self) -> UUID:
+        """Return who was chosen."""
+        return UUID(self.cleaned_data["other"])
+
+
+class AskForm(Form):
+    """Which week is to be planned, for how long, and what its wishes cost."""
+
+    site = forms.ChoiceField()
+    week = forms.ChoiceField(label="Week of Monday")
+    seconds = forms.TypedChoiceField(
+        label="Look for at most",
+        choices=[(10, "10 seconds"), (30, "30 seconds"), (60, "A minute"), (180, "3 minutes")],
+        coerce=int,
+        initial=30,
+        help_text="It ends earlier when no better week is possible. You may leave the page meanwhile.",
+    )
+    same_seats = _Weight(label="A seat in another group than last week costs")
+    same_peers = _Weight(label="A group without anybody of last week costs")
+    travel_day = _Weight(label="A day on site beyond those ordered costs")
+    balance = _Weight(label="A seat above a comfortable size costs")
+
+    def __init__(self, *args: Any, sites: Pairs, weeks: Sequence[date], weights: dict[str, int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["site"].choices = list(sites)  # type: ignore[attr-defined]
+        self.fields["week"].choices = [  # type: ignore[attr-defined]
+            (day.isoformat(), f"{day:%B %-d, %Y}") for day in weeks
+        ]
+        for name, value in weights.items():
+            self.fields[name].initial = value
+        self._wishes = tuple(weights)
+
+    def weights(self) -> dict[str, int]:
+        """Return what each wish costs."""
+        return {name: self.cleaned_data[name] for name in self._wishes}
+
+
+class PublishForm(Form):
+    """Why a week is held in which somebody is short."""
+
+    reason = forms.CharField(
+        label="Why it is held although somebody is short",
+        max_length=300,
+        required=False,
+        help_text="Ten letters or more; it stays with the published week.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )

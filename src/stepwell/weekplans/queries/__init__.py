@@ -1,0 +1,1 @@
+"""Reads of what a week must respect, and of proposals."""

@@ -1,0 +1,261 @@
+"""The facts of one site's week, as `rules.instance` takes them. Asked by a job: planning looks at everybody's week."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q
+
+from stepwell.authorizations import queries as authorizations
+from stepwell.authorizations.models import Authorization
+from stepwell.authorizations.vocabulary import ALLOWS, Unit
+from stepwell.clients.models import CareAssignment, Demographics, Episode
+from stepwell.clients.vocabulary import CareKind
+from stepwell.coverage.contracting import ServiceUnit
+from stepwell.coverage.models import Policy
+from stepwell.coverage.queries.contracts import in_force
+from stepwell.coverage.rules.contracts import Contract, contract_for
+from stepwell.people.models import Credential, Room
+from stepwell.platform.tenancy.models import Site
+from stepwell.scheduling.actions.conflicts import covers
+from stepwell.scheduling.models import GroupMembership, Seat, Session, SessionStaff
+from stepwell.scheduling.ordered import orders_in
+from stepwell.scheduling.profiles import profile_of
+from stepwell.scheduling.rules.hours import OrderFacts
+from stepwell.scheduling.rules.weeks import Week
+from stepwell.scheduling.vocabulary import Mode, SessionKind, StaffRole
+from stepwell.weekplans.models import ApartPair, ClientNeeds, ClientTime, GroupNeeds, StaffTime
+from stepwell.weekplans.rules.instance import ClientFacts, SessionFacts, StaffFacts, WeekFacts
+from stepwell.weekplans.rules.times import Weekly, away_times, come_times, work_times
+
+_ENGLISH = "en"
+
+
+@dataclass(frozen=True)
+class _Places:
+    """Who is planned where: clients by session of the week, groups by client in the week and in the one before."""
+
+    by_session: dict[UUID, set[UUID]]
+    series: dict[UUID, set[UUID]]
+    last_week: dict[UUID, set[UUID]]
+
+
+def week_facts(
+    site: Site, monday: date, *, today: date, weights: Mapping[str, int], pinned: Iterable[UUID] = ()
+) -> WeekFacts:
+    """Return what a site's week is planned from.
+
+    today   the day by which authorizations are counted
+    pinned  clients who stay where they are
+    """
+    week = Week(monday)
+    sessions = _sessions(site, week)
+    places = _places(site, week, sessions)
+    clients = _clients(site, week, places, sessions, today=today, pinned=set(pinned))
+    apart = ApartPair.objects.filter(voided_at=None).values_list("client_id", "other_id")
+    return WeekFacts(
+        week=week,
+        zone=ZoneInfo(site.time_zone),
+        site=str(site.pk),
+        state=site.state,
+        profile=profile_of(site, on=monday),
+        rooms={str(row.pk): row.seats for row in Room.objects.filter(site=site.pk)},
+        staff=tuple(_staff(site, week, {each.leader for each in sessions.values() if each.leader})),
+        clients=tuple(clients),
+        sessions=tuple(_session(row, places) for row in sessions.values()),
+        apart=tuple((str(first), str(second)) for first, second in apart),
+        weights=dict(weights),
+    )
+
+
+@dataclass(frozen=True)
+class _Row:
+    session: Session
+    leader: UUID | None
+    needs: GroupNeeds | None
+    minimum: int
+
+
+def _sessions(site: Site, week: Week) -> dict[UUID, _Row]:
+    found = list(
+        Session.objects.filter(site=site.pk, day__range=(week.first, week.last), cancelled_at=None)
+        .select_related("series")
+        .order_by("starts_at", "id")
+    )
+    led = SessionStaff.objects.filter(session__in=found, removed_at=None, role=StaffRole.LEADER)
+    leaders = dict(led.values_list("session_id", "membership_id"))
+    needs: dict[UUID | None, GroupNeeds] = {row.series_id: row for row in GroupNeeds.objects.filter(site=site.pk)}
+    return {
+        row.pk: _Row(
+            row,
+            leaders.get(row.pk),
+            needs.get(row.series_id),
+            min(row.series.minimum, row.capacity) if row.series else 0,
+        )
+        for row in found
+    }
+
+
+def _places(site: Site, week: Week, sessions: Mapping[UUID, _Row]) -> _Places:
+    before = Week(week.first - timedelta(days=7))
+    belongs = list(
+        GroupMembership.objects.filter(
+            Q(to_on=None) | Q(to_on__gte=before.first), series__site=site.pk, from_on__lte=week.last, voided_at=None
+        )
+    )
+    found = _Places(defaultdict(set), defaultdict(set), defaultdict(set))
+    for each in belongs:
+        if each.from_on <= before.last:
+            found.last_week[each.client_id].add(each.series_id)
+        if each.to_on is None or each.to_on >= week.first:
+            found.series[each.client_id].add(each.series_id)
+    belong: dict[UUID, list[GroupMembership]] = defaultdict(list)
+    for each in belongs:
+        belong[each.series_id].append(each)
+    for row in sessions.values():
+        members = belong[row.session.series_id] if row.session.series_id else []
+        found.by_session[row.session.pk].update(each.client_id for each in members if covers(each, row.session))
+    seats = Seat.objects.filter(session__in=list(sessions), removed_at=None, voided_at=None)
+    for session_id, client_id in seats.values_list("session_id", "client_id"):
+        found.by_session[session_id].add(client_id)
+    return found
+
+
+def _session(row: _Row, places: _Places) -> SessionFacts:
+    session, needs = row.session, row.needs
+    return SessionFacts(
+        id=str(session.pk),
+        kind=SessionKind(session.kind),
+        starts=session.starts_at,
+        ends=session.ends_at,
+        break_minutes=session.break_minutes,
+        program=str(session.program_id),
+        series=str(session.series_id) if session.series_id else None,
+        leader=str(row.leader) if row.leader else None,
+        room=str(session.room_id) if session.room_id else None,
+        is_video=session.mode == Mode.VIDEO or (session.mode == Mode.HYBRID and session.room_id is None),
+        capacity=session.capacity,
+        minimum=row.minimum,
+        clients=frozenset(map(str, places.by_session.get(session.pk, ()))),
+        credentials=frozenset(needs.credentials) if needs else frozenset(),
+        language=needs.language if needs else "",
+        group_for=needs.group_for if needs else "",
+        is_closed=needs.is_closed if needs else False,
+    )
+
+
+def _staff(site: Site, week: Week, leaders: set[UUID]) -> Iterable[StaffFacts]:
+    hours: dict[UUID, list[Weekly]] = defaultdict(list)
+    leave: dict[UUID, list[Weekly]] = defaultdict(list)
+    for row in StaffTime.objects.filter(Q(site=site.pk) | Q(is_away=True), membership__in=leaders, voided_at=None):
+        (leave if row.is_away else hours)[row.membership_id].append(_weekly(row))
+    held: dict[UUID, list[Credential]] = defaultdict(list)
+    for one in Credential.objects.filter(
+        Q(expires_on=None) | Q(expires_on__gte=week.last), membership__in=leaders, withdrawn_on=None
+    ):
+        held[one.membership_id].append(one)
+    for key in sorted(leaders):
+        yield StaffFacts(
+            str(key),
+            work_times(week, hours[key], ever=bool(hours[key])),
+            away_times(week, leave[key]),
+            frozenset(one.kind for one in held[key]),
+            frozenset({site.state, *(one.state for one in held[key] if one.state)}),
+        )
+
+
+def _clients(
+    site: Site, week: Week, places: _Places, sessions: Mapping[UUID, _Row], *, today: date, pinned: set[UUID]
+) -> Iterable[ClientFacts]:
+    programs = dict(
+        Episode.objects.filter(
+            Q(closed_on=None) | Q(closed_on__gte=week.first), program__site=site.pk, opened_on__lte=week.last,
+            voided_at=None,
+        ).order_by("opened_on").values_list("client_id", "program_id")
+    )  # fmt: skip
+    ids = sorted(programs)
+    times: dict[UUID, list[Weekly]] = defaultdict(list)
+    for row in ClientTime.objects.filter(client__in=ids, voided_at=None):
+        times[row.client_id].append(_weekly(row, adds=row.can_come))
+    needs = {row.client_id: row for row in ClientNeeds.objects.filter(client__in=ids)}
+    spoken = {row.client_id: row for row in Demographics.objects.filter(client__in=ids)}
+    therapists = _therapists(ids)
+    orders = orders_in(dict.fromkeys(ids, week))
+    days = _day_minutes(site, week, programs, orders)
+    left = _days_left(ids, week, today)
+    program_of = {row.session.series_id: row.session.program_id for row in sessions.values() if row.session.series_id}
+    for key in ids:
+        need = needs.get(key, ClientNeeds())
+        mine = {program_of[series] for series in places.series.get(key, ()) if series in program_of}
+        yield ClientFacts(
+            id=str(key),
+            order=orders.get(key),
+            free=come_times(week, times[key]),
+            programs=tuple(map(str, [programs[key], *sorted(mine - {programs[key]})])),
+            languages=_languages(spoken.get(key)),
+            on_site=need.on_site,
+            by_video=need.by_video,
+            state=need.state,
+            group_for=need.group_for,
+            therapist=therapists.get(key),
+            day_minutes=days.get(key),
+            days_left=left.get(key),
+            series=frozenset(map(str, places.series.get(key, ()))),
+            last_week=frozenset(map(str, places.last_week.get(key, ()))),
+            is_pinned=key in pinned,
+        )
+
+
+def _languages(spoken: Demographics | None) -> frozenset[str]:
+    """Return what a client speaks: their language, and English unless they need an interpreter."""
+    if spoken is None:
+        return frozenset({_ENGLISH})
+    return frozenset({spoken.language} if spoken.needs_interpreter else {spoken.language, _ENGLISH})
+
+
+def _therapists(ids: list[UUID]) -> dict[UUID, str]:
+    found = CareAssignment.objects.filter(client__in=ids, kind=CareKind.PRIMARY, ends_at=None)
+    return {client: str(member) for client, member in found.values_list("client_id", "membership_id")}
+
+
+def _day_minutes(
+    site: Site, week: Week, programs: Mapping[UUID, UUID], orders: Mapping[UUID, OrderFacts]
+) -> dict[UUID, int]:
+    """Return the minutes without which a client's payer pays nothing for a day of the program."""
+    payers: dict[UUID, UUID | None] = {}
+    policies = Policy.objects.filter(
+        Q(to_on=None) | Q(to_on__gte=week.first), client__in=list(programs), from_on__lte=week.last, voided_at=None
+    )
+    for client, payer in policies.order_by("rank", "-from_on").values_list("client_id", "payer_id"):
+        payers.setdefault(client, payer)
+    contracts = in_force(week.first, week.last)
+    found = {}
+    for client, order in orders.items():
+        offered = contracts.get(payers.get(client), [])
+        contract = contract_for(offered, site_id=site.pk, program_id=programs[client], on=week.first)
+        minutes = _least_of_day(contract, order.level) if contract else 0
+        if minutes:
+            found[client] = minutes
+    return found
+
+
+def _least_of_day(contract: Contract, level: str) -> int:
+    days = [one for one in contract.services if one.unit == ServiceUnit.DAY and one.level in {"", level}]
+    return min((one.least_minutes for one in days), default=0)
+
+
+def _days_left(ids: list[UUID], week: Week, today: date) -> dict[UUID, int]:
+    found = Authorization.objects.filter(
+        client__in=ids, status__in=ALLOWS, unit=Unit.DAY, voided_at=None, from_on__lte=week.last, to_on__gte=week.first
+    )
+    left: dict[UUID, int] = defaultdict(int)
+    for row in authorizations.rows_of(found.select_related("client__site", "reviewer"), on=today):
+        left[row.authorization.client_id] += max(row.standing.left or 0, 0)
+    return dict(left)
+
+
+def _weekly(row: ClientTime | StaffTime, *, adds: bool = False) -> Weekly:
+    return Weekly(frozenset(row.weekdays), row.starts, row.ends, row.from_on, row.to_on, adds)

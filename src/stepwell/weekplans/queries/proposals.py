@@ -1,0 +1,216 @@
+"""Proposals as pages show them, with names as far as the actor sees them."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from stepwell.clients.models import Client
+from stepwell.platform.tenancy.models import Site
+from stepwell.scheduling.actions.conflicts import said
+from stepwell.scheduling.checker.facts import WEIGHTS
+from stepwell.scheduling.models import Session
+from stepwell.scheduling.rules.weeks import in_words
+from stepwell.weekplans.models import Proposal, ProposalResult, Publication
+from stepwell.weekplans.rules.comparing import moves
+from stepwell.weekplans.rules.instance import LEFT_OUT_LABELS, LeftOut
+
+SOMEBODY = "somebody you may not see"
+_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+SHOWN = 20
+
+WISHES = {
+    "own_therapist": "Own therapist",
+    "same_seats": "Same groups as last week",
+    "same_peers": "Same peers as last week",
+    "preference": "Preferred times",
+    "travel_day": "Few days on site",
+    "balance": "Balanced groups",
+    "short_client": "Weeks that fall short",
+    "short_minute": "Minutes that are missing",
+    "short_day": "Days that are missing",
+    "short_session": "Sessions that are missing",
+}
+RULES = {
+    "offered": "Offered as planned", "availability": "Can come then", "site": "At their site",
+    "telehealth": "Video where licensed", "language": "Program, language, closed groups",
+    "gender": "Groups for one gender",
+    "curriculum": "No lesson twice", "credentials": "Credentials of leaders", "staff_hours": "Hours and leave of staff",
+    "capacity": "Places and seats", "minimum": "Fewest people", "jurisdiction": "Group size of the state",
+    "caseload": "Caseload", "double_booking": "Nobody in two places", "never_together": "Never together",
+    "billable_day": "Days that are paid", "authorized_days": "Authorized days",
+    "hours_most": "No more hours than ordered",
+    "days_most": "No more days than ordered", "hours_least": "Hours ordered", "days_least": "Days ordered",
+    "kinds": "Kinds ordered",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ClientLine:
+    """One client in a proposal. `now` and `then` are minutes; `added` and `dropped` sessions in words."""
+
+    id: str
+    name: str
+    now: str
+    then: str
+    was_short: bool
+    is_short: bool
+    why: tuple[str, ...]
+    added: tuple[str, ...]
+    dropped: tuple[str, ...]
+    is_pinned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What was found, as a page shows it."""
+
+    is_certified: bool
+    cost: int
+    bound: int
+    gap: str
+    cost_before: int
+    short: tuple[ClientLine, ...]
+    short_before: int
+    changed: tuple[ClientLine, ...]
+    lines: tuple[ClientLine, ...]
+    wishes: tuple[tuple[str, int, int], ...]
+    rules: tuple[tuple[str, int, int, int], ...]
+    conflicts: tuple[tuple[str, str], ...]
+    left_out: tuple[tuple[str, str], ...]
+    sha256: str
+
+
+def proposals(site_ids: set[UUID]) -> list[Proposal]:
+    """Return the latest proposals of some sites. One query."""
+    found = Proposal.objects.filter(site__in=site_ids).select_related("site", "asked_by")
+    return list(found.order_by("-created_at", "id")[:SHOWN])
+
+
+def published() -> set[UUID]:
+    """Return which proposals were published. One query."""
+    return set(Publication.objects.values_list("proposal_id", flat=True))
+
+
+def get(proposal_id: UUID) -> Proposal | None:
+    """Return a proposal, or None."""
+    return Proposal.objects.select_related("site", "asked_by").filter(pk=proposal_id).first()
+
+
+def publication_of(proposal_id: UUID) -> Publication | None:
+    """Return when and by whom a proposal was published, or None."""
+    return Publication.objects.select_related("published_by").filter(proposal=proposal_id).first()
+
+
+def result_of(proposal: Proposal) -> Shown | None:
+    """Return what was found, with names; None while nothing is. Three queries."""
+    row = ProposalResult.objects.filter(proposal=proposal.pk).first()
+    return _shown(row, proposal, _Names(row, proposal.site)) if row else None
+
+
+class _Names:
+    """What ids of a result stand for."""
+
+    def __init__(self, row: ProposalResult, site: Site) -> None:
+        zone = ZoneInfo(site.time_zone)
+        found = {*_ids(row.instance["clients"]), *row.left_out}
+        self.clients = {str(one.pk): one.display_name for one in Client.objects.filter(pk__in=found)}
+        sessions = Session.objects.filter(pk__in={*_ids(row.instance["groups"]), *row.left_out})
+        self.sessions = {str(one.pk): f"{one.title}, {said(one.starts_at, one.ends_at, zone)}" for one in sessions}
+
+    def __call__(self, key: str) -> str:
+        return self.clients.get(key) or self.sessions.get(key) or SOMEBODY
+
+    def sentence(self, text: str) -> str:
+        """Return a sentence with names for ids."""
+        return _ID.sub(lambda found: self(found.group()), text)
+
+
+def _ids(rows: list[dict[str, Any]]) -> set[str]:
+    return {one["id"] for one in rows}
+
+
+def _shown(row: ProposalResult, proposal: Proposal, name: _Names) -> Shown:
+    before, after = row.certificate_before, row.certificate
+    lines = tuple(sorted(_lines(row, proposal, name), key=lambda one: one.name))
+    costs = [(WISHES[wish], before["cost"].get(wish, 0), after["cost"].get(wish, 0)) for wish in WISHES]
+    gap = (row.cost - row.bound) / row.cost if row.cost else 0
+    broken = {one["rule"]: one["violations"] for one in before["rules"]}
+    return Shown(
+        is_certified=row.verdict == "certified",
+        cost=row.cost,
+        bound=row.bound,
+        gap=f"{gap:.1%}",
+        cost_before=before["cost"]["total"],
+        short=tuple(one for one in lines if one.is_short),
+        short_before=sum(one.was_short for one in lines),
+        changed=tuple(one for one in lines if one.added or one.dropped),
+        lines=lines,
+        wishes=tuple((wish, was, will) for wish, was, will in costs if was or will),
+        rules=tuple(
+            (RULES[one["rule"]], one["checks"], one["violations"], broken.get(one["rule"], 0)) for one in after["rules"]
+        ),
+        conflicts=tuple(
+            (name.sentence(one.get("sentence", "")), " ".join(_resolves(one, name))) for one in row.conflicts
+        ),
+        left_out=tuple(sorted((name(key), LEFT_OUT_LABELS[LeftOut(why)]) for key, why in row.left_out.items())),
+        sha256=after.get("sha256", ""),
+    )
+
+
+def _resolves(conflict: dict[str, Any], name: _Names) -> list[str]:
+    found = conflict.get("resolves") or []
+    return [name.sentence(one if isinstance(one, str) else str(one.get("sentence", ""))) for one in found]
+
+
+def _lines(row: ProposalResult, proposal: Proposal, name: _Names) -> list[ClientLine]:
+    before = {one["client"]: one for one in row.certificate_before["clients"]}
+    why: dict[str, list[str]] = {}
+    for one in row.certificate["violations"]:
+        if one.get("client"):
+            why.setdefault(one["client"], []).append(name.sentence(one["sentence"]))
+    moved = {one.client: one for one in moves(row.before, row.week)}
+    pinned = {str(key) for key in proposal.pinned}
+    found = []
+    for one in row.certificate["clients"]:
+        key, was = one["client"], before[one["client"]]
+        change = moved.get(key)
+        found.append(
+            ClientLine(
+                id=key,
+                name=name(key),
+                now=_sum(was),
+                then=_sum(one),
+                was_short=bool(was["violations"]),
+                is_short=bool(one["violations"]),
+                why=tuple(why.get(key, ())),
+                added=tuple(sorted(map(name, change.added))) if change else (),
+                dropped=tuple(sorted(map(name, change.dropped))) if change else (),
+                is_pinned=key in pinned,
+            )
+        )
+    return found
+
+
+def _sum(one: dict[str, Any]) -> str:
+    """Return minutes and days of groups in words; what is booked besides stays as it is."""
+    return f"{in_words(one['minutes'])} of groups on {one['days']} day{'' if one['days'] == 1 else 's'}"
+
+
+def default_weights() -> dict[str, int]:
+    """Return what each wish costs unless somebody says otherwise."""
+    return {name: WEIGHTS[name] for name in ("same_seats", "same_peers", "travel_day", "balance")}
+
+
+def mondays(today: date, count: int) -> list[date]:
+    """Return the Mondays to come."""
+    first = today.toordinal() + 7 - today.weekday()
+    return [date.fromordinal(first + 7 * number) for number in range(count)]
+
+
+def clients_of(proposal: Proposal) -> list[dict[str, Any]]:
+    """Return the clients whose weeks a proposal planned. One query."""
+    found = ProposalResult.objects.filter(proposal=proposal.pk).values_list("instance", flat=True).first()
+    return found["clients"] if found else []

@@ -1,0 +1,1 @@
+"""Pure rules of planning whole weeks."""

@@ -1,0 +1,58 @@
+"""Words of what a week must respect."""
+
+from enum import StrEnum
+
+
+class Why(StrEnum):
+    """Why somebody cannot come at a time. A choice and no words: whoever plans reads it."""
+
+    WORK = "work"
+    SCHOOL = "school"
+    CHILD_CARE = "child_care"
+    TRANSPORT = "transport"
+    APPOINTMENT = "appointment"
+    OTHER = "other"
+
+
+WHY_LABELS = {
+    Why.WORK: "Work",
+    Why.SCHOOL: "School",
+    Why.CHILD_CARE: "Child care",
+    Why.TRANSPORT: "Transport",
+    Why.APPOINTMENT: "Another appointment",
+    Why.OTHER: "Another reason",
+}
+
+
+class GroupFor(StrEnum):
+    """For whom a group is, where it is for one gender; and which of these groups somebody goes to."""
+
+    WOMEN = "women"
+    MEN = "men"
+    NONBINARY = "nonbinary"
+
+
+GROUP_FOR_LABELS = {
+    GroupFor.WOMEN: "Women",
+    GroupFor.MEN: "Men",
+    GroupFor.NONBINARY: "Nonbinary people",
+}
+
+
+class State(StrEnum):
+    """How far a proposal is."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELED = "canceled"
+
+
+STATE_LABELS = {
+    State.WAITING: "Waits for its turn",
+    State.RUNNING: "Is being planned",
+    State.DONE: "Planned",
+    State.FAILED: "Could not be planned",
+    State.CANCELED: "Canceled",
+}

@@ -1,0 +1,140 @@
+"""Pages of what a week must respect, and of proposals: by who plans, by colleagues and by strangers."""
+
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from stepwell.platform.walls.scope import acting
+from stepwell.weekplans import solving, tasks
+from stepwell.weekplans.models import ApartPair, ClientTime, GroupNeeds, Proposal, ProposalResult, StaffTime
+from stepwell.weekplans.queries.proposals import mondays
+from stepwell.weekplans.vocabulary import State
+from tests.db.scheduling.conftest import Plan, make_plan
+from tests.web.conftest import SignIn
+from tests.worlds import Clinic
+
+INVALID, MOST = 422, 14
+TIME: dict[str, Any] = {
+    "weekdays": ["0", "2"],
+    "starts": "09:00",
+    "ends": "17:00",
+    "from_on": "2026-10-05",
+    "to_on": "",
+}
+
+
+@pytest.fixture
+def plan(clinic: Clinic) -> Plan:
+    return make_plan(clinic)
+
+
+def test_times_and_needs_of_a_client_are_entered_and_shown(plan: Plan, sign_in: SignIn) -> None:
+    web, ana = sign_in(plan.clinic["director"]), plan.client("ana")
+    page = reverse("weekplans:client", args=[ana])
+    assert "Can come at any time" in web.get(page).text
+    new = reverse("weekplans:new_time", args=[ana])
+    refused = web.post(new, TIME | {"can_come": "yes", "why": "work"})
+    assert (refused.status_code, "An exception has a last day" in refused.text) == (INVALID, True)
+    assert web.post(new, TIME | {"can_come": "no", "why": "work"}).status_code == 302
+    needs = {"on_site": "on", "state": "KY", "group_for": "women"}
+    assert web.post(reverse("weekplans:change_needs", args=[ana]), needs).status_code == 302
+    pair = {"other": str(plan.client("dee")), "words": "were a couple"}
+    assert web.post(reverse("weekplans:new_pair", args=[ana]), pair).status_code == 302
+
+    shown = web.get(page).text
+
+    assert ["Monday, Wednesday, 9:00 AM to 5:00 PM" in shown, "in person only" in shown, "were a couple" in shown] == [
+        True, True, True,
+    ]  # fmt: skip
+    assert "were a couple" not in sign_in(plan.clinic["clinician"]).get(page).text
+    with acting(plan.clinic["director"].scope):
+        time, apart = ClientTime.objects.get(), ApartPair.objects.get()
+    reason = {"reason": "changed the job last week"}
+    assert web.post(reverse("weekplans:void_time", args=[ana, time.pk]), reason).status_code == 302
+    assert web.post(reverse("weekplans:void_pair", args=[ana, apart.pk]), reason).status_code == 302
+    assert sign_in(plan.clinic["director south"]).get(page).status_code == 404
+
+
+def test_staff_hours_and_what_a_group_asks_are_entered(plan: Plan, sign_in: SignIn) -> None:
+    group = plan.group()
+    web, page = sign_in(plan.clinic["director"]), reverse("weekplans:staff")
+    hours = TIME | {"person": str(plan.who("facilitator")), "site": str(plan.clinic.north.pk), "kind": "hours"}
+    assert web.post(page, hours).status_code == 302
+    refused = web.post(page, hours | {"kind": "leave", "to_on": ""})
+    assert (refused.status_code, "Leave has a last day" in refused.text) == (INVALID, True)
+    asks = {"credentials": ["license"], "language": "es", "group_for": "women", "is_closed": "on"}
+    assert web.post(reverse("weekplans:group_needs", args=[group.pk]), asks).status_code == 302
+    with acting(plan.clinic["director"].scope):
+        row, needs = StaffTime.objects.get(), GroupNeeds.objects.get()
+    assert (needs.credentials, needs.language, needs.is_closed) == (["license"], "es", True)
+    gone = web.post(reverse("weekplans:void_hours", args=[row.pk]), {"reason": "works elsewhere now"})
+    assert (gone.status_code, "No hours are entered" in web.get(page).text) == (302, True)
+    assert "Add hours" not in sign_in(plan.clinic["facilitator"]).get(page).text
+
+
+def test_a_week_is_asked_for_planned_published_and_canceled(plan: Plan, sign_in: SignIn) -> None:
+    plan.group(minimum=1)
+    web, page = sign_in(plan.clinic["director"]), reverse("weekplans:proposals")
+    monday = mondays(timezone.localdate(), 2)[1]
+    asked = {
+        "site": str(plan.clinic.north.pk), "week": monday.isoformat(), "seconds": "10", "same_seats": "5",
+        "same_peers": "3", "travel_day": "15", "balance": "2",
+    }  # fmt: skip
+    first = web.post(page, asked).headers["Location"]
+    again = web.post(page, asked)
+    assert (again.status_code, "is being planned" in again.text) == (INVALID, True)
+    assert "Waits for its turn" in web.get(first).text
+    assert web.post(f"{first}cancellation/").status_code == 302
+    second = web.post(page, asked).headers["Location"]
+    with acting(plan.clinic["director"].scope):
+        proposal = Proposal.objects.get(state=State.WAITING)
+    empty = {"week": {"groups": [], "seats": []}, "result": {"bound": 0, "conflicts": []}}
+    with patch.object(solving, "solve", return_value=empty):
+        tasks.plan_week.run(organization=plan.clinic.organization.pk, proposal_id=proposal.pk)
+    assert "Certified: every rule holds" in web.get(second).text
+    assert web.post(f"{second}publication/", {"reason": ""}).status_code == 302
+    assert "Published" in web.get(second).text
+    twice = web.post(f"{second}publication/", {"reason": ""})
+    assert (twice.status_code, "was published already" in twice.text) == (INVALID, True)
+    assert web.post(f"{second}again/").status_code == 302
+    assert sign_in(plan.clinic["director south"]).get(second).status_code == 404
+    assert sign_in(plan.clinic["biller"]).get(second).status_code == 403
+
+
+def test_a_planner_that_fails_leaves_a_proposal_that_says_so(plan: Plan, sign_in: SignIn) -> None:
+    del sign_in
+    with plan.as_("director") as member:
+        made = Proposal.objects.create(
+            organization_id=member.organization_id, site=plan.clinic.north, asked_by_id=member.membership_id,
+            week_on=mondays(timezone.localdate(), 1)[0], seconds=10,
+        )  # fmt: skip
+    with patch.object(solving, "solve", side_effect=solving.Unsolved), pytest.raises(solving.Unsolved):
+        tasks.plan_week.run(organization=plan.clinic.organization.pk, proposal_id=made.pk)
+    with acting(plan.clinic.system()):
+        assert (Proposal.objects.get().state, ProposalResult.objects.count()) == (State.FAILED, 0)
+
+
+@pytest.mark.parametrize("line", ["  3.1 s  cost 373  bound 372  gap 0.27%  short 0\n"])
+def test_a_line_of_progress_is_read(line: str) -> None:
+    assert solving.told(line) == {"seconds": 3.1, "cost": 373, "bound": 372, "gap": 0.27, "short": 0}
+    assert solving.told("   1.9 s  bounds: 1 of 1 parts") is None
+
+
+def test_pages_ask_as_much_for_three_as_for_one(plan: Plan, sign_in: SignIn) -> None:
+    web, ana = sign_in(plan.clinic["director"]), plan.client("ana")
+    page, counts = reverse("weekplans:client", args=[ana]), []
+    for other in ("dee", "bo"):
+        web.post(reverse("weekplans:new_time", args=[ana]), TIME | {"can_come": "no", "why": "work"})
+        web.post(reverse("weekplans:new_pair", args=[ana]), {"other": str(plan.client(other))})
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            assert web.get(page).status_code == 200
+        counts.append(len(queries))
+
+    assert (counts[0] == counts[1], counts[0] <= MOST) == (True, True)
