@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{_REMITTANCE}taking-back/", by_hand.take_back, name="take_back"),
     path("billing/remittances/", remittances.remittances, name="remittances"),
     path(_REMITTANCE, remittances.remittance, name="remittance"),
+    path(f"{_REMITTANCE}booked/", remittances.without_client, name="booked"),
     path(f"{_REMITTANCE}again/", remittances.look_again, name="look_again"),
     path("billing/remittances/lines/<uuid:remittance_line_id>/", remittances.line, name="line"),
     path("billing/answers/", work.work, name="work"),

@@ -69,6 +69,23 @@ def test_a_remittance_shows_every_line_down_to_the_ledger(world: World, read: Re
         assert AccessEvent.objects.filter(page="remittances:remittance", count=1).exists()
 
 
+def test_money_of_no_client_is_shown_with_both_sides_and_the_claim_that_it_is_about(
+    world: World, read: Remittance, sign_in: SignIn
+) -> None:
+    claim = world.claim(DAYS[3])
+    world.read(era(answer(claim.number, payer_control="REF1"), number="EFT2"))
+    world.read(era(number="EFT3", plb=[("WO", 1_000)]))
+    web = sign_in(world.clinic["biller everywhere"])
+    waiting = text_of(web, of("booked", read.pk))
+    assert "Payment not posted yet" in waiting
+    assert "Paid, and not posted yet" in waiting
+    with acting(world.biller):
+        recovered = Remittance.objects.get(number="EFT3")
+    shown = text_of(web, of("booked", recovered.pk))
+    assert "Provider-level adjustments" in shown
+    assert reverse("claims:claim", args=[claim.pk]) in shown
+
+
 def test_who_bills_at_one_site_sees_no_words_of_a_file(world: World, read: Remittance, sign_in: SignIn) -> None:
     web = sign_in(world.clinic["biller south"])
     assert "Ana" not in text_of(web, of("remittance", read.pk))

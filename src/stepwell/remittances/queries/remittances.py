@@ -17,6 +17,7 @@ from stepwell.remittances.models import (
     RemittanceClaim,
     RemittanceLine,
 )
+from stepwell.remittances.queries.without_client import claims_named
 from stepwell.remittances.rules.work import WORDS
 from stepwell.remittances.vocabulary import OUTCOME_LABELS, Outcome, Way
 from stepwell.x12.labels.adjustments import CLAIM_STATUS, METHOD, PROVIDER_REASON, REASON, REMARK
@@ -119,11 +120,12 @@ class ToClaim:
 
 @dataclass(frozen=True)
 class AdjustmentRow:
-    """What belongs to no claim."""
+    """What is settled with the program itself; `claim_id` the claim that its reference names, if it is one of ours."""
 
     what: str
     reference: str
     amount: str
+    claim_id: UUID | None
 
 
 def remittances() -> QuerySet[Remittance]:
@@ -196,12 +198,16 @@ def answers_to(claim_id: UUID) -> list[ToClaim]:
 
 
 def adjustments_of(remittance_id: UUID) -> list[AdjustmentRow]:
-    """Return what of a remittance belongs to no claim. One query."""
-    rows = RemittanceAdjustment.objects.filter(remittance=remittance_id).order_by("number")
+    """Return what of a remittance belongs to no claim. Two queries, one if there is nothing."""
+    rows = list(RemittanceAdjustment.objects.filter(remittance=remittance_id).order_by("number"))
+    named = claims_named({one.reference for one in rows if one.reference})
     return [
-        AdjustmentRow(PROVIDER_REASON.get(one.reason, f"reason {one.reason}"), one.reference, in_words(one.cents))
+        AdjustmentRow(
+            PROVIDER_REASON.get(one.reason, f"reason {one.reason}"), one.reference, in_words(one.cents),
+            named.get(one.reference),
+        )
         for one in rows
-    ]
+    ]  # fmt: skip
 
 
 def page_of(line_id: UUID) -> tuple[UUID, int] | None:

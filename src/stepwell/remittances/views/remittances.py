@@ -16,6 +16,7 @@ from stepwell.platform.walls.rights import Category
 from stepwell.remittances import tasks
 from stepwell.remittances.queries import remittances as queries
 from stepwell.remittances.queries.by_hand import standing_by_number
+from stepwell.remittances.queries.without_client import booked
 from stepwell.remittances.rules.work import WORDS
 from stepwell.remittances.views import PAGE, READS, WRITES
 
@@ -56,6 +57,17 @@ def remittance(request: HttpRequest, remittance_id: UUID) -> HttpResponse:
         "may_take_back": may_write and row.is_by_hand and standing_by_number(one.payer_id, one.number, only=one.pk),
     }
     return render(request, "remittances/remittance.html", shown)
+
+
+@require_GET
+@READS
+def without_client(request: HttpRequest, remittance_id: UUID) -> HttpResponse:
+    """Show what a remittance booked that is of no client, both sides of each booking."""
+    one = queries.remittance(remittance_id)
+    if one is None:
+        raise Http404
+    shown = {"row": queries.row(one), "booked": booked(one.pk), "adjustments": queries.adjustments_of(one.pk)}
+    return render(request, "remittances/booked.html", shown)
 
 
 @require_GET
