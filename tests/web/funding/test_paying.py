@@ -157,3 +157,11 @@ def test_lists_open_to_whose_work_they_are(sign_in: SignIn, money: Money) -> Non
     assert "Nothing ends soon" in sign_in(money.clinic["admissions"]).get(reverse("funding:ahead")).content.decode()
     assert "Nothing waits" in sign_in(money.clinic["biller"]).get(reverse("funding:work")).content.decode()
     assert sign_in(money.clinic["clinician"]).get(reverse("funding:work")).status_code == DENIED
+
+
+def test_an_assignment_of_benefits_is_written_for_out_of_network(sign_in: SignIn, money: Money) -> None:
+    web = sign_in(money.clinic["admissions"])
+    address = url("assign", money, money.owed.policy_id)
+    assert address in web.get(url("overview", money)).content.decode()
+
+    assert "Buckeye Mutual" in web.post(address, follow=True).content.decode()

@@ -76,7 +76,9 @@ def _known(client: Client, on: date) -> dict[str, Any]:
     if plan and plan_now:
         parts = f"{in_words(plan_now.left)} left, {EVERY_LABELS[plan.every].lower()}"
         parts += f", next {in_words(plan_now.next_cents)} on {plan_now.next_on:%b %-d, %Y}" if plan_now.next_on else ""
+    policies = _policies(client.pk, on)
     return {
+        "policies": policies,
         "standing": balances.standing(client.pk),
         "applications": applications,
         "fee": fee,
@@ -87,7 +89,7 @@ def _known(client: Client, on: date) -> dict[str, Any]:
         "awarded": awarded,
         "from_outside": outside,
         "ways": Ways(
-            payers=_payers(client.pk, on),
+            payers=[str(row.payer) for row in policies],
             expected=estimate.expected if estimate else None,
             low=estimate.low if estimate else None,
             high=estimate.high if estimate else None,
@@ -99,7 +101,7 @@ def _known(client: Client, on: date) -> dict[str, Any]:
     }
 
 
-def _payers(client_id: UUID, on: date) -> list[str]:
+def _policies(client_id: UUID, on: date) -> list[Policy]:
     """Return who pays before the client, in order, as far as the actor sees benefits."""
     rows = Policy.objects.filter(client=client_id, voided_at=None, payer__isnull=False, from_on__lte=on)
-    return [row.payer.name for row in rows.select_related("payer").order_by("rank") if not row.to_on or row.to_on >= on]
+    return [row for row in rows.select_related("payer").order_by("rank") if not row.to_on or row.to_on >= on]
