@@ -40,7 +40,7 @@ def test_an_appeal_is_written_sent_and_answered(
     page = web.post(start, {"besides": others})["Location"]
     with django_assert_max_num_queries(12):
         shown = web.get(page).content.decode()
-    assert "$1,275.00" in shown
+    assert all(part in shown for part in ("$1,275.00", "López</a>"))
     letter = {"argument": "too short", "signer": "Bea", "enclosures": ["decision", "notes"], "version": "1"}
     assert web.post(page, letter).status_code == 302
     assert web.post(f"{page}sending/", {"sent_on": f"{today}", "way": "fax"}).status_code == 422
