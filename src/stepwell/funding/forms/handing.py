@@ -12,7 +12,7 @@ class HandForm(Form):
 
     what = forms.ChoiceField(
         label="What", widget=Segmented, initial="receipt",
-        choices=[("receipt", "Receipt for a savings or spending account"), ("superbill", "Superbill for their plan")],
+        choices=[("receipt", "HSA or FSA receipt"), ("superbill", "Superbill")],
     )  # fmt: skip
     first = DateField(label="From")
     last = DateField(label="Through")

@@ -30,9 +30,9 @@ from stepwell.privacy.rules.disclosures import Leaving
 from stepwell.privacy.rules.elements import Recipient
 from stepwell.privacy.vocabulary import Basis, Information, Purpose, RecipientKind, Way
 
-NO_PDF = Finding("HND-001", "PDF cannot be made on this machine. Ask whoever runs this installation.")
-NO_DAYS = Finding("HND-002", "Nothing was charged on these days. Choose others.", "first")
-NOT_PAID = Finding("HND-003", "The client paid nothing on these days. Choose others.", "first")
+NO_PDF = Finding("FND-011", "PDF cannot be made on this machine. Ask whoever runs this installation.")
+NO_DAYS = Finding("FND-012", "Nothing was charged on these days. Choose others.", "first")
+NOT_PAID = Finding("FND-013", "The client paid nothing on these days. Choose others.", "first")
 
 
 @shows_clients
@@ -75,7 +75,7 @@ def assign(request: HttpRequest, client_id: UUID, policy_id: UUID) -> HttpRespon
 
 
 def _made(request: HttpRequest, client: Client, form: HandForm) -> bytes:
-    """Return the PDF, and write down that it leaves. Raises Refused: HND-001 to HND-003."""
+    """Return the PDF, and write down that it leaves. Raises Refused: FND-011 to FND-013."""
     first, last, what = (form.cleaned_data[name] for name in ("first", "last", "what"))
     if what == "superbill":
         bill = handing.superbill(client, first, last)
