@@ -262,10 +262,9 @@ def test_whoever_may_not_see_benefits_sees_none(clinic: Clinic, coordinator: Mem
 def test_a_payer_of_a_policy_is_in_the_list_and_has_not_ended(
     clinic: Clinic, coordinator: Member, policy: Policy
 ) -> None:
+    yesterday = AT.astimezone(coordinator.zone).date() - timedelta(1)
     ended = payers.add_payer(
-        actor=coordinator,
-        at=AT,
-        facts=PayerFacts("Old Mutual", PayerKind.COMMERCIAL, ended_on=AT.date() - timedelta(1)),
+        actor=coordinator, at=AT, facts=PayerFacts("Old Mutual", PayerKind.COMMERCIAL, ended_on=yesterday)
     )
     for unfit in (ended.pk, uuid4()):
         call = {"actor": coordinator, "at": AT, "payer_id": unfit, "terms": PPO}
