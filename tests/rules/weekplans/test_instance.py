@@ -15,15 +15,8 @@ from stepwell.scheduling.rules.hours import OrderFacts
 from stepwell.scheduling.rules.profiles import profile_for
 from stepwell.scheduling.rules.weeks import Week
 from stepwell.scheduling.vocabulary import SessionKind
-from stepwell.weekplans.rules.instance import (
-    ClientFacts,
-    LeftOut,
-    SessionFacts,
-    StaffFacts,
-    WeekFacts,
-    hash_of,
-    planned,
-)
+from stepwell.weekplans.rules.facts import ClientFacts, SessionFacts, StaffFacts, WeekFacts
+from stepwell.weekplans.rules.instance import LeftOut, hash_of, planned
 from stepwell.weekplans.rules.times import WHOLE_DAY
 
 MONDAY = date(2026, 11, 2)  # the first week after clocks went back

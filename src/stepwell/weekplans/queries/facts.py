@@ -1,4 +1,4 @@
-"""The facts of one site's week, as `rules.instance` takes them. Asked by a job: planning looks at everybody's week."""
+"""The facts of one site's week, as `rules.facts` has them. Asked by a job: planning looks at everybody's week."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -28,7 +28,7 @@ from stepwell.scheduling.rules.hours import OrderFacts
 from stepwell.scheduling.rules.weeks import Week
 from stepwell.scheduling.vocabulary import Mode, SessionKind, StaffRole
 from stepwell.weekplans.models import ApartPair, ClientNeeds, ClientTime, GroupNeeds, StaffTime
-from stepwell.weekplans.rules.instance import ClientFacts, SessionFacts, StaffFacts, WeekFacts
+from stepwell.weekplans.rules.facts import ClientFacts, SessionFacts, StaffFacts, WeekFacts
 from stepwell.weekplans.rules.times import Weekly, away_times, come_times, work_times
 
 _ENGLISH = "en"

@@ -4,8 +4,8 @@ Source: docs/schedule.md
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from hashlib import sha256
 from json import dumps
@@ -14,8 +14,8 @@ from zoneinfo import ZoneInfo
 
 from stepwell.scheduling.rules.hours import OrderFacts
 from stepwell.scheduling.rules.profiles import HoursProfile
-from stepwell.scheduling.rules.weeks import Week
 from stepwell.scheduling.vocabulary import GROUP_LABELS, SessionKind
+from stepwell.weekplans.rules.facts import ClientFacts, SessionFacts, StaffFacts, WeekFacts
 from stepwell.weekplans.rules.times import DAY_NAMES, Span, minute, without, written
 
 FORMAT = "stepwell-week/1"
@@ -40,83 +40,6 @@ LEFT_OUT_LABELS = {
     LeftOut.NO_ROOM: "It has no room. Choose one, or hold it by video, then plan again.",
     LeftOut.OVER_MIDNIGHT: "It ends on the next day, and stays as it is.",
 }
-
-
-@dataclass(frozen=True)
-class ClientFacts:
-    """A client whose week is planned. `ways`: in person, by video. `programs` are those of their groups, own first.
-
-    day_minutes  without which the payer pays nothing for a day; None where nothing says so
-    days_left    authorized; None where days are not counted
-    series       groups that they belong to in this week; `last_week` those of the week before
-    """
-
-    id: str
-    order: OrderFacts | None
-    free: dict[date, list[Span]]
-    programs: tuple[str, ...]
-    languages: frozenset[str] = frozenset({"en"})
-    on_site: bool = True
-    by_video: bool = True
-    state: str = ""
-    group_for: str = ""
-    therapist: str | None = None
-    day_minutes: int | None = None
-    days_left: int | None = None
-    series: frozenset[str] = frozenset()
-    last_week: frozenset[str] = frozenset()
-    is_pinned: bool = False
-
-
-@dataclass(frozen=True)
-class StaffFacts:
-    """Somebody who leads sessions of the week."""
-
-    id: str
-    hours: dict[date, list[Span]]
-    away: dict[date, list[Span]]
-    credentials: frozenset[str] = frozenset()
-    states: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class SessionFacts:
-    """A session of the week that stands. `clients` are all who are planned for it, by id, of whatever site."""
-
-    id: str
-    kind: SessionKind
-    starts: datetime
-    ends: datetime
-    break_minutes: int
-    program: str
-    series: str | None
-    leader: str | None
-    room: str | None
-    is_video: bool
-    capacity: int
-    minimum: int
-    clients: frozenset[str]
-    credentials: frozenset[str] = frozenset()
-    language: str = ""
-    group_for: str = ""
-    is_closed: bool = False
-
-
-@dataclass(frozen=True)
-class WeekFacts:
-    """Everything that a week of one site is planned from. `rooms` are seats by id; `apart` pairs of clients."""
-
-    week: Week
-    zone: ZoneInfo
-    site: str
-    state: str
-    profile: HoursProfile
-    rooms: dict[str, int]
-    staff: tuple[StaffFacts, ...]
-    clients: tuple[ClientFacts, ...]
-    sessions: tuple[SessionFacts, ...]
-    apart: tuple[tuple[str, str], ...] = ()
-    weights: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
