@@ -7,7 +7,7 @@ from django.db.migrations.state import ModelState, ProjectState
 
 def state_with_client() -> ProjectState:
     state = ProjectState()
-    state.add_model(ModelState("clients", "Person", [("id", models.UUIDField(primary_key=True))]))
+    state.add_model(ModelState("clients", "Person", [("id", models.UUIDField(primary_key=True, serialize=False))]))
     assert state.apps.get_model("clients", "person")  # rendered, as in the middle of a migration
     return state
 
@@ -34,6 +34,24 @@ def test_that_a_later_change_of_a_key_reaches_the_new_model() -> None:
     operations.AlterField("Person", "id", models.BigIntegerField(primary_key=True)).state_forwards("clients", state)
     column = state.apps.get_model("clients", "visit")._meta.get_field("person").target_field
     assert isinstance(column, models.BigIntegerField)
+
+
+def test_that_a_renamed_model_has_its_new_name_whether_one_refers_to_it_or_not() -> None:
+    state = state_with_client()
+    add_visit(state)
+    operations.RenameModel("Person", "Somebody").state_forwards("clients", state)
+    operations.RenameModel("Visit", "Meeting").state_forwards("clients", state)
+    related = state.apps.get_model("clients", "meeting")._meta.get_field("person").related_model
+    assert related is state.apps.get_model("clients", "somebody")
+
+
+def test_that_a_new_column_is_rendered_and_leaves_others_alone() -> None:
+    state = state_with_client()
+    add_visit(state)
+    visit = state.apps.get_model("clients", "visit")
+    operations.AddField("Person", "age", models.IntegerField(null=True)).state_forwards("clients", state)
+    assert state.apps.get_model("clients", "person")._meta.get_field("age").null
+    assert state.apps.get_model("clients", "visit") is visit
 
 
 def test_that_a_constraint_comes_and_goes_in_the_noted_options() -> None:

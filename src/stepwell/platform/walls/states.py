@@ -41,16 +41,18 @@ def _add_model(self: Any, model_state: ModelState) -> None:
 def _reload_model(self: Any, app_label: str, model_name: str, delay: bool = False) -> None:  # noqa: FBT001, FBT002 (Django's)
     if "apps" not in self.__dict__:
         return
-    model_state = self.models[app_label, model_name]
-    if not _ours(app_label) or _has_another_key(self.apps.get_model(app_label, model_name), model_state):
+    rendered, model_state = self.apps.all_models[app_label].get(model_name), self.models.get((app_label, model_name))
+    if not _ours(app_label) or _is_another(rendered, model_state):
         _reload_model_of_django(self, app_label, model_name, delay)
         return
     self.apps.unregister_model(app_label, model_name)
     _render(self, model_state)
 
 
-def _has_another_key(rendered: Any, model_state: ModelState) -> bool:
-    """Return whether those that refer to a model must learn what its key is now."""
+def _is_another(rendered: Any, model_state: ModelState | None) -> bool:
+    """Return whether those that refer to a model must learn of it anew: it came, it went, or it has another key."""
+    if rendered is None or model_state is None:
+        return True
     before, now = rendered._meta.pk, model_state.fields.get(rendered._meta.pk.name)
     return now is None or before.deconstruct()[1:] != now.deconstruct()[1:]
 
