@@ -107,9 +107,14 @@ def check_schedule(schedule: Sequence[FeeClass]) -> list[Finding]:
     if not schedule or limits[-1] is not None or len(known) != len(limits) - 1 or known != sorted(set(known)):
         sentence = "Classes rise: each ends at a higher percent than the one before, and only the last has no end."
         return [Finding("FEE-010", sentence)]
-    if any(not ZERO <= value <= _WHOLE for value in (one.share for one in schedule)):
+    return [finding for one in schedule for finding in check_class(one)][:1]
+
+
+def check_class(one: FeeClass) -> list[Finding]:
+    """Return why a class of fees cannot be used."""
+    if not ZERO <= one.share <= _WHOLE:
         return [Finding("FEE-011", "A share is the percent of the fee that is paid, from 0 to 100.")]
-    if any(not ZERO <= value <= _MOST for value in (*known, *(one.nominal or ZERO for one in schedule))):
+    if any(not ZERO <= value <= _MOST for value in (one.up_to or ZERO, one.nominal or ZERO)):
         return [Finding("FEE-011", f"Ends are percents, and nominal fees dollars, from 0 to {_MOST:,}.")]
     return []
 

@@ -39,7 +39,7 @@ def test_an_episode_is_priced(tmp_path: Path, capsys: pytest.CaptureFixture[str]
         "id": "", "on": "2026-03-13", "service": "H0015", "tier": "in", "charge": "350.00", "allowed": "275.00",
         "contractual": "75.00", "deductible": "125.00", "copay": "0.00", "coinsurance": "30.00",
         "over_maximum": "0.00", "not_covered": "0.00", "balance_billed": "0.00", "written_off": "0.00",
-        "primary_paid": "120.00", "secondary_paid": "0.00", "client_owes": "155.00",
+        "primary_paid": "120.00", "secondary_paid": "0.00", "client_owes": "155.00", "sequestered": "0.00",
         "reasons": [
             {"why": "contractual", "code": "CO-45", "amount": "75.00",
              "sentence": "$75.00 is above the price agreed with the plan; nobody owes it."},
@@ -192,7 +192,8 @@ COPAY = "/plan/in_network/terms/0/copay"
         ),
         ({**EPISODE, "lines": [LINE]}, "/course: Give lines, or a course with prices, not both. (COST-016)"),
         ({**EPISODE, "medicare": {"paid_as": "cmhc"}}, "/medicare: Give a plan or traditional Medicare, not both."),
-        ({"medicare": {"paid_as": "cmhc"}, "lines": [LINE]}, "/medicare/years: Medicare’s per diem of 2026"),
+        ({"medicare": {"paid_as": "cmhc"}, "lines": [{**LINE, "on": "2025-03-03"}]},
+         "/medicare/years: Medicare’s per diem of 2025"),
         ({**EPISODE, "prices": [{**PRICES[0], "rate": -1}]}, "/prices/0/rate: -1 must lie between 0 and 10,000,000."),
         (
             {"course": {**COURSE, "closed_on": ["2026-03-02"], "phases": [{"weekdays": ["mon"], "weeks": 1}]}},

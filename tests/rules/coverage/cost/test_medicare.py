@@ -8,7 +8,14 @@ import pytest
 from stepwell.coverage.figures import published
 from stepwell.coverage.rules.cost.accumulators import NOTHING_MET
 from stepwell.coverage.rules.cost.lines import Line
-from stepwell.coverage.rules.cost.medicare import Medicare, PaidAs, PartBYear, PerDiem, adjudicate_part_b
+from stepwell.coverage.rules.cost.medicare import (
+    Medicare,
+    PaidAs,
+    PartBYear,
+    PerDiem,
+    adjudicate_part_b,
+    question_rates,
+)
 from stepwell.coverage.rules.cost.results import Amounts, totals
 from stepwell.coverage.rules.cost.secondary import Supplement
 from stepwell.kernel.findings import Refused
@@ -87,9 +94,8 @@ def test_a_service_without_coinsurance_still_takes_the_deductible() -> None:
     ("medicare", "priced", "code"),
     [
         (HOSPITAL, part_b(1, start=date(2027, 1, 4)), "COST-020"),
-        (HOSPITAL, part_b(1, start=date(2025, 1, 6)), "COST-021"),
+        (replace(HOSPITAL, paid_as=PaidAs.CMHC), part_b(1, start=date(2025, 1, 6)), "COST-021"),
         (HOSPITAL, part_b(1, start=date(2024, 1, 8), services=4), "COST-021"),
-        (replace(HOSPITAL, paid_as=PaidAs.CMHC), part_b(1), "COST-021"),
         (HOSPITAL, [*part_b(1), *part_b(1)], "COST-022"),
         (Medicare(PaidAs.HOSPITAL), lines(1), "COST-020"),
     ],
@@ -107,3 +113,26 @@ def test_what_is_paid_beside_the_day_has_a_rate_of_its_own() -> None:
     found = sums(HOSPITAL, [*part_b(1), visit])
 
     assert found.allowed == money("419.38")
+
+
+def test_what_medicare_holds_back_is_never_a_part_of_the_share() -> None:
+    found = sums(HOSPITAL, part_b(5))
+    held = sums(replace(HOSPITAL, supplement=Supplement()), part_b(5))
+
+    assert (found.client_owes, found.primary_paid, found.sequestered) == (
+        money("545.80"), money("1051.10"), money("21.02"),
+    )  # fmt: skip
+    assert (held.client_owes, held.secondary_paid, held.sequestered) == (
+        money("283.00"), money("262.80"), money("21.02"),
+    )  # fmt: skip
+
+
+def test_a_mental_health_center_is_paid_by_its_own_rates_with_a_question_while_they_are_not_verified() -> None:
+    center = replace(HOSPITAL, paid_as=PaidAs.CMHC)
+    days_of_four = part_b(3, services=4)
+
+    found = sums(center, days_of_four)
+
+    assert (found.allowed, found.client_owes) == (money("502.14"), money("326.83"))
+    assert [one.code for one in question_rates(center, days_of_four)] == ["COST-053"]
+    assert not question_rates(HOSPITAL, days_of_four)

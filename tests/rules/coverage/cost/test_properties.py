@@ -18,8 +18,10 @@ from stepwell.coverage.rules.cost.plans import (
     CopayMode,
     Deductible,
     DeductibleKind,
+    HouseholdLimit,
     Maximum,
     Network,
+    Period,
     Plan,
     Terms,
     Tier,
@@ -74,6 +76,8 @@ plans = st.builds(
     st.lists(caps, max_size=2, unique_by=lambda cap: cap.name).map(tuple),
     st.integers(1, 12),
     st.booleans(),
+    st.booleans(),
+    st.none() | st.builds(HouseholdLimit, dollars(20_000), per=st.sampled_from(Period)),
 )
 days = st.integers(0, 60).map(lambda number: date(2025, 12, 1) + timedelta(days=number))
 line_of = st.builds(

@@ -14,6 +14,8 @@ class Met:
     """Dollars met so far in a plan year, in one half of the plan. The family's include the client's own.
 
     deductible_on  the last day of which something counted toward the deductible
+    late           what of the deductible came in the last three months of the plan year, for plans that carry it over;
+                   `family_late` of the family's
     """
 
     deductible: Decimal = ZERO
@@ -21,6 +23,12 @@ class Met:
     out_of_pocket: Decimal = ZERO
     family_out_of_pocket: Decimal = ZERO
     deductible_on: date | None = None
+    late: Decimal = ZERO
+    family_late: Decimal = ZERO
+
+    def carried_over(self) -> "Met":
+        """Return what the next plan year begins with where the last three months count twice."""
+        return Met(deductible=self.late, family_deductible=max(self.family_late, self.late))
 
 
 @dataclass(frozen=True)
@@ -56,16 +64,26 @@ class CopayTaken:
 
 
 @dataclass(frozen=True)
+class HouseholdPaid:
+    """Dollars that a household paid in the month or quarter that began on a day, under Medicaid."""
+
+    starts_on: date
+    amount: Decimal
+
+
+@dataclass(frozen=True)
 class State:
     """Everything met so far, by plan year; a year that is not named has nothing met.
 
-    lifetime  use of limits that never begin anew
-    copays    copays of the day, week or admission under way
+    lifetime   use of limits that never begin anew
+    copays     copays of the day, week or admission under way
+    household  what the household paid toward its limit
     """
 
     years: tuple[PlanYear, ...] = ()
     lifetime: tuple[Used, ...] = ()
     copays: tuple[CopayTaken, ...] = ()
+    household: tuple[HouseholdPaid, ...] = ()
 
     def with_facts(self, year: PlanYear) -> "State":
         """Return the state with what is now known of a plan year in place of what was thought of it."""

@@ -80,11 +80,13 @@ def _covered(ledger: Ledger, network: Network, terms: Terms, line: Line, caps: t
     allowed = min(line.price, line.charge) if network.lesser_of else line.price
     met = ledger.year(line.on)[line.tier]
     full = _shares(ledger, network, terms, line, allowed, met)
-    due, counted = _trimmed(full, network.maximum, met)
+    asked, counted = _trimmed(full, network.maximum, met)
+    due = _within_household(asked, ledger.household_left(line.on))
     deductible, copay, coinsurance = due
     share = deductible + copay + coinsurance
+    spared = sum(asked, ZERO) - share  # by the limit of the household
     paid, above = _within_dollars(ledger, caps, line, allowed - share)
-    ledger.count_shares(line, deductible, counted)
+    ledger.count_shares(line, deductible, min(counted, share), share)
     if caps:
         ledger.count_use(caps, line, paid)
     contractual, balance, written_off = _above_allowed(network, line, line.charge - allowed)
@@ -103,7 +105,7 @@ def _covered(ledger: Ledger, network: Network, terms: Terms, line: Line, caps: t
         primary_paid=paid,
         client_owes=share + billed + balance,
     )
-    return Result(line, amounts, _reasons(amounts, above))
+    return Result(line, amounts, _reasons(amounts, above, spared))
 
 
 def _shares(ledger: Ledger, network: Network, terms: Terms, line: Line, allowed: Decimal, met: Running) -> _Shares:
@@ -158,6 +160,15 @@ def _trimmed(shares: _Shares, maximum: Maximum | None, met: Running) -> tuple[_S
     return (deductible, copay, coinsurance), counted
 
 
+def _within_household(shares: _Shares, left: Decimal | None) -> _Shares:
+    """Return shares within what a household may still be asked for: cut in the same order as at the maximum."""
+    if left is None:
+        return shares
+    deductible = min(shares[0], left)
+    copay = min(shares[1], left - deductible)
+    return deductible, copay, min(shares[2], left - deductible - copay)
+
+
 def _within_dollars(ledger: Ledger, caps: tuple[Cap, ...], line: Line, paid: Decimal) -> tuple[Decimal, Decimal]:
     """Return what the plan pays within its limits of dollars, and what is above them."""
     within = min((ledger.left_of(cap, line) for cap in caps if cap.unit is CapUnit.DOLLARS), default=paid)
@@ -171,14 +182,15 @@ def _above_allowed(network: Network, line: Line, excess: Decimal) -> tuple[Decim
     return (ZERO, excess, ZERO) if network.bills_balance else (ZERO, ZERO, excess)
 
 
-def _reasons(amounts: Amounts, above_limit: Decimal) -> tuple[Reason, ...]:
+def _reasons(amounts: Amounts, above_limit: Decimal, spared: Decimal) -> tuple[Reason, ...]:
     parts = (
         (Why.CONTRACTUAL, max(amounts.contractual, ZERO)),
         (Why.ABOVE_CHARGE, max(-amounts.contractual, ZERO)),
         (Why.DEDUCTIBLE, amounts.deductible),
         (Why.COPAY, amounts.copay),
         (Why.COINSURANCE, amounts.coinsurance),
-        (Why.MAXIMUM, amounts.over_maximum),
+        (Why.MAXIMUM, amounts.over_maximum - spared),
+        (Why.HOUSEHOLD, spared),
         (Why.LIMIT, above_limit),
         (Why.BALANCE, amounts.balance_billed),
         (Why.WRITTEN_OFF, amounts.written_off),

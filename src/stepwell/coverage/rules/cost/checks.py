@@ -17,7 +17,7 @@ _WHOLE = Decimal(100)
 _MONTHS = 12
 HALVES = (("in_network", Tier.IN), ("out_of_network", Tier.OUT))
 _PERCENT = "Coinsurance is the percent that the client pays, from 0 to 100."
-_MET = ("deductible", "family_deductible", "out_of_pocket", "family_out_of_pocket")
+_MET = ("deductible", "family_deductible", "out_of_pocket", "family_out_of_pocket", "late", "family_late")
 
 
 def check_lines(lines: Sequence[Line], at: str = "/lines") -> list[Finding]:
@@ -55,6 +55,11 @@ def check_plan(plan: Plan, at: str = "/plan") -> list[Finding]:
         half = plan.at(tier)
         if half is not None:
             found += _check_half(half, f"{at}/{name}")
+    if plan.household:
+        found += check_amounts([(f"{at}/household/income", plan.household.income)])
+        if not 0 <= plan.household.percent <= _WHOLE:
+            sentence = "This is the percent of its income that a household pays at most, from 0 to 100."
+            found.append(Finding("COST-006", sentence, f"{at}/household/percent"))
     names = [cap.name for cap in plan.caps]
     for number, cap in enumerate(plan.caps):
         place = f"{at}/caps/{number}"
@@ -92,6 +97,9 @@ def check_medicare(medicare: Medicare, at: str = "/medicare") -> list[Finding]:
         found += check_amounts([(f"{place}/deductible", year.deductible), *rates])
         if not 0 <= year.coinsurance <= _WHOLE:
             found.append(Finding("COST-006", _PERCENT, f"{place}/coinsurance"))
+        if not 0 <= year.sequestration <= _WHOLE:
+            sentence = "This is the percent that Medicare holds back of what it pays, from 0 to 100."
+            found.append(Finding("COST-006", sentence, f"{place}/sequestration"))
     if medicare.supplement and not 0 <= medicare.supplement.coinsurance <= _WHOLE:
         sentence = "This is the percent of the coinsurance that Medigap pays, from 0 to 100."
         found.append(Finding("COST-006", sentence, f"{at}/supplement/coinsurance"))
@@ -117,7 +125,17 @@ def check_state(state: State, plan: Plan, at: str = "/state") -> list[Finding]:
             found += check_amounts([(f"{place}/{name}/{part}", getattr(getattr(year, name), part)) for part in _MET])
         found += _check_used(year.used, plan.caps, f"{place}/used")
     found += check_amounts((f"{at}/copays/{number}/amount", one.amount) for number, one in enumerate(state.copays))
+    found += check_amounts((f"{at}/household/{place}/amount", one.amount) for place, one in enumerate(state.household))
+    found += _check_household(state, plan, f"{at}/household")
     return found + _check_used(state.lifetime, plan.caps, f"{at}/lifetime")
+
+
+def _check_household(state: State, plan: Plan, at: str) -> Iterator[Finding]:
+    limit = plan.household
+    for number, one in enumerate(state.household if limit else ()):
+        if limit and limit.begins(one.starts_on) != one.starts_on:
+            sentence = f"No {limit.per} begins on {one.starts_on}. Name its first day: {limit.begins(one.starts_on)}."
+            yield Finding("COST-008", sentence, f"{at}/{number}/starts_on")
 
 
 def _check_used(used: Iterable[Used], caps: Iterable[Cap], at: str) -> list[Finding]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 
-from stepwell.coverage.rules.cost.accumulators import CopayTaken, Met, PlanYear, State, Used
+from stepwell.coverage.rules.cost.accumulators import CopayTaken, HouseholdPaid, Met, PlanYear, State, Used
 from stepwell.coverage.rules.cost.lines import Line
 from stepwell.coverage.rules.cost.plans import Cap, CapPeriod, CapUnit, Copay, Plan, Tier
 from stepwell.coverage.vocabulary import CopayUnit
@@ -14,7 +14,10 @@ from stepwell.kernel.money import ZERO
 class Running:
     """What is met in one half of one plan year."""
 
-    __slots__ = ("deductible", "deductible_on", "family_deductible", "family_out_of_pocket", "out_of_pocket")
+    __slots__ = (
+        "deductible", "deductible_on", "family_deductible", "family_late", "family_out_of_pocket", "late",
+        "out_of_pocket",
+    )  # fmt: skip
 
     def __init__(self, met: Met) -> None:
         self.deductible = met.deductible
@@ -22,13 +25,17 @@ class Running:
         self.out_of_pocket = met.out_of_pocket
         self.family_out_of_pocket = met.family_out_of_pocket
         self.deductible_on = met.deductible_on
+        self.late, self.family_late = met.late, met.family_late
 
-    def add(self, on: date, deductible: Decimal, out_of_pocket: Decimal) -> None:
+    def add(self, on: date, deductible: Decimal, out_of_pocket: Decimal, *, is_late: bool) -> None:
         """Count what a line took toward the deductible, and toward the maximum."""
         if deductible:
             self.deductible += deductible
             self.family_deductible += deductible
             self.deductible_on = on
+            if is_late:
+                self.late += deductible
+                self.family_late += deductible
         self.out_of_pocket += out_of_pocket
         self.family_out_of_pocket += out_of_pocket
 
@@ -40,6 +47,8 @@ class Running:
             out_of_pocket=self.out_of_pocket,
             family_out_of_pocket=self.family_out_of_pocket,
             deductible_on=self.deductible_on,
+            late=self.late,
+            family_late=self.family_late,
         )
 
 
@@ -54,6 +63,7 @@ class Ledger:
             self._open(year)
         for used in state.lifetime:
             self._used[None, used.cap] = (used.amount, used.last_on)
+        self._household = {one.starts_on: one.amount for one in state.household}
         self._copays = {(one.tier, one.terms): (one.since, one.amount) for one in state.copays}
 
     def _open(self, year: PlanYear) -> None:
@@ -65,15 +75,37 @@ class Ledger:
         """Return what is met in the plan year of a day."""
         starts_on = self.plan.year_of(on)
         if starts_on not in self._met:
-            self._open(PlanYear(starts_on))
+            self._open(self._begun(starts_on))
         return self._met[starts_on]
 
-    def count_shares(self, line: Line, deductible: Decimal, out_of_pocket: Decimal) -> None:
-        """Count what the client pays of a line; in the other half too if the plan does so."""
-        year = self.year(line.on)
-        year[line.tier].add(line.on, deductible, out_of_pocket)
+    def _begun(self, starts_on: date) -> PlanYear:
+        """Return a plan year that nothing is known of: with what the one before carries over, if plans do that."""
+        before = self._met.get(starts_on.replace(year=starts_on.year - 1)) if self.plan.carries_over else None
+        if before is None:
+            return PlanYear(starts_on)
+        carried = {tier: running.met().carried_over() for tier, running in before.items()}
+        return PlanYear(starts_on, carried[Tier.IN], carried[Tier.OUT])
+
+    def household_left(self, on: date) -> Decimal | None:
+        """Return how many dollars the household may still be asked for in the period of a day; None without a limit."""
+        limit = self.plan.household
+        if limit is None:
+            return None
+        return max(limit.dollars() - self._household.get(limit.begins(on), ZERO), ZERO)
+
+    def count_shares(self, line: Line, deductible: Decimal, out_of_pocket: Decimal, share: Decimal) -> None:
+        """Count what the client pays of a line; in the other half too if the plan does so.
+
+        share  all that the client pays, for the limit of the household
+        """
+        year, is_late = self.year(line.on), self.plan.carries_over and self.plan.is_late(line.on)
+        year[line.tier].add(line.on, deductible, out_of_pocket, is_late=is_late)
         if self.plan.cross_accumulate:
-            year[Tier.OUT if line.tier is Tier.IN else Tier.IN].add(line.on, deductible, out_of_pocket)
+            other = Tier.OUT if line.tier is Tier.IN else Tier.IN
+            year[other].add(line.on, deductible, out_of_pocket, is_late=is_late)
+        if self.plan.household:
+            began = self.plan.household.begins(line.on)
+            self._household[began] = self._household.get(began, ZERO) + share
 
     def left_of(self, cap: Cap, line: Line) -> Decimal:
         """Return how much of a limit is left for a line; a day that was counted is not counted again."""
@@ -121,6 +153,7 @@ class Ledger:
                 for starts_on, met in sorted(self._met.items())
             ),
             lifetime=self._uses(None),
+            household=tuple(HouseholdPaid(on, amount) for on, amount in sorted(self._household.items())),
             copays=tuple(
                 CopayTaken(tier, terms, since, amount)
                 for (tier, terms), (since, amount) in sorted(self._copays.items(), key=lambda one: one[0])

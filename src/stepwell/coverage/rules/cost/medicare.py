@@ -14,9 +14,10 @@ from stepwell.coverage.rules.cost.accumulators import State
 from stepwell.coverage.rules.cost.adjudication import adjudicate
 from stepwell.coverage.rules.cost.lines import Line, order
 from stepwell.coverage.rules.cost.plans import Deductible, Network, Plan, Terms
-from stepwell.coverage.rules.cost.results import Result
+from stepwell.coverage.rules.cost.results import Reason, Result, Why
 from stepwell.coverage.rules.cost.secondary import Supplement, protected, supplemented
 from stepwell.kernel.findings import Finding, refuse
+from stepwell.kernel.money import ZERO, percent_of
 
 _FEW = 3  # services a day, up to which the lower rate is paid
 
@@ -46,6 +47,9 @@ class PartBYear:
 
     coinsurance          percent that the client pays after the deductible
     without_coinsurance  services of which the client pays nothing after the deductible
+    sequestration        percent that Medicare holds back of what it pays; the client's share stays as it is
+    source               where the amounts were read
+    unverified           whose per diems nobody held against the published table yet: they are priced, with a finding
     """
 
     year: int
@@ -53,6 +57,9 @@ class PartBYear:
     coinsurance: Decimal
     per_diems: Mapping[PaidAs, PerDiem] = field(default_factory=dict)
     without_coinsurance: tuple[str, ...] = ()
+    sequestration: Decimal = ZERO
+    source: str = ""
+    unverified: tuple[PaidAs, ...] = ()
 
     def plan(self) -> Plan:
         """Return the year as a plan. There is no maximum, and the rate holds even above the charge."""
@@ -93,6 +100,21 @@ def check_years(medicare: Medicare, lines: Iterable[Line]) -> list[Finding]:
     return list(found)
 
 
+def question_rates(medicare: Medicare, lines: Iterable[Line]) -> list[Finding]:
+    """Return which per diems are used that nobody held against the published table."""
+    used = {line.on.year for line in lines if line.rate is None}
+    return [
+        Finding(
+            "COST-053",
+            f"Medicare’s per diem of {year.year} ({medicare.paid_as}) is not verified. Hold it against Addendum A of"
+            " the year, and give your own.",
+            "/medicare/years",
+        )
+        for year in medicare.years
+        if year.year in used and medicare.paid_as in year.unverified
+    ]
+
+
 def _no_year(year: int) -> Finding:
     sentence = f"Medicare’s amounts of {year} are not here. Add the year: its deductible, coinsurance and per diems."
     return Finding("COST-020", sentence, "/medicare/years")
@@ -127,11 +149,9 @@ def adjudicate_part_b(medicare: Medicare, state: State, lines: Sequence[Line]) -
     results: list[Result] = []
     for number, some in groupby(sorted(lines, key=order), key=lambda line: line.on.year):
         year = years[number]
-        rated = [
-            line if line.rate is not None else replace(line, rate=_per_diem(medicare, year, line)) for line in some
-        ]
+        rated = [_rated(medicare, year, line) for line in some]
         priced, state = adjudicate(year.plan(), state, rated)
-        results += priced
+        results += (_sequestered(result, year.sequestration) for result in priced)
     if medicare.supplement:
         results = list(supplemented(medicare.supplement, results))
     return tuple(map(protected, results) if medicare.qmb else results), state
@@ -139,6 +159,15 @@ def adjudicate_part_b(medicare: Medicare, state: State, lines: Sequence[Line]) -
 
 def _rated(medicare: Medicare, year: PartBYear, line: Line) -> Line:
     return line if line.rate is not None else replace(line, rate=_per_diem(medicare, year, line))
+
+
+def _sequestered(result: Result, percent: Decimal) -> Result:
+    """Return a result with what Medicare holds back of its payment."""
+    held = percent_of(result.amounts.primary_paid, percent) if percent else ZERO
+    if not held:
+        return result
+    amounts = replace(result.amounts, sequestered=held)
+    return replace(result, amounts=amounts, reasons=(*result.reasons, Reason(Why.SEQUESTERED, held)))
 
 
 def _per_diem(medicare: Medicare, year: PartBYear, line: Line) -> Decimal | None:

@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from enum import StrEnum
 
 from stepwell.coverage.vocabulary import CopayUnit
-from stepwell.kernel.money import ZERO
+from stepwell.kernel.money import CENT, ZERO
+
+_WHOLE = Decimal(100)
+_MONTHS_A_YEAR, _MONTHS_A_QUARTER = 12, 3
 
 
 class Tier(StrEnum):
@@ -147,12 +150,46 @@ class Cap:
         return tier in self.tiers and (not self.services or service in self.services)
 
 
+class Period(StrEnum):
+    """How long a household limit counts before it begins anew: calendar months or quarters."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+
+
+_PERIODS_A_YEAR = {Period.MONTH: 12, Period.QUARTER: 4}
+
+
+@dataclass(frozen=True)
+class HouseholdLimit:
+    """Medicaid: what a household pays in a month or quarter, at most some percent of its income of that time.
+
+    income  dollars a year of the household
+    """
+
+    income: Decimal
+    percent: Decimal = Decimal(5)
+    per: Period = Period.QUARTER
+
+    def dollars(self) -> Decimal:
+        """Return the most dollars of each period: a fraction of a cent is never asked for."""
+        return (self.income * self.percent / _WHOLE / _PERIODS_A_YEAR[self.per]).quantize(CENT, ROUND_DOWN)
+
+    def begins(self, on: date) -> date:
+        """Return the first day of the month or quarter that a day lies in."""
+        month = on.month if self.per is Period.MONTH else on.month - (on.month - 1) % _MONTHS_A_QUARTER
+        return date(on.year, month, 1)
+
+
 @dataclass(frozen=True)
 class Plan:
     """A plan. A half that is None pays nothing.
 
     year_starts_month  month (1 to 12) on whose first day amounts and limits begin anew
     cross_accumulate   whether what is met in one half is met in the other too
+    carries_over       whether what counts toward the deductible in the last three months of a plan year counts toward
+                       that of the next too (the fourth quarter's carry-over); the maximum begins anew all the same
+    household          a limit of Medicaid for the household
     """
 
     in_network: Network | None = None
@@ -160,6 +197,8 @@ class Plan:
     caps: tuple[Cap, ...] = ()
     year_starts_month: int = 1
     cross_accumulate: bool = False
+    carries_over: bool = False
+    household: HouseholdLimit | None = None
 
     def at(self, tier: Tier) -> Network | None:
         """Return one half."""
@@ -168,6 +207,10 @@ class Plan:
     def year_of(self, on: date) -> date:
         """Return the first day of the plan year that a day lies in."""
         return date(on.year if on.month >= self.year_starts_month else on.year - 1, self.year_starts_month, 1)
+
+    def is_late(self, on: date) -> bool:
+        """Return whether a day lies in the last three months of its plan year."""
+        return (on.month - self.year_starts_month) % _MONTHS_A_YEAR >= _MONTHS_A_YEAR - _MONTHS_A_QUARTER
 
 
 def caps_counting(caps: Iterable[Cap], service: str, tier: Tier) -> tuple[Cap, ...]:

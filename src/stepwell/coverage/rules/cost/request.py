@@ -12,11 +12,11 @@ from stepwell.coverage.rules.cost.discount import SlidingFee, discounted
 from stepwell.coverage.rules.cost.estimates import Attendance, Doubt, Estimate, changed, check_doubts, estimate
 from stepwell.coverage.rules.cost.limits import YearLimits, question_limits
 from stepwell.coverage.rules.cost.lines import Line
-from stepwell.coverage.rules.cost.medicare import Medicare, PartBYear, adjudicate_part_b
+from stepwell.coverage.rules.cost.medicare import Medicare, PartBYear, adjudicate_part_b, question_rates
 from stepwell.coverage.rules.cost.plans import Plan, Tier
 from stepwell.coverage.rules.cost.results import Amounts, Result, totals
 from stepwell.coverage.rules.cost.secondary import Secondary, coordinate
-from stepwell.coverage.rules.sliding_fee import FeeClass, Guideline, question_schedule
+from stepwell.coverage.rules.sliding_fee import FeeClass, Guideline, check_class, question_schedule
 from stepwell.kernel.findings import Finding, refuse
 
 
@@ -52,6 +52,7 @@ class Request:
     attendance       percent of the planned days; without it, all of them
     unverified       benefits that are not sure
     high_deductible  whether the plan is a high-deductible health plan: its amounts are then held against the law's
+    fee_class        the class of a sliding fee that was decided, instead of what it goes by
     """
 
     plan: Plan | None = None
@@ -67,6 +68,7 @@ class Request:
     attendance: Attendance | None = None
     unverified: tuple[Doubt, ...] = ()
     high_deductible: bool = False
+    fee_class: FeeClass | None = None
 
     def coverage(self, figures: Figures) -> Coverage:
         """Return who pays. Years of Medicare that are not given are the published ones.
@@ -78,7 +80,7 @@ class Request:
             given = {year.year for year in medicare.years}
             others = tuple(year for year in figures.medicare if year.year not in given)
             medicare = replace(medicare, years=(*medicare.years, *others))
-        fee_class = self.sliding_fee.fee_class(figures.guidelines) if self.sliding_fee else None
+        fee_class = self.sliding_fee.fee_class(figures.guidelines) if self.sliding_fee else self.fee_class
         return Coverage(self.plan, medicare, self.state, self.secondary, self.secondary_state, fee_class)
 
 
@@ -119,7 +121,7 @@ def answer(request: Request, figures: Figures) -> Answer:
         state=state,
         secondary_state=secondary_state,
         estimate=estimate(coverage, lines, _owed, attendance=request.attendance, doubts=request.unverified),
-        findings=tuple(_questions(request, figures, lines, state)),
+        findings=tuple(_questions(request, coverage, figures, lines, state)),
     )
 
 
@@ -148,6 +150,11 @@ def _check_shape(request: Request) -> list[Finding]:
         found.append(Finding("COST-015", sentence, "/medicare"))
     if request.lines and request.course:
         found.append(Finding("COST-016", "Give lines, or a course with prices, not both.", "/course"))
+    if request.sliding_fee and request.fee_class:
+        sentence = "Give what the sliding fee goes by, or the class that was decided, not both."
+        found.append(Finding("COST-017", sentence, "/fee_class"))
+    if request.fee_class:
+        found += [replace(one, field="/fee_class") for one in check_class(request.fee_class)]
     return found + checks.check_prices(request.prices)
 
 
@@ -175,7 +182,9 @@ def _check_variants(coverage: Coverage, doubts: Sequence[Doubt]) -> list[Finding
     return list(found)
 
 
-def _questions(request: Request, figures: Figures, lines: Sequence[Line], after: State) -> list[Finding]:
+def _questions(
+    request: Request, coverage: Coverage, figures: Figures, lines: Sequence[Line], after: State
+) -> list[Finding]:
     found = []
     if request.plan:
         years = {line.on.year for line in lines}
@@ -183,6 +192,8 @@ def _questions(request: Request, figures: Figures, lines: Sequence[Line], after:
         found += question_limits(request.plan, years, figures.limits, high_deductible=request.high_deductible)
         found += questions.question_lines(request.plan, lines)
         found += questions.question_hours(request.plan, after)
+    if coverage.medicare:
+        found += question_rates(coverage.medicare, lines)
     if request.secondary:
         second = request.secondary.plan
         found += questions.question_plan(second, request.secondary_state, "/secondary/plan", "/secondary_state")

@@ -19,6 +19,7 @@ class Why(StrEnum):
     COPAY = "copay"
     COINSURANCE = "coinsurance"
     MAXIMUM = "maximum"
+    HOUSEHOLD = "household_limit"
     LIMIT = "limit"
     NOT_COVERED = "not_covered"
     NOT_AUTHORIZED = "not_authorized"
@@ -26,6 +27,7 @@ class Why(StrEnum):
     BALANCE = "balance"
     WRITTEN_OFF = "written_off"
     PLAN = "plan"
+    SEQUESTERED = "sequestered"
     SECONDARY = "secondary"
     SLIDING_FEE = "sliding_fee"
 
@@ -38,6 +40,7 @@ CODES = {
     Why.COINSURANCE: "PR-2",
     Why.COPAY: "PR-3",
     Why.LIMIT: "PR-119",
+    Why.SEQUESTERED: "CO-253",
     Why.NOT_COVERED: "PR-96",
     Why.NOT_AUTHORIZED: "CO-197",
     Why.NOT_AUTHORIZED_OUT: "PR-197",
@@ -49,6 +52,7 @@ _SENTENCES = {
     Why.COPAY: "{amount} is the copay.",
     Why.COINSURANCE: "{amount} is the client’s share after the deductible.",
     Why.MAXIMUM: "The out-of-pocket maximum is reached; {amount} less is due.",
+    Why.HOUSEHOLD: "The household has paid what Medicaid may ask of its income; {amount} less is due.",
     Why.LIMIT: "The plan’s limit is used up; {amount} is not paid by it.",
     Why.NOT_COVERED: "The plan does not cover this; {amount} is not paid by it.",
     Why.NOT_AUTHORIZED: "The plan did not authorize this; {amount} is not paid by it.",
@@ -56,6 +60,7 @@ _SENTENCES = {
     Why.BALANCE: "{amount} is above what the plan allows out of network, and may be billed to the client.",
     Why.WRITTEN_OFF: "{amount} may not be billed to the client; nobody owes it.",
     Why.PLAN: "The plan pays {amount}.",
+    Why.SEQUESTERED: "Of that Medicare holds {amount} back (sequestration); nobody owes it.",
     Why.SECONDARY: "The second payer pays {amount}.",
     Why.SLIDING_FEE: "The sliding fee takes {amount} off; nobody owes it.",
 }
@@ -85,12 +90,13 @@ class Amounts:
     allowed         what the plan starts from; 0 if it does not cover the line
     contractual     charge above the allowed amount that nobody owes; below zero if the contract allows more
     deductible, copay, coinsurance  the client's share by the primary plan, after the maximum
-    over_maximum    what the share would have been more without the maximum
+    over_maximum    what the share would have been more without the maximum, or the limit of a household
     not_covered     what the primary plan leaves to the client outside its terms
     balance_billed  charge above the allowed amount that the client may be billed
     written_off     what else nobody owes: no authorization, a balance that may not be billed, a protected client, a
                     sliding fee
     client_owes     after everybody else
+    sequestered     of primary_paid, what Medicare holds back from the program: never a part of anybody's share
     charge == contractual + written_off + primary_paid + secondary_paid + client_owes, always
     """
 
@@ -107,6 +113,7 @@ class Amounts:
     primary_paid: Decimal = ZERO
     secondary_paid: Decimal = ZERO
     client_owes: Decimal = ZERO
+    sequestered: Decimal = ZERO
 
     @property
     def cost_share(self) -> Decimal:
