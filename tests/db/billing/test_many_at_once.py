@@ -9,7 +9,7 @@ from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.utils import timezone
 
 from stepwell.billing.models import ChargeLine, ChargeSource, HeldDay
-from stepwell.platform.walls.bulk import insert
+from stepwell.platform.walls.bulk import batched, insert
 from stepwell.platform.walls.planning import planned_by_values
 from stepwell.platform.walls.scope import acting
 from tests.db.billing.charging import Charging, make_charging
@@ -49,6 +49,11 @@ def test_every_kind_of_value_arrives_as_it_was(charging: Charging) -> None:
 def test_nothing_is_no_statement(django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(0):
         insert([])
+
+
+def test_parts_hold_at_most_so_many_in_their_order() -> None:
+    assert [list(part) for part in batched("abcde", 2)] == [["a", "b"], ["c", "d"], ["e"]]
+    assert list(batched([], 2)) == []
 
 
 @pytest.mark.parametrize("who", ["clinician", "admissions", "auditor everywhere"])

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 from uuid import uuid4
 
 from django.db import transaction
@@ -13,7 +14,7 @@ from stepwell.claims.actions.acting import Actor, lock, membership_of, organizat
 from stepwell.claims.actions.judging import judge, state_after, told
 from stepwell.claims.actions.moving import Move, event_of, move_all
 from stepwell.claims.actions.numbers import take
-from stepwell.claims.models import Claim, ClaimEvent, ClaimLine, ClaimVersion
+from stepwell.claims.models import Claim, ClaimLine, ClaimVersion
 from stepwell.claims.queries.changes import unsent_and_changed
 from stepwell.claims.queries.charged import Ground, ground, waiting
 from stepwell.claims.queries.known import Case
@@ -23,9 +24,12 @@ from stepwell.claims.rules.packing import digest, packed
 from stepwell.claims.rules.scrubbing.rules import ScrubFinding, lines_of
 from stepwell.claims.rules.scrubbing.services import code_of, revenue_of
 from stepwell.claims.vocabulary import Numbered, State
+from stepwell.platform.walls.bulk import batched, insert
+from stepwell.platform.walls.planning import planned_by_values
 from stepwell.x12.writing.codes import VOID
 
 CHANGED = "changed"
+AT_ONCE = 500  # clients: a statement takes no more than 65,535 values
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,9 @@ class Counts:
     def cut(self) -> int:
         """All claims that were made."""
         return self.ready + self.failed
+
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(self.ready + other.ready, self.failed + other.failed, self.dropped + other.dropped)
 
 
 @dataclass(frozen=True)
@@ -67,16 +74,22 @@ def cut_claims(*, actor: Actor, at: datetime, through: date) -> Counts:
     actor  a biller, or the scope of a job
     """
     lock(actor)
-    dropped = drop_changed(actor=actor, at=at)
-    charges = waiting(through=through)
-    if not charges:
-        return Counts(dropped=dropped)
+    counts = Counts(dropped=drop_changed(actor=actor, at=at))
+    clients = [list(charges) for _, charges in groupby(waiting(through=through), key=lambda one: one.client_id)]
+    for some in batched(clients, AT_ONCE):
+        with planned_by_values():
+            counts += _cut([charge for charges in some for charge in charges], actor=actor, at=at)
+    return counts
+
+
+def _cut(charges: Sequence[Charge], *, actor: Actor, at: datetime) -> Counts:
+    """Make claims of some charges, all there are of their clients."""
     known = ground(charges)
-    cases = _numbered(_parts(charges, known), known, actor)
+    cases = _numbered(_parts(known), known, actor)
     findings = judge(cases, known, at=at)
     write_new(cases, findings, known, actor=actor, at=at)
     ready = sum(state_after(each) is State.READY for each in findings)
-    return Counts(ready, len(cases) - ready, dropped)
+    return Counts(ready, len(cases) - ready)
 
 
 def drop_changed(*, actor: Actor, at: datetime) -> int:
@@ -87,13 +100,12 @@ def drop_changed(*, actor: Actor, at: datetime) -> int:
     return len(steps)
 
 
-def _parts(charges: Sequence[Charge], known: Ground) -> list[Cut]:
+def _parts(known: Ground) -> list[Cut]:
     """Return charges as claims; no claim stands under two contracts or for two programs."""
     lines = defaultdict(list)
     for line in known.lines.values():
         charge = known.charges[line.charge_id]
         lines[charge.policy_id, charge.contract_id, charge.program_id].append(known.charged(line))
-    del charges
     parts: list[Cut] = []
     for (policy_id, _, _), each in lines.items():
         route = known.route_of(known.policies[policy_id])
@@ -134,36 +146,25 @@ def write_new(
     at: datetime,
     origin: Origin = NEW,
 ) -> None:
-    """Write new claims with their lines, words and states. Five statements.
-    `origin` says what they come from."""
+    """Write new claims with their lines, words and states. Four statements; `origin` says what they come from."""
     rows = [_claim(case, found, known, actor, at) for case, found in zip(cases, findings, strict=True)]
     for row in rows:
         row.replaces = origin.replaces
-    Claim.objects.bulk_create(rows)
-    ClaimLine.objects.bulk_create(
-        line for case, row in zip(cases, rows, strict=True) for line in claim_lines(case, row)
-    )
-    ClaimVersion.objects.bulk_create(version_of(case, row, 1, at) for case, row in zip(cases, rows, strict=True))
-    ClaimEvent.objects.bulk_create(
-        event
-        for row, found in zip(rows, findings, strict=True)
-        for event in (
-            event_of(
-                row, Move(claim_id=row.pk, to=State.DRAFT, code=origin.why, words=origin.words), actor=actor, at=at
-            ),
-            event_of(
-                row,
-                Move(claim_id=row.pk, to=State.FORWARDED if origin.is_sent_on else state_after(found)),
-                actor=actor,
-                at=at,
-                ahead=2,
-            ),
-        )
+    insert(rows)
+    insert([line for case, row in zip(cases, rows, strict=True) for line in claim_lines(case, row)])
+    insert([version_of(case, row, 1, at) for case, row in zip(cases, rows, strict=True)])
+    insert(
+        [
+            event_of(row, step, actor=actor, at=at, ahead=ahead)
+            for row, found in zip(rows, findings, strict=True)
+            for ahead, step in enumerate(_first_steps(row, found, origin), 1)
+        ]
     )
 
 
-def _begun(row: Claim, origin: Origin) -> Move:
-    return Move(claim_id=row.pk, to=State.DRAFT, code=origin.why, words=origin.words)
+def _first_steps(row: Claim, found: Sequence[ScrubFinding], origin: Origin) -> tuple[Move, Move]:
+    begun = Move(claim_id=row.pk, to=State.DRAFT, code=origin.why, words=origin.words)
+    return begun, Move(claim_id=row.pk, to=State.FORWARDED if origin.is_sent_on else state_after(found))
 
 
 def _claim(case: Case, found: Sequence[ScrubFinding], known: Ground, actor: Actor, at: datetime) -> Claim:

@@ -1,10 +1,11 @@
 """Scrubbing claims: all rules as their payers want them, and at the end the writer itself."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from stepwell.claims.models import Route
+from stepwell.claims.models import Claim, Route
 from stepwell.claims.queries.charged import Ground
 from stepwell.claims.queries.known import Case, facts_of
 from stepwell.claims.rules.scrubbing.rules import Gravity, Rule, ScrubFinding
@@ -41,6 +42,16 @@ def _rules(route: Route) -> Sequence[Rule]:
 def state_after(findings: Sequence[ScrubFinding]) -> State:
     """Return where a claim comes with what was found."""
     return State.READY if may_go(findings) else State.SCRUB_FAILED
+
+
+def keep(rows: Sequence[Claim], findings: Sequence[Sequence[ScrubFinding]], *, at: datetime) -> None:
+    """Write down what was found in claims. A statement for all in which the same was found: most often nothing."""
+    alike: dict[str, list[Claim]] = defaultdict(list)
+    for row, found in zip(rows, findings, strict=True):
+        row.findings, row.scrubbed_at = told(found), at
+        alike[repr(row.findings)].append(row)
+    for each in alike.values():
+        Claim.objects.filter(pk__in=[row.pk for row in each]).update(findings=each[0].findings, scrubbed_at=at)
 
 
 def told(findings: Sequence[ScrubFinding]) -> list[dict[str, str]]:

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from stepwell.billing.queries.days import CLAIM_TELLS
-from stepwell.claims.actions.judging import told
+from stepwell.claims.actions.judging import keep
 from stepwell.claims.actions.moving import Move, move_all
 from stepwell.claims.actions.preparing import prepare, stop
 from stepwell.claims.models import Claim, OutboundFile, OutboundText
@@ -122,9 +122,7 @@ def _leaving(row: Claim, consent: ConsentRow) -> Leaving:
 
 def _withdraw(file: OutboundFile, missing: Sequence[Claim], *, scope: Scope, at: datetime) -> None:
     OutboundFile.objects.filter(pk=file.pk).update(withdrawn_at=at)
-    for row in missing:
-        row.findings, row.scrubbed_at = told([NO_CONSENT]), at
-    Claim.objects.bulk_update(missing, ["findings", "scrubbed_at"])
+    keep(missing, [[NO_CONSENT]] * len(missing), at=at)
     stop(missing, {row.pk: NO_CONSENT.code for row in missing}, scope=scope, at=at)
 
 

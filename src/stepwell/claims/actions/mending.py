@@ -11,8 +11,8 @@ from django.db import transaction
 
 from stepwell.billing.models import Charge
 from stepwell.claims.actions.acting import Actor, lock
-from stepwell.claims.actions.cutting import drop_changed, version_of
-from stepwell.claims.actions.judging import judge, state_after, told
+from stepwell.claims.actions.cutting import AT_ONCE, drop_changed, version_of
+from stepwell.claims.actions.judging import judge, keep, state_after
 from stepwell.claims.actions.moving import Move, move_all
 from stepwell.claims.models import Claim, ClaimLine, ClaimVersion
 from stepwell.claims.queries.charged import Ground, ground
@@ -24,6 +24,7 @@ from stepwell.claims.rules.packing import digest, packed, unpacked
 from stepwell.claims.rules.scrubbing.rules import AnyClaim
 from stepwell.claims.rules.states import RETURNED
 from stepwell.claims.vocabulary import State
+from stepwell.platform.walls.bulk import batched, insert
 
 MENDABLE = frozenset({State.DRAFT, State.SCRUB_FAILED, State.READY}) | RETURNED
 
@@ -35,21 +36,29 @@ class Counts:
     ready: int = 0
     failed: int = 0
 
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(self.ready + other.ready, self.failed + other.failed)
+
 
 @transaction.atomic
 def rescrub(*, actor: Actor, at: datetime, claim_ids: Collection[UUID]) -> Counts:
     """Make some claims anew from what is known now and scrub them; those that went out are left alone."""
     lock(actor)
     drop_changed(actor=actor, at=at)
+    counts = Counts()
+    for some in batched(list(claim_ids), AT_ONCE):
+        counts += _rescrub(some, actor=actor, at=at)
+    return counts
+
+
+def _rescrub(claim_ids: Collection[UUID], *, actor: Actor, at: datetime) -> Counts:
     rows = list(Claim.objects.filter(pk__in=claim_ids, state__in=MENDABLE).order_by("number"))
     if not rows:
         return Counts()
     cases, known = cases_of(rows)
     findings = judge(cases, known, at=at)
     _write_versions(rows, cases, at)
-    for row, found in zip(rows, findings, strict=True):
-        row.findings, row.scrubbed_at = told(found), at
-    Claim.objects.bulk_update(rows, ["findings", "scrubbed_at"])
+    keep(rows, findings, at=at)
     after = [state_after(found) for found in findings]
     steps = [Move(claim_id=row.pk, to=to) for row, to in zip(rows, after, strict=True) if row.state != to]
     move_all(actor=actor, at=at, steps=steps)
@@ -110,8 +119,10 @@ def last_versions(rows: Sequence[Claim]) -> list[ClaimVersion]:
 
 def _write_versions(rows: Sequence[Claim], cases: Sequence[Case], at: datetime) -> None:
     before = {row.claim_id: row for row in last_versions(rows)}
-    ClaimVersion.objects.bulk_create(
-        version_of(case, row, before[row.pk].number + 1, at)
-        for row, case in zip(rows, cases, strict=True)
-        if digest(packed(case.claim)) != before[row.pk].digest
+    insert(
+        [
+            version_of(case, row, before[row.pk].number + 1, at)
+            for row, case in zip(rows, cases, strict=True)
+            if digest(packed(case.claim)) != before[row.pk].digest
+        ]
     )

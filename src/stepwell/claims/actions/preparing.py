@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from stepwell.claims.actions.acting import lock
-from stepwell.claims.actions.judging import NO_ROUTE, told
+from stepwell.claims.actions.judging import NO_ROUTE, keep
 from stepwell.claims.actions.mending import last_versions
 from stepwell.claims.actions.moving import Move, move_all
 from stepwell.claims.actions.numbers import take
@@ -30,6 +30,7 @@ from stepwell.coverage.models import Contract
 from stepwell.coverage.queries.contracts import terms_of
 from stepwell.kernel.findings import Refused
 from stepwell.platform.tenancy.models import Organization
+from stepwell.platform.walls.bulk import insert
 from stepwell.platform.walls.scope import Scope
 from stepwell.x12 import guides
 
@@ -179,11 +180,13 @@ def _keep(
         charged=sum(one.row.charged for one in kept), digest=sha256(content).hexdigest(), made_at=at,
     )  # fmt: skip
     OutboundText.objects.create(organization_id=scope.tenant, file=file, text=text)
-    OutboundClaim.objects.bulk_create(
-        OutboundClaim(
-            organization_id=scope.tenant, file=file, claim=one.row, client_id=one.row.client_id, version=one.version
-        )
-        for one in kept
+    insert(
+        [
+            OutboundClaim(
+                organization_id=scope.tenant, file=file, claim=one.row, client_id=one.row.client_id, version=one.version
+            )
+            for one in kept
+        ]
     )
     return file.pk
 
@@ -191,10 +194,8 @@ def _keep(
 def _take_out(rows: Sequence[Claim], wrong: Wrong, *, scope: Scope, at: datetime) -> None:
     """Have claims that may not leave say why."""
     stopped = [row for row in rows if row.pk in wrong]
-    for row in stopped:
-        row.findings, row.scrubbed_at = told(wrong[row.pk]), at
     if stopped:
-        Claim.objects.bulk_update(stopped, ["findings", "scrubbed_at"])
+        keep(stopped, [wrong[row.pk] for row in stopped], at=at)
         stop(stopped, {row.pk: wrong[row.pk][0].code for row in stopped}, scope=scope, at=at)
 
 

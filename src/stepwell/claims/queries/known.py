@@ -7,6 +7,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
+from django.db.models import Q
+
 from stepwell.authorizations.vocabulary import Unit
 from stepwell.billing.models import Charge, ChargeLine
 from stepwell.billing.queries.days import Known, Pair, known
@@ -207,18 +209,18 @@ def _lines(cases: Sequence[Case]) -> list[_Line]:
     """Return live lines for the clients and authorizations of some claims, and those of the claims. One query."""
     own = {case.root_id for case in cases}
     days = [one.day for case in cases for one in case.charges]
-    rows = ClaimLine.objects.filter(
-        is_live=True, client__in={case.head.client_id for case in cases}
-    ).exclude(root__in=own)  # fmt: skip
+    if not days:
+        return []
     wanted = {case.head.authorization_id for case in cases} - {None}
+    rows = ClaimLine.objects.filter(
+        Q(day__range=(min(days), max(days))) | Q(charge_line__charge__authorization__in=wanted),
+        is_live=True, client__in={case.head.client_id for case in cases},
+    ).exclude(root__in=own)  # fmt: skip
     told = rows.values_list(
         "claim__number", "root", "sequence", "client", "charge_line__charge__authorization", "day",
         "charge_line__code", "charge_line__revenue_code", "charge_line__units",
     )  # fmt: skip
-    found = [_Line(*row) for row in told]
-    span = (min(days), max(days)) if days else (date.max, date.min)
-    kept = [one for one in found if span[0] <= one.day <= span[1] or one.authorization_id in wanted]
-    return kept + [line for case in cases for line in _own(case)]
+    return [*(_Line(*row) for row in told), *(line for case in cases for line in _own(case))]
 
 
 def _own(case: Case) -> Iterable[_Line]:

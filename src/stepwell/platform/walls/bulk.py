@@ -1,20 +1,27 @@
-"""Writing many rows in one statement. COPY passes no walls, and a list of thousands of values is dear to read."""
+"""Many rows: so many at a time, or in one statement. COPY passes no walls, and a list of values is dear to read."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import connection, models
 from django.db.models.expressions import DatabaseDefault
 from psycopg.types.json import Json, Jsonb
 
+Value = TypeVar("Value")
+
 # Fields whose values stand as they are: asking each field about each value took a third of the time of a posting.
 _PLAIN = (
     models.ForeignKey, models.UUIDField, models.CharField, models.IntegerField, models.BooleanField, models.DateField,
 )  # fmt: skip
+
+
+def batched(values: Sequence[Value], most: int) -> Iterator[Sequence[Value]]:
+    """Yield values in their order, at most so many at a time."""
+    return (values[begin : begin + most] for begin in range(0, len(values), most))
 
 
 def insert(rows: Sequence[models.Model]) -> None:

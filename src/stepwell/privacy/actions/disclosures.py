@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from stepwell.kernel.findings import Finding, Refused, refuse
 from stepwell.platform.tenancy.members import Member
+from stepwell.platform.walls.bulk import insert
 from stepwell.platform.walls.editing import check_reason
 from stepwell.platform.walls.scope import current
 from stepwell.privacy.models import Disclosure, DisclosureCorrection
@@ -51,7 +52,7 @@ def disclose_all(
     instant = disclosed_at or at
     for _, leaving in leavings:
         refuse(check_leaving(leaving, disclosed_at=instant, at=at))
-    Disclosure.objects.bulk_create(_disclosure(actor, client_id, leaving, instant) for client_id, leaving in leavings)
+    insert([_disclosure(actor, client_id, leaving, instant) for client_id, leaving in leavings])
 
 
 def _disclosure(actor: Member | None, client_id: UUID, leaving: Leaving, instant: datetime) -> Disclosure:
