@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -35,22 +35,27 @@ _SAID = (
     "rehearsed a call to a friend, and took down two things to do first."
 )
 _LONG = {
+    "coverage.policy.member_id": "W123456789",
+    "claims.client_on_file.street": "1 River Road",
     "notes.note_words.text": "# Group note\nProcess group, 2 hours 45 minutes, in person, twelve present.\n"
     f"# What the group did\nLed members through a chain from trigger to use.\n# {'Response'}\n- gave an example\n{_SAID}\n",
     "placement.placement.words": json.dumps({str(number): "Low mood on most days." for number in range(1, 7)}),
 }
 
 
-def fill(count: int, *, active: int = 0, more: str = "", values: Mapping[str, Any] | None = None) -> Population:
+def fill(
+    count: int, *, active: int = 0, more: Sequence[str] = (), values: Mapping[str, Any] | None = None
+) -> Population:
     """Make an organization with `count` clients, and return whom to ask for.
 
     active  clients in care; by default `ACTIVE`
-    more    a file with further statements for some clients at a time, with its own `values`
+    more    files with further statements for some clients at a time, with their own `values`
     """
     active = active or ACTIVE.get(count, max(count // 50 // 12, 3) * 12)
     people = population.fill(count, sites=-(-active // A_SITE))
     once, each = (_statements(_HERE / name) for name in ("clinic.sql", "course.sql"))
-    each += _statements(_HERE / more) if more else []
+    for name in more:
+        each += _statements(_HERE / name)
     with psycopg.connect(database.url("owner"), options=database.OWNER_OPTIONS) as owner:
         tables = sorted({table for statement in once + each for table in _TABLE.findall(statement)})
         _triggers(owner, tables, "DISABLE")

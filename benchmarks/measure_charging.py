@@ -36,7 +36,7 @@ def main() -> int:
     parser.add_argument("--clients", type=int, default=2_004)
     options = parser.parse_args()
     statements = {"statements": sorted(statements_needed(Kind.TPO))}
-    people = clinic.fill(options.clients, active=options.clients, more="charging.sql", values=statements)
+    people = clinic.fill(options.clients, active=options.clients, more=("charging.sql",), values=statements)
     scope, found = scopes.system(people.organization, "benchmark"), {}
     for name, days in WEEKS.items():
         found[name] = _measure(scope, *days)

@@ -114,7 +114,7 @@ def fill(count: int, *, sites: int = 1) -> Population:
 def _organization(owner: Any, organization: UUID, sites: list[UUID], count: int) -> None:
     address = (
         "street, street_2, city, state, postal_code, phone",
-        "'1 Elm St', '', 'Springfield', 'OH', '45501', '+19375550100'",
+        "'1 Elm St', '', 'Springfield', 'OH', '45501-1234', '+19375550100'",
     )
     owner.execute(
         f"INSERT INTO tenancy_organization (id, name, legal_name, npi, tax_id, time_zone, jurisdiction, is_demo, {address[0]})"
