@@ -5,11 +5,10 @@ import json
 import random
 import time
 from collections import Counter
-from dataclasses import replace
-from datetime import date, timedelta
-from uuid import UUID, uuid4
+from datetime import date
 
 import django
+import psycopg
 
 django.setup()
 
@@ -17,11 +16,12 @@ from django.db import connection  # noqa: E402 (Django must be set up first)
 from django.utils import timezone  # noqa: E402
 
 from benchmarks.population import Population, fill  # noqa: E402
+from benchmarks.postings import Attempts, Books, Held, insured  # noqa: E402
 from stepwell.billing.actions.posting import Draft, post, post_all  # noqa: E402
-from stepwell.billing.models import Entry, Transaction  # noqa: E402
 from stepwell.billing.rules import ledger  # noqa: E402
 from stepwell.billing.rules.ledger import BY_CLIENT, Line, Posting  # noqa: E402
-from stepwell.billing.vocabulary import Account, Source, Way  # noqa: E402
+from stepwell.billing.vocabulary import Account, Way  # noqa: E402
+from stepwell.config import database as databases  # noqa: E402
 from stepwell.platform.tenancy.members import Member, member_of  # noqa: E402
 from stepwell.platform.walls.scope import Kind, Scope, acting  # noqa: E402
 
@@ -30,8 +30,7 @@ CLIENTS = 200
 SINGLE = 1_000  # postings measured one by one
 CLAIM, CLAIMS = 9, 300  # postings of three lines of a remittance, and how many of those
 CHUNK = 1_000  # random postings in one database transaction
-DAYS = 400
-REVERSED = 0.08  # of the random postings
+REFUSED = 10  # attempts after each of those that must be refused
 
 
 def main() -> int:
@@ -49,18 +48,25 @@ def main() -> int:
     print(
         f"{'a claim of ' + f'{CLAIM} in a transaction of its own':<42} {claims:>8,.0f} postings a second (goal {GOAL:,.0f})"
     )
-    expected, rate = _random(people, scope, chance, options.operations)
+    with acting(scope):
+        actor = _member(scope)
+    desk = Scope(actor=people.admissions, organization=people.organization, kind=Kind.STAFF, purpose="benchmark")
+    books = Books(insured(people, desk), chance, held=_sums(scope))
+    rate, tried, through = _random(books, Attempts(books, actor, scope), options.operations)
     print(f"{'in transactions of ' + f'{CHUNK:,}':<42} {rate:>8,.0f} postings a second")
-    wrong = _wrong(scope, expected)
-    print(f"after {options.operations:,} random postings: {wrong} of {len(expected):,} accounts or sums differ")
+    wrong = _wrong(scope, books.held)
+    print(
+        f"after {options.operations:,} random postings: {wrong} of {len(books.held):,} accounts or transactions differ"
+    )
+    print(f"{tried:,} attempts that must be refused: {through} were not")
     said = {
         "single": round(singles),
         "by_claim": round(claims),
         "in_chunks": round(rate),
         "operations": options.operations,
     }
-    print(json.dumps(said | {"accounts": len(expected), "differ": wrong}))
-    return int(claims < GOAL or bool(wrong))
+    print(json.dumps(said | {"accounts": len(books.held), "differ": wrong, "tried": tried, "through": through}))
+    return int(claims < GOAL or bool(wrong) or bool(through))
 
 
 def _shape(chance: random.Random) -> Posting:
@@ -105,70 +111,42 @@ def _claims(people: Population, scope: Scope, chance: random.Random) -> float:
     return CLAIMS * CLAIM / (time.perf_counter() - began)
 
 
-def _random(
-    people: Population, scope: Scope, chance: random.Random, operations: int
-) -> tuple[Counter[tuple[UUID, Line]], float]:
-    """Post at random, reverse some; return what every account should hold, and postings a second."""
-    expected = _standing(scope)
-    standing: list[tuple[UUID, UUID, tuple[Line, ...]]] = []  # what may still be reversed
-    began = time.perf_counter()
+def _random(books: Books, attempts: Attempts, operations: int) -> tuple[float, int, int]:
+    """Post at random and try what must be refused; return postings a second, attempts, and those not refused."""
+    began, tried, through = time.perf_counter(), 0, 0
     for first in range(0, operations, CHUNK):
-        heads, entries = [], []
-        for number in range(first, min(first + CHUNK, operations)):
-            reverses, client, posting = _next(people, chance, standing)
-            head = Transaction(
-                id=uuid4(), organization_id=people.organization, client_id=client, kind=posting.kind,
-                day=date(2025, 1, 1) + timedelta(days=chance.randrange(DAYS)), source=Source.BY_HAND,
-                idempotency_key=f"random {number}", reverses_id=reverses, posted_at=timezone.now(),
-            )  # fmt: skip
-            heads.append(head)
-            if reverses is None:
-                standing.append((head.pk, client, posting.lines))
-            for line in posting.lines:
-                expected[client, replace(line, cents=0)] += line.cents
-                entries.append(
-                    Entry(
-                        organization_id=people.organization, transaction=head, client_id=client, account=line.account,
-                        cents=line.cents,
-                    )
-                )  # fmt: skip
-        with acting(scope):
-            Transaction.objects.bulk_create(heads)
-            Entry.objects.bulk_create(entries)
-    return expected, operations / (time.perf_counter() - began)
+        books.post(min(CHUNK, operations - first), actor=attempts.actor, scope=attempts.scope)
+        if first:  # then something was reversed
+            through += attempts.let_through(REFUSED)
+            tried += REFUSED
+    return operations / (time.perf_counter() - began), tried, through
 
 
-def _next(
-    people: Population, chance: random.Random, standing: list[tuple[UUID, UUID, tuple[Line, ...]]]
-) -> tuple[UUID | None, UUID, Posting]:
-    if standing and chance.random() < REVERSED:
-        place = chance.randrange(len(standing))
-        standing[place], standing[-1] = standing[-1], standing[place]
-        key, client, lines = standing.pop()
-        return key, client, ledger.reversal(lines)
-    return None, chance.choice(people.clients), _shape(chance)
-
-
-def _standing(scope: Scope) -> Counter[tuple[UUID, Line]]:
+def _sums(scope: Scope) -> Held:
     """Return what every account holds now, by the database."""
     with acting(scope), connection.cursor() as cursor:
-        cursor.execute("SELECT client_id, account, sum(cents) FROM billing_entry GROUP BY client_id, account")
-        return Counter(
-            {(client, Line(Account(account), 0)): int(cents) for client, account, cents in cursor.fetchall()}
-        )
-
-
-def _wrong(scope: Scope, expected: Counter[tuple[UUID, Line]]) -> int:
-    """Return how many accounts do not hold what they should, and transactions that do not add up."""
-    found = _standing(scope)
-    differ = sum(found[account] != expected[account] for account in found.keys() | expected.keys())
-    with acting(scope), connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(*) FROM (SELECT FROM billing_entry GROUP BY transaction_id"
-            " HAVING sum(cents) <> 0 OR count(*) < 2) AS unbalanced"
+            "SELECT client_id, account, policy_id, payer_id, sum(cents) FROM billing_entry"
+            " GROUP BY client_id, account, policy_id, payer_id"
         )
-        (unbalanced,) = cursor.fetchone()
-    return differ + int(unbalanced)
+        return Counter(
+            {
+                (client, Line(Account(account), 0, policy, payer)): int(cents)
+                for client, account, policy, payer, cents in cursor.fetchall()
+            }
+        )
+
+
+def _wrong(scope: Scope, expected: Held) -> int:
+    """Return how many accounts do not hold what they should, and transactions that do not add up."""
+    found = _sums(scope)
+    differ = sum(found[account] != expected[account] for account in found.keys() | expected.keys())
+    with psycopg.connect(databases.url("owner"), options=databases.OWNER_OPTIONS) as owner:
+        row = owner.execute(
+            "SELECT count(*) FROM billing_transaction t WHERE NOT EXISTS (SELECT FROM billing_entry e"
+            " WHERE e.transaction_id = t.id GROUP BY e.transaction_id HAVING sum(e.cents) = 0 AND count(*) >= 2)"
+        ).fetchone()
+    return differ + (row[0] if row else 0)
 
 
 def _member(scope: Scope) -> Member:
