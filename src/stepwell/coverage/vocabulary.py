@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+MEMBER_LABEL = "coverage.policy.member_id"  # of the column that a member number is encrypted in, and found by
+
 
 class PayerKind(StrEnum):
     """What sort of payer it is."""

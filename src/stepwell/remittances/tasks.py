@@ -9,6 +9,7 @@ from django.utils import timezone
 from stepwell.platform.jobs.declaring import each_organization, job
 from stepwell.platform.walls.scope import Scope, acting
 from stepwell.remittances.actions.acknowledging import Reader
+from stepwell.remittances.actions.bringing import bring_in_file
 from stepwell.remittances.actions.passing_on import pass_on
 from stepwell.remittances.actions.posting import post_waiting
 from stepwell.remittances.actions.reading import read_file
@@ -40,6 +41,12 @@ def collect(scope: Scope) -> None:
 def read(scope: Scope, *, file_id: UUID) -> None:
     """Read one file at once."""
     read_file(actor=scope, at=timezone.now(), file_id=file_id)
+
+
+@job(in_transaction=False)
+def bring_in(scope: Scope, *, file_id: UUID) -> None:
+    """Take up what fits of the claims of a file that another program sent."""
+    bring_in_file(scope=scope, at=timezone.now(), file_id=file_id)
 
 
 @job

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from stepwell.remittances.views import appeals, by_hand, denials, files, patience, remittances, terms, work
+from stepwell.remittances.views import (
+    appeals,
+    by_hand,
+    denials,
+    files,
+    patience,
+    remittances,
+    sent_elsewhere,
+    terms,
+    work,
+)
 
 app_name = "remittances"
 _FILE = "billing/remittances/files/<uuid:inbound_file_id>/"
@@ -14,6 +24,7 @@ urlpatterns = [
     path("billing/remittances/files/", files.files, name="files"),
     path(_FILE, files.file, name="file"),
     path(f"{_FILE}download/", files.download, name="download"),
+    path(f"{_FILE}claims/", sent_elsewhere.claims, name="sent_elsewhere"),
     path("billing/remittances/paper/", by_hand.choose, name="by_hand_claims"),
     path("billing/remittances/paper/lines/", by_hand.by_hand, name="by_hand"),
     path(f"{_REMITTANCE}taking-back/", by_hand.take_back, name="take_back"),

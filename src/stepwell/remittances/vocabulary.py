@@ -22,6 +22,7 @@ class Kind(StrEnum):
     ACKNOWLEDGMENT = "acknowledgment"
     STATUS = "status"
     BENEFITS = "benefits"
+    CLAIMS = "claims"
     OTHER = "other"
     SEVERAL = "several"
 
@@ -32,6 +33,7 @@ KIND_LABELS = {
     Kind.ACKNOWLEDGMENT: "Acknowledgment (TA1, 999)",
     Kind.STATUS: "Status of claims (277)",
     Kind.BENEFITS: "Benefits (271)",
+    Kind.CLAIMS: "Claims (837)",
     Kind.OTHER: "Another kind of X12",
     Kind.SEVERAL: "Several kinds",
 }

@@ -16,7 +16,9 @@ from stepwell.billing.rules.ledger import Owed
 from stepwell.claims.models import Claim, ClaimEvent, ClaimLine, ClaimVersion, OutboundClaim, OutboundFile
 from stepwell.claims.rules.packing import digest, packed
 from stepwell.coverage.models import Contract, Payer, Policy
+from stepwell.coverage.vocabulary import MEMBER_LABEL
 from stepwell.people.models import Program
+from stepwell.platform.crypto.blind import Form, blind_index
 from stepwell.platform.walls.scope import Scope, acting
 from stepwell.remittances.actions.reading import read_file
 from stepwell.remittances.actions.taking import take
@@ -63,21 +65,38 @@ class World:
             self._sent(number, claim)
         return claim
 
-    def _charged(self, day: date) -> ChargeLine:
+    def draft(self, day: date) -> Claim:
+        """Return a claim that was only cut."""
+        with acting(self.biller):
+            claim = self._cut(next(self.numbers), [self._charged(day)], self.policy)
+        with acting(self.clinic.system()):
+            ClaimEvent.objects.create(**self.about, claim=claim, number=1, state="draft", at=timezone.now())
+        return claim
+
+    def charged(
+        self, day: date, *, cents: int = CHARGED, expected: int = ALLOWED, modifiers: Sequence[str] = ("HF",)
+    ) -> ChargeLine:
+        """Return the line of a day that was charged and booked."""
+        with acting(self.biller):
+            return self._charged(day, cents, expected, modifiers)
+
+    def _charged(
+        self, day: date, cents: int = CHARGED, expected: int = ALLOWED, modifiers: Sequence[str] = ("HF",)
+    ) -> ChargeLine:
         owner, now = self.clinic["biller everywhere"], timezone.now()
         charge = Charge.objects.create(
             **self.about, day=day, payer=self.payer, policy=self.policy, contract=self.contract, program=self.program,
-            level="2.1", diagnoses=["F10.20"], minutes=180, charged=CHARGED, expected=ALLOWED, number=1,
+            level="2.1", diagnoses=["F10.20"], minutes=180, charged=cents, expected=expected, number=1,
             fingerprint="0" * 64, made_at=now, made_by=owner.membership,
         )  # fmt: skip
         draft = Draft(
-            ledger.charge(Owed(self.policy.pk, self.payer.pk), CHARGED), charge.client_id, day, f"charge {day}",
+            ledger.charge(Owed(self.policy.pk, self.payer.pk), cents), charge.client_id, day, f"charge {day}",
             service_day=day,
         )  # fmt: skip
         post(actor=self.clinic.system(), at=now, draft=draft)
         return ChargeLine.objects.create(
-            **self.about, charge=charge, number=1, code="H0015", modifiers=["HF"], place="57", unit="day", units=1,
-            minutes=180, charged=CHARGED, expected=ALLOWED,
+            **self.about, charge=charge, number=1, code="H0015", modifiers=list(modifiers), place="57", unit="day",
+            units=1, minutes=180, charged=cents, expected=expected,
         )  # fmt: skip
 
     def _cut(self, number: int, lines: Sequence[ChargeLine], policy: Policy) -> Claim:
@@ -174,3 +193,20 @@ def make_world(clinic: Clinic) -> World:
             place="57", filing_days=90, appeal_days=180, filing_indicator="CI",
         )  # fmt: skip
     return World(clinic, payer, policy, contract, program)
+
+
+def make_story(world: World) -> World:
+    """Return the clinic of the files in tests/data/x12: its NPI, its payer 88888, its member, three charged days."""
+    with acting(world.clinic["administrator everywhere"].scope):
+        world.clinic.organization.npi = "1993999998"
+        world.clinic.organization.save(update_fields=["npi"])
+    with acting(world.clinic["admissions everywhere"].scope):
+        world.payer.payer_id = "88888"
+        world.payer.save(update_fields=["payer_id"])
+        world.policy.member_id = "W-123 456 789"
+        world.policy.member_id_index = blind_index("W123456789", MEMBER_LABEL, Form.CODE)
+        world.policy.save(update_fields=["member_id", "member_id_index"])
+    world.charged(date(2026, 3, 9), cents=35_000, expected=27_500)
+    world.charged(date(2026, 3, 11), cents=35_000, expected=27_500)
+    world.charged(date(2026, 3, 13), cents=35_000, expected=25_000, modifiers=("HF", "95"))
+    return world

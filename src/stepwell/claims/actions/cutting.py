@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
@@ -56,12 +56,14 @@ class Origin:
     replaces    the claim that they replace or void
     why         a code of what they are made for, and `words` for their history
     is_sent_on  the payer before sent them on: they do not leave from here
+    sent_in     the file that another program sent them in: they do not leave from here either
     """
 
     replaces: Claim | None = None
     why: str = ""
     words: str = ""
     is_sent_on: bool = False
+    sent_in: UUID | None = None
 
 
 NEW = Origin()
@@ -150,6 +152,8 @@ def write_new(
     rows = [_claim(case, found, known, actor, at) for case, found in zip(cases, findings, strict=True)]
     for row in rows:
         row.replaces = origin.replaces
+        if origin.sent_in:
+            row.scrubbed_at = None
     insert(rows)
     insert([line for case, row in zip(cases, rows, strict=True) for line in claim_lines(case, row)])
     insert([version_of(case, row, 1, at) for case, row in zip(cases, rows, strict=True)])
@@ -164,6 +168,8 @@ def write_new(
 
 def _first_steps(row: Claim, found: Sequence[ScrubFinding], origin: Origin) -> tuple[Move, Move]:
     begun = Move(claim_id=row.pk, to=State.DRAFT, code=origin.why, words=origin.words)
+    if origin.sent_in:
+        return begun, Move(claim_id=row.pk, to=State.SENT, code=origin.why, outbound_id=origin.sent_in)
     return begun, Move(claim_id=row.pk, to=State.FORWARDED if origin.is_sent_on else state_after(found))
 
 

@@ -35,6 +35,7 @@ class OutboundFile(Walled):
     digest       SHA-256 of the bytes
     spooled_at   since when it lies whole beside the folder that it leaves by
     left_at      since when it is in that folder; else `withdrawn_at`: it never was
+    sent_elsewhere  another program sent it, under numbers of its own
     """
 
     payer = key("coverage.Payer", null=True)
@@ -58,6 +59,7 @@ class OutboundFile(Walled):
     spooled_at = models.DateTimeField(null=True)
     left_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+    sent_elsewhere = models.BooleanField(default=False)
 
     class Meta:
         constraints: ClassVar[Constraints] = [
@@ -65,14 +67,21 @@ class OutboundFile(Walled):
             TARGET,
             SameOrganization(field="payer"),
             *(
-                models.UniqueConstraint(fields=["organization", field], name=f"outbound_{field}_once")
-                for field in ("interchange", "group_number", "set_number", "name")
+                models.UniqueConstraint(
+                    fields=["organization", field], condition=Q(sent_elsewhere=False), name=f"outbound_{field}_once"
+                )
+                for field in ("interchange", "group_number", "set_number")
+            ),
+            models.UniqueConstraint(fields=["organization", "name"], name="outbound_name_once"),
+            models.CheckConstraint(
+                condition=Q(sent_elsewhere=False) | Q(left_at__isnull=False, spooled_at=None), name="outbound_elsewhere"
             ),
             models.CheckConstraint(condition=Q(left_at=None) | Q(withdrawn_at=None), name="outbound_left_or_not"),
             models.CheckConstraint(condition=Q(claims__gte=1, size__gte=1), name="outbound_holds_claims"),
             *(
                 models.CheckConstraint(
-                    condition=Q(**{f"{field}__gte": 1, f"{field}__lte": MOST_CONTROL}), name=f"outbound_{field}"
+                    condition=Q(**{f"{field}__gte": 1, f"{field}__lte": MOST_CONTROL}) | Q(sent_elsewhere=True),
+                    name=f"outbound_{field}",
                 )
                 for field in ("interchange", "group_number", "set_number")
             ),

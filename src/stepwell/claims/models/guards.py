@@ -3,6 +3,7 @@
 import pgtrigger
 
 from stepwell.claims.rules.states import ALLOWED, ENDED
+from stepwell.claims.vocabulary import State
 
 
 def refusal(words: str, name: str) -> str:
@@ -24,7 +25,9 @@ MOVES = pgtrigger.Trigger(
     func=f"""
 UPDATE claims_claim SET state = NEW.state, state_at = NEW.at, events = NEW.number
 WHERE id = NEW.claim_id AND client_id = NEW.client_id AND events = NEW.number - 1
-  AND (state, NEW.state) IN ({_MOVES});
+  AND (state, NEW.state) IN ({_MOVES})
+  AND ((state, NEW.state) <> ('{State.DRAFT}', '{State.SENT}') OR EXISTS (
+    SELECT FROM claims_outboundfile f WHERE f.id = NEW.outbound_id AND f.sent_elsewhere));
 IF NOT FOUND THEN
   {refusal("A claim does not come from there to here.", "claim_moves")}
 END IF;

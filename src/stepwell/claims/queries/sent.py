@@ -79,10 +79,14 @@ def in_file(file_id: UUID) -> list[ClaimSent]:
 def file_numbered(
     *, interchange: int | None = None, group_number: int | None = None, set_number: int | None = None
 ) -> OutboundFile | None:
-    """Return the file of ours whose ISA13, GS06 or ST02 an answer names, or None. One query."""
+    """Return the file whose ISA13, GS06 or ST02 an answer names, or None. One query.
+
+    Another program may have given the same number before: an answer is about what left last.
+    """
     asked = {"interchange": interchange, "group_number": group_number, "set_number": set_number}
     named = {name: number for name, number in asked.items() if number is not None}
-    return OutboundFile.objects.filter(**named, left_at__isnull=False).first() if named else None
+    found = OutboundFile.objects.filter(**named, left_at__isnull=False).order_by("-left_at")
+    return found.first() if named else None
 
 
 def _loaded(which: Q) -> list[ClaimSent]:

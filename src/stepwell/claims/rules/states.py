@@ -17,7 +17,8 @@ _AGAIN = {State.READY, State.SCRUB_FAILED, State.DROPPED}
 # A payer may answer before it acknowledges, say the same twice, and take back a decision of long ago.
 ALLOWED: dict[State | None, frozenset[State]] = {
     None: frozenset({State.DRAFT}),
-    State.DRAFT: frozenset({State.SCRUB_FAILED, State.READY, State.DROPPED, State.FORWARDED}),
+    # Sent, only where another program did: the database asks for its file.
+    State.DRAFT: frozenset({State.SCRUB_FAILED, State.READY, State.DROPPED, State.FORWARDED, State.SENT}),
     State.SCRUB_FAILED: frozenset({State.READY, State.DROPPED}),
     State.READY: frozenset({State.QUEUED, State.SCRUB_FAILED, State.DROPPED}),
     State.QUEUED: frozenset({State.SENT, State.READY, State.SCRUB_FAILED}),

@@ -54,7 +54,7 @@ def download(request: HttpRequest, outbound_file_id: UUID) -> HttpResponse:
     if found is None:
         raise Http404
     saw_many(request, Claim.objects.filter(files__file=row).values("client").distinct().count(), way=Way.EXPORT)
-    response = HttpResponse(found.text.encode("ascii"), content_type="application/octet-stream")
+    response = HttpResponse(found.text.encode("latin-1"), content_type="application/octet-stream")
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=row.name) or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     add_never_cache_headers(response)

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from stepwell.coverage.models import PayerPlan, Policy
 from stepwell.coverage.queries.payers import payers
 from stepwell.coverage.rules.policies import Terms, check_terms
-from stepwell.coverage.vocabulary import Holder, PlanType
+from stepwell.coverage.vocabulary import MEMBER_LABEL, Holder, PlanType
 from stepwell.kernel.findings import Finding, Refused, refuse
 from stepwell.platform.crypto.blind import Form, blind_index
 from stepwell.platform.documents.actions import Upload, add_document
@@ -20,7 +20,6 @@ from stepwell.platform.walls import editing
 from stepwell.platform.walls.rights import Category
 from stepwell.platform.walls.scope import current
 
-MEMBER_LABEL = "coverage.policy.member_id"
 VOIDED = Finding("COV-021", "This policy was set aside as a mistake. Nothing more is added to it.")
 NO_PAYER = Finding("COV-015", "This payer is no longer in the list, or has ended. Choose another.", "payer")
 NO_PLAN = Finding("COV-017", "This plan is not of this payer, or has ended. Choose another, or none.", "plan")

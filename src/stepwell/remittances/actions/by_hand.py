@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from stepwell.claims.queries.standing import billing_numbers
 from stepwell.kernel.findings import Finding, Refused, refuse
 from stepwell.platform.documents.actions import Upload, add_document
 from stepwell.platform.documents.models import Document
@@ -17,7 +18,7 @@ from stepwell.platform.walls.rights import Category
 from stepwell.platform.walls.scope import current
 from stepwell.remittances.actions.taking import Taken, take
 from stepwell.remittances.models import InboundText, Remittance
-from stepwell.remittances.queries.asked import asked, payees
+from stepwell.remittances.queries.asked import asked
 from stepwell.remittances.queries.by_hand import standing_by_number
 from stepwell.remittances.queries.posted import posted
 from stepwell.remittances.rules import by_hand
@@ -60,7 +61,7 @@ def post_by_hand(*, actor: Member, at: datetime, paper: Paper, scan: Upload | No
     if books.payer_id and standing_by_number(books.payer_id, paper.number.upper()):
         raise Refused(SAME)
     before = posted([one.id for one in books.claims.values()])
-    _refuse_work(plan(found, books.sent, before.claims, payees=payees(), payer_id=books.payer_id))
+    _refuse_work(plan(found, books.sent, before.claims, payees=billing_numbers(), payer_id=books.payer_id))
     page = _kept(at, scan, {one.client_id for one in books.claims.values()}) if scan else None
     name = f"{paper.number}, entered by hand"
     return take(actor=actor, at=at, name=name, content=content.encode(), way=Way.BY_HAND, scan=page)

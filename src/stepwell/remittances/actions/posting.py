@@ -6,13 +6,14 @@ from zoneinfo import ZoneInfo
 
 from django.db import connection
 
+from stepwell.claims.queries.standing import billing_numbers
 from stepwell.platform.tenancy.models import Organization
 from stepwell.platform.walls.scope import Scope
 from stepwell.remittances.actions.acknowledging import Reader
 from stepwell.remittances.actions.booking import Booking
 from stepwell.remittances.actions.working import Opened, open_work
 from stepwell.remittances.models import InboundText, Remittance, RemittanceClaim
-from stepwell.remittances.queries.asked import asked, payees
+from stepwell.remittances.queries.asked import asked
 from stepwell.remittances.queries.by_hand import standing
 from stepwell.remittances.queries.posted import posted
 from stepwell.remittances.rules import work
@@ -57,7 +58,7 @@ def _is_by_hand(remittance: x12.Remittance) -> bool:
 def _post(by: Reader, place: int, remittance: x12.Remittance) -> None:
     books = asked(remittance)
     before = posted([one.id for one in books.claims.values()])
-    made = plan(remittance, books.sent, before.claims, payees=payees(), payer_id=books.payer_id)
+    made = plan(remittance, books.sent, before.claims, payees=billing_numbers(), payer_id=books.payer_id)
     if made.refusal:
         _refuse(by, place, remittance, made.refusal)
         return
@@ -80,8 +81,13 @@ def post_waiting(by: Reader, remittance_id: UUID) -> None:
     books = asked(remittance)
     before = posted([one.id for one in books.claims.values()])
     made = plan(
-        remittance, books.sent, before.claims, payees=payees(), payer_id=books.payer_id, only=frozenset(waiting)
-    )
+        remittance,
+        books.sent,
+        before.claims,
+        payees=billing_numbers(),
+        payer_id=books.payer_id,
+        only=frozenset(waiting),
+    )  # fmt: skip
     Booking(by, row, remittance, made, books, before, waiting=waiting).write()
 
 

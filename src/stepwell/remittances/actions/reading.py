@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import partial
 from uuid import UUID
 
+from stepwell.claims.queries.standing import is_of_another_program
 from stepwell.coverage.actions.answers import take_up
 from stepwell.platform.walls.scope import Scope, acting
 from stepwell.remittances.actions import acknowledging
@@ -17,6 +18,7 @@ from stepwell.remittances.rules.posting.sent import key_of
 from stepwell.remittances.rules.recognizing import Recognized, is_clear, recognized
 from stepwell.remittances.vocabulary import Reading
 from stepwell.x12.acknowledgments import GroupAcknowledgment
+from stepwell.x12.claims import ClaimFile
 from stepwell.x12.eligibility import Eligibility
 from stepwell.x12.reading.sets import ReadSet
 from stepwell.x12.remittances import Remittance
@@ -69,6 +71,8 @@ def _take_up(by: Reader, place: int, one: ReadSet) -> None:
             acknowledging.acknowledgment(by, one.content)
         case ClaimStatuses() if one.transaction.code != "276":
             acknowledging.statuses(by, one.content)
+        case ClaimFile() if is_of_another_program(one.content):
+            _open(by, work.SENT_ELSEWHERE)
         case _:
             _open(by, work.NOT_FOR_US, place)
 

@@ -1,7 +1,6 @@
-"""The claims that a remittance may be about, and whom it may pay."""
+"""The claims that a remittance may be about."""
 
 from collections import Counter
-from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,7 +8,6 @@ from stepwell.billing.rules.ledger import Owed
 from stepwell.claims.models import ClaimLine
 from stepwell.claims.queries import sent
 from stepwell.claims.queries.sent import ClaimSent
-from stepwell.platform.tenancy.models import Organization, Site
 from stepwell.remittances.rules.posting.matching import SentClaims
 from stepwell.remittances.rules.posting.sent import SentClaim, SentLine
 from stepwell.x12.remittances import Remittance
@@ -47,17 +45,6 @@ def asked(remittance: Remittance) -> Asked:
     names = {one.after_id: one.number for one in sent_on.values()}
     claims |= sent_on
     return Asked(claims, tuple(for_rules(one, sent_on_as=names.get(one.id, "")) for one in claims.values()))
-
-
-def payees() -> frozenset[str]:
-    """Return the numbers that payments to this organization may name: NPIs and the tax number. Two queries."""
-    organization = Organization.objects.get()
-    own = {organization.npi, organization.tax_id.replace("-", "")}
-    return frozenset(own | set(_site_numbers()))
-
-
-def _site_numbers() -> Collection[str]:
-    return list(Site.objects.exclude(npi="").values_list("npi", flat=True))
 
 
 def for_rules(one: ClaimSent, *, sent_on_as: str = "") -> SentClaim:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from stepwell.remittances.rules import work
 from stepwell.remittances.vocabulary import Kind
 from stepwell.x12.acknowledgments import GroupAcknowledgment
+from stepwell.x12.claims import ClaimFile
 from stepwell.x12.eligibility import Eligibility
 from stepwell.x12.issues import Severity
 from stepwell.x12.reading.sets import ReadFile, ReadSet, read
@@ -75,6 +76,8 @@ def _kinds(found: ReadFile) -> Iterator[Kind]:
                 yield Kind.STATUS
             case Eligibility() if one.transaction.code == "271":
                 yield Kind.BENEFITS
+            case ClaimFile():
+                yield Kind.CLAIMS
             case _:
                 yield Kind.OTHER
 

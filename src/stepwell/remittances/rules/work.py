@@ -10,7 +10,7 @@ from stepwell.remittances.rules.posting.words import WORK, Words
 EMPTY, TOO_LARGE, NO_X12, CUT_OFF, NOT_FOR_US, NUMBERS_AGAIN, UNCLEAR = (
     "INB-001", "INB-002", "INB-003", "INB-004", "INB-005", "INB-006", "INB-007",
 )  # fmt: skip
-UNKNOWN_QUESTION = "INB-008"
+UNKNOWN_QUESTION, SENT_ELSEWHERE = "INB-008", "INB-009"
 UNKNOWN_FILE, FILE_REJECTED, UNKNOWN_CLAIM, CLAIM_REJECTED, ASKED = (
     "ACK-001", "ACK-002", "ACK-003", "ACK-004", "ACK-005",
 )  # fmt: skip
@@ -36,7 +36,7 @@ WORDS: Final = {
         "Fetch it again from where it came. If it comes the same way, tell the clearinghouse.",
     ),
     NOT_FOR_US: Words(
-        "The file holds nothing that a payer answers: claims or questions, as clinics send them.",
+        "The file holds nothing that a payer answers, nor claims of this clinic that another program sent.",
         "Look where it came from. Our own files belong into the outbound folder.",
     ),
     NUMBERS_AGAIN: Words(
@@ -50,6 +50,10 @@ WORDS: Final = {
     UNKNOWN_QUESTION: Words(
         "This answers a question about benefits that was never asked from here. Nothing of it was taken up.",
         "If it is about a client of yours, hand it in under Coverage, at the policy, with “Payer’s files”.",
+    ),
+    SENT_ELSEWHERE: Words(
+        "The file holds claims of this clinic that another program sent. None is taken up until somebody says so.",
+        "Look at the claims, and take up those that the payer has: then its answers are posted here.",
     ),
     UNKNOWN_FILE: Words(
         "This acknowledges a file that was never sent from here.",

@@ -24,8 +24,9 @@ from stepwell.remittances.gateways.inbox import inbox
 from stepwell.remittances.models import InboundFile, RemittanceClaim
 from stepwell.remittances.queries import files as queries
 from stepwell.remittances.rules.recognizing import MAX_BYTES
+from stepwell.remittances.rules.work import SENT_ELSEWHERE
 from stepwell.remittances.views import PAGE, READS, work_shown
-from stepwell.remittances.vocabulary import Reading, Way
+from stepwell.remittances.vocabulary import Kind, Reading, Way
 
 
 class UploadForm(Form):
@@ -34,7 +35,8 @@ class UploadForm(Form):
     file = forms.FileField(
         label="File",
         allow_empty_file=True,  # the rule says it better
-        help_text="An 835, 999, 277 or TA1 as it came, up to 10 MB. What it is is seen from what stands in it.",
+        help_text="An 835, 999, 277 or TA1 as it came, or claims (837) that another program sent; up to 10 MB. "
+        "What it is is seen from what stands in it.",
     )
 
 
@@ -82,7 +84,8 @@ def file(request: HttpRequest, inbound_file_id: UUID) -> HttpResponse:
         "said": queries.said(content) if content is not None else None,
         "is_waiting": row.reading == Reading.WAITING,
         "remittances": queries.remittances_of(row.pk),
-        "work": work_shown(request, file_id=row.pk),
+        "work": (work := work_shown(request, file_id=row.pk)),
+        "has_claims": row.kind == Kind.CLAIMS or any(one.code == SENT_ELSEWHERE for one in work),
         "may_write": member(request).may(Category.BILLING, writes=True),
     }
     return render(request, "remittances/file.html", shown)
