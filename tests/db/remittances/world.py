@@ -15,6 +15,7 @@ from stepwell.billing.rules import ledger
 from stepwell.billing.rules.ledger import Owed
 from stepwell.claims.models import Claim, ClaimEvent, ClaimLine, ClaimVersion, OutboundClaim, OutboundFile
 from stepwell.claims.rules.packing import digest, packed
+from stepwell.clients.models import Demographics
 from stepwell.coverage.models import Contract, Payer, Policy
 from stepwell.coverage.vocabulary import MEMBER_LABEL
 from stepwell.people.models import Program
@@ -206,6 +207,7 @@ def make_story(world: World) -> World:
         world.policy.member_id = "W-123 456 789"
         world.policy.member_id_index = blind_index("W123456789", MEMBER_LABEL, Form.CODE)
         world.policy.save(update_fields=["member_id", "member_id_index"])
+        Demographics.objects.filter(client=world.policy.client_id).update(birth_date=date(1990, 2, 14))
     world.charged(date(2026, 3, 9), cents=35_000, expected=27_500)
     world.charged(date(2026, 3, 11), cents=35_000, expected=27_500)
     world.charged(date(2026, 3, 13), cents=35_000, expected=25_000, modifiers=("HF", "95"))

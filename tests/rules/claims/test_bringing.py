@@ -21,7 +21,7 @@ CLINIC = Clinic(numbers=frozenset({"1993999998"}), members=frozenset({"W12345678
 def line(day: int, *modifiers: str, **changed: object) -> Standing:
     made = Standing(
         line_id=uuid4(), client_id=CLIENT, together=(CLIENT, POLICY, CONTRACT, PROGRAM), member="W123456789",
-        payer_number="88888", day=date(2026, 3, day), code="H0015", revenue="",
+        born=date(1990, 2, 14), payer_number="88888", day=date(2026, 3, day), code="H0015", revenue="",
         modifiers=frozenset(modifiers or ("HF",)), units=1, cents=35_000,
     )  # fmt: skip
     return replace(made, **changed)  # type: ignore[arg-type]
@@ -73,6 +73,7 @@ def test_a_line_without_a_number_is_named_after_its_claim() -> None:
         ("20260311", "20260312", "BRG-010"),
         ("SV1*HC:H0015:HF:95*350*UN*1*10", "SV1*HC:H0015:HF*350*UN*1*10", "BRG-011"),
         ("PI*88888", "PI*99999", "BRG-013"),
+        ("D8*19900214", "D8*19900215", "BRG-014"),
     ],
 )
 def test_what_differs_keeps_a_claim_from_being_taken_up(was: str, now: str, code: str) -> None:
@@ -133,7 +134,16 @@ def test_two_claims_of_one_number_are_both_left() -> None:
 def test_a_facilitys_claim_is_read_by_revenue_code_and_code() -> None:
     text = (FILES / "837I-medicare-cmhc.txt").read_text().replace("76:A:2*", "76:A:1*")
     standing = [
-        line(2, code=code, revenue=revenue, modifiers=frozenset(), cents=15_000, member="1EG4TE5MK73", payer_number="")
+        line(
+            2,
+            code=code,
+            revenue=revenue,
+            modifiers=frozenset(),
+            cents=15_000,
+            member="1EG4TE5MK73",
+            payer_number="",
+            born=date(1950, 2, 14),
+        )
         for revenue, code in (("0942", "G0177"), ("0914", "90834"), ("0915", "90853"))
     ]
     clinic = replace(CLINIC, members=frozenset({"1EG4TE5MK73"}))

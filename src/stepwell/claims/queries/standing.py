@@ -1,6 +1,7 @@
 """What claims of another program are held against: charges that stand, policies, the clinic's numbers."""
 
 from collections.abc import Mapping
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, Subquery
@@ -9,6 +10,7 @@ from stepwell.billing.models import ChargeLine
 from stepwell.claims.models import ClaimLine, OutboundClaim
 from stepwell.claims.rules import bringing
 from stepwell.claims.rules.bringing import Clinic, Fitted, Standing, member_key
+from stepwell.clients.models import Demographics
 from stepwell.coverage.models import Contract
 from stepwell.coverage.queries.members import with_member_numbers
 from stepwell.platform.tenancy.models import Organization, Site
@@ -57,17 +59,18 @@ def _known(file: ClaimFile) -> tuple[dict[str, bool], frozenset[str]]:
 def _standing(policies: Mapping[UUID, str], file: ClaimFile) -> list[Standing]:
     """Return the lines that are charged under some policies on the days of a file. One query."""
     live = ClaimLine.objects.filter(charge_line=OuterRef("pk"), is_live=True, sequence=1)
+    told = Demographics.objects.filter(client=OuterRef("client"))
     rows = ChargeLine.objects.filter(
         charge__ended_at=None, charge__policy__in=list(policies), charge__day__in=bringing.days_of(file)
-    ).annotate(claim=Subquery(live.values("claim__number")[:1]))
+    ).annotate(claim=Subquery(live.values("claim__number")[:1]), born=Subquery(told.values("birth_date")[:1]))
     ordered = rows.select_related("charge__payer").order_by("charge__day", "number")
-    return [_line(row, policies[row.charge.policy_id], row.claim or "") for row in ordered]
+    return [_line(row, policies[row.charge.policy_id], row.born, row.claim or "") for row in ordered]
 
 
-def _line(row: ChargeLine, member: str, claim: str) -> Standing:
+def _line(row: ChargeLine, member: str, born: date | None, claim: str) -> Standing:
     charge = row.charge
     return Standing(
-        line_id=row.pk, client_id=charge.client_id, member=member, day=charge.day, code=row.code,
+        line_id=row.pk, client_id=charge.client_id, member=member, born=born, day=charge.day, code=row.code,
         together=(charge.client_id, charge.policy_id, charge.contract_id, charge.program_id),
         payer_number=charge.payer.payer_id if charge.payer else "", revenue=row.revenue_code,
         modifiers=frozenset(row.modifiers), units=row.units, cents=row.charged, claim=claim,

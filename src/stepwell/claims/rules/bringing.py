@@ -39,6 +39,10 @@ NO_POLICY = Finding(
     "BRG-009",
     "No client has a policy with this member number. Enter the policy, or correct its number, and look again.",
 )
+OTHER_PERSON = Finding(
+    "BRG-014",
+    "It is for somebody born on another day than the client with this member number. Correct whichever is wrong.",
+)
 TOGETHER = Finding("BRG-012", "Its days are charged under several policies, contracts or programs here.")
 
 
@@ -48,6 +52,7 @@ class Standing:
 
     line_id    its key
     together   what all lines of one claim share: policy, contract, program
+    born       birth date of the client: several people may have one member number
     member     number of the member, as `member_key` has it
     cents      charged
     claim      number of the claim that bills it; "" for none
@@ -57,6 +62,7 @@ class Standing:
     client_id: UUID
     together: tuple[UUID, ...]
     member: str
+    born: date | None
     payer_number: str
     day: date
     code: str
@@ -182,8 +188,11 @@ def _fitted(file: ClaimFile, level: ClaimLevel, claim: Claim, free: Sequence[Sta
     findings = tuple(_of_the_claim(file, level, claim, member, clinic))
     if findings:
         return _unfit(told, findings)
-    own = [line for line in free if line.member == member_key(member)]
+    insured = [line for line in free if line.member == member_key(member)]
+    own = [line for line in insured if line.born == _born(level)]
     lines, wrong = _lines(claim, own)
+    if insured and not own:
+        wrong = [OTHER_PERSON]
     wrong += _of_the_payer(file, level, lines)
     if not wrong and len({line.together for line in lines}) > 1:
         wrong = [TOGETHER]
@@ -291,6 +300,12 @@ def _subscriber(file: ClaimFile, level: ClaimLevel) -> ClaimLevel:
 def _member(file: ClaimFile, level: ClaimLevel) -> str:
     party = _subscriber(file, level).party("IL")
     return party.id if party else ""
+
+
+def _born(level: ClaimLevel) -> date | None:
+    patient = level.party("QC") or level.party("IL")
+    told = (patient.demographics if patient else None) or level.demographics
+    return told.birth_date if told else None
 
 
 def _billing_numbers(file: ClaimFile, level: ClaimLevel) -> set[str]:
