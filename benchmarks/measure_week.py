@@ -6,6 +6,9 @@ import os
 import resource
 import subprocess
 import sys
+from contextlib import suppress
+from multiprocessing import active_children
+from pathlib import Path
 from typing import Any
 
 from stepwell.scheduling.checker.certificate import Verdict, certify
@@ -24,11 +27,12 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=60.0, help="for each; 60 unless said")
     parser.add_argument("--tightness", type=float, default=0.9)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--free", type=float, default=0.0, help="share of groups whose time, room and leader are open")
     parser.add_argument("--plain", action="store_true", help="also give all at once to CP-SAT and to HiGHS")
     options = parser.parse_args()
     rows = []
     for size in map(int, options.sizes.split(",")):
-        made = generate(Wanted(size, options.tightness, options.seed))
+        made = generate(Wanted(size, options.tightness, options.seed, options.free))
         rows.append(_measured(made, size, options.seconds, options.seed))
         print(_line(rows[-1]), flush=True)
         for solver in PLAIN if options.plain else ():
@@ -40,8 +44,11 @@ def main() -> int:
 
 def _measured(made: dict[str, Any], size: int, seconds: float, seed: int) -> dict[str, Any]:
     gaps: dict[int, float] = {}
+    first_cpu: list[float] = []
 
     def report(progress: Progress) -> None:
+        if progress.first is not None and not first_cpu:
+            first_cpu.append(_cpu() - before)
         if progress.gap is not None:
             gaps.update({at: progress.gap for at in AT if progress.seconds <= at})
 
@@ -56,6 +63,7 @@ def _measured(made: dict[str, Any], size: int, seconds: float, seed: int) -> dic
         "bound": progress.bound,
         "planted": certify(made)["cost"]["total"],
         "first": progress.first,
+        "first_cpu": next(iter(first_cpu), None),
         "goal": FIRST.get(size),
         "gaps": {at: gaps[at] for at in AT if at in gaps and at <= max(progress.seconds, AT[0])},
         "gap": progress.gap,
@@ -76,16 +84,22 @@ def _plain(size: int, options: argparse.Namespace, solver: str) -> dict[str, Any
 
 
 def _cpu() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+    """Return the seconds that this process and those it started have computed, those that still do among them."""
+    ended, mine = resource.getrusage(resource.RUSAGE_CHILDREN), resource.getrusage(resource.RUSAGE_SELF)
+    total = ended.ru_utime + ended.ru_stime + mine.ru_utime + mine.ru_stime
+    for process in active_children():
+        with suppress(OSError):
+            fields = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
+            total += (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return total
 
 
 def _line(row: dict[str, Any]) -> str:
-    first = "none" if row.get("first") is None else f"{row['first']:.1f} s"
+    first = "none" if row.get("first") is None else f"{row['first']:.1f} s (CPU {row['first_cpu']:.0f} s)"
     gaps = " ".join(f"{at}s:{gap:.2%}" for at, gap in row.get("gaps", {}).items())
     gap = "none" if row["gap"] is None else f"{row['gap']:.2%}"
     return (
-        f"{row['what']:<9} {row['clients']:>5} clients  first complete {first:>8}  cost {row['cost']}  bound {row['bound']}  gap {gap}"
+        f"{row['what']:<9} {row['clients']:>5} clients  first complete {first:>17}  cost {row['cost']}  bound {row['bound']}  gap {gap}"
         f"  [{gaps}]  {row['seconds']:.0f} s, CPU {row['cpu']:.0f} s, {row['mib']:.0f} MiB, load {row['load']:.1f}"
     )
 

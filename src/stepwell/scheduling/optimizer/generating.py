@@ -10,7 +10,7 @@ from typing import Any
 
 DAYS = ("mon", "tue", "wed", "thu", "fri")
 CONFLICTS = ("none", "seats", "availability", "authorized")
-_SITE = 60  # clients of a site, about
+_SITE = 150  # clients of a site, about
 _TRACKS = {
     "am": (("09:00-10:00", "10:05-11:05", "11:10-12:10"), ("12:15-13:05", "13:10-14:00"), "08:30-14:00"),
     "pm": (("17:30-18:30", "18:35-19:35", "19:40-20:40"), ("15:40-16:30", "16:35-17:25"), "15:30-21:00"),
@@ -84,12 +84,12 @@ class _Site:
     instance: dict[str, Any]
     week: dict[str, Any]
     staff: set[str] = field(default_factory=set)
+    rooms: set[str] = field(default_factory=set)
     booked: set[tuple[str, str]] = field(default_factory=set)  # clients, and days on which they have an appointment
 
     def fill(self, count: int) -> list[_Person]:
         """Add the site with so many clients."""
         self.instance["sites"].append({"id": self.name, "state": "OH"})
-        self.instance["rooms"] += [{"id": f"{self.name}-r{n}", "site": self.name, "seats": 15} for n in range(1, 13)]
         people = [self._person(number) for number in range(1, count + 1)]
         self.instance["clients"] += [person.facts for person in people]
         for track in _TRACKS:
@@ -149,14 +149,14 @@ class _Site:
         places = min(max(int(len(members) / self.wanted.tightness), len(members)), 12)
         genders = {person.facts["gender"] for person in members}
         shared = all("es" in person.facts["languages"] for person in members)
-        room = f"{self.name}-r{part + 1 + 6 * (track == 'pm')}"
+        room = "" if track == "tv" else self._room(part + 1)
         group: dict[str, Any] = {
             "id": name,
             "kind": kind,
             "site": self.name,
             "mode": "video" if track == "tv" else "in_person",
             "times": [time],
-            "rooms": [] if track == "tv" else [room],
+            "rooms": [room] if room else [],
             "staff": [leader],
             "capacity": places,
             "minimum": min(3, len(members)),
@@ -170,11 +170,19 @@ class _Site:
         if self.chance.random() < self.wanted.free:
             group["times"].append(f"{DAYS[(DAYS.index(time[:3]) + 1) % 5]}{time[3:]}")
             group["staff"].append(self._leader(track, 7))
-            group["rooms"] += [] if track == "tv" else [f"{self.name}-r6"]
+            group["rooms"] += [] if track == "tv" else [self._room(6)]
         self.instance["groups"].append(group)
-        held = {"group": name, "time": time, "room": None if track == "tv" else room, "staff": leader}
+        held = {"group": name, "time": time, "room": room or None, "staff": leader}
         self.week["groups"].append(held)
         self.week["seats"] += [{"client": person.facts["id"], "session": name, "kind": kind} for person in members]
+
+    def _room(self, number: int) -> str:
+        """Return a room, which the site then has."""
+        name = f"{self.name}-r{number}"
+        if name not in self.rooms:
+            self.rooms.add(name)
+            self.instance["rooms"].append({"id": name, "site": self.name, "seats": 15})
+        return name
 
     def _leader(self, track: str, part: int) -> str:
         return self._member(f"{self.name}-{track}-l{part + 1}", None)

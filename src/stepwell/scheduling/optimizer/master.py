@@ -22,7 +22,8 @@ from stepwell.scheduling.optimizer.patterns import Pricer, Week
 
 _ENOUGH = 1e-4  # of the cost between the linear program and the bound
 _ROUNDS = 200
-_AT_ONCE = 6  # weeks of a client found in one round
+_PRIMAL, _DUAL = 4, 1  # HiGHS: simplex_strategy
+_AT_ONCE = 3  # weeks of a client found in one round
 
 
 @dataclass(frozen=True)
@@ -31,13 +32,11 @@ class Relaxed:
 
     bound   what no week of the part costs less than; 0 where not all plans could be listed
     prices  of a seat in each session of the instance, at the best bound
-    weeks   for each client of the part, weeks with their share, the largest first
     """
 
     part: Part
     bound: float
     prices: Prices
-    weeks: dict[int, list[tuple[Week, float]]]
     program: "Program"
 
 
@@ -50,13 +49,24 @@ def relax(
     is_over  asked between rounds; what was found by then is returned
     """
     program = Program(instance, part)
-    best, best_prices = 0.0, np.zeros(len(instance.sessions))
+    free = np.zeros(len(instance.sessions))
     for client, pricer in enumerate(pricers):
-        weeks = pricer.best(best_prices, _AT_ONCE)
-        best += weeks[0][0]
-        for week in (pricer.empty, *(week for _, week in weeks)):
+        for week in (pricer.empty, *(week for _, week in pricer.best(free, _AT_ONCE))):
             program.add(client, week, pricer)
-    for _ in range(_ROUNDS):
+    bound, prices = generate(program, pricers, is_over)
+    complete = all(pricer.is_complete for pricer in pricers)
+    return Relaxed(part, bound if complete else 0.0, prices, program)
+
+
+def generate(
+    program: "Program",
+    pricers: Sequence[Pricer],
+    is_over: Callable[[], bool] = lambda: False,
+    rounds: int = _ROUNDS,
+) -> tuple[float, Prices]:
+    """Add weeks to a program until none improves it; returns the best bound, and the prices that prove it."""
+    best, best_prices = 0.0, np.zeros(len(program.instance.sessions))
+    for _ in range(rounds):
         value, prices, shares = program.solve()
         bound, found = 0.0, 0
         for client, pricer in enumerate(pricers):
@@ -70,9 +80,8 @@ def relax(
             best, best_prices = bound, prices
         if not found or value - best <= _ENOUGH * max(abs(value), 1) or is_over():
             break
-    value, prices, shares = program.solve()
-    complete = all(pricer.is_complete for pricer in pricers)
-    return Relaxed(part, best if complete else 0.0, best_prices, program.mix(), program)
+    program.solve()
+    return best, best_prices
 
 
 @dataclass(frozen=True)
@@ -91,6 +100,7 @@ class Program:
         self.solver = highspy.Highs()  # type: ignore[no-untyped-call]
         self.solver.setOptionValue("output_flag", False)
         self.solver.setOptionValue("threads", 1)
+        self.is_bounded = False
         none, nothing = np.array([], dtype=np.int32), np.array([], dtype=np.float64)
         for _ in part.clients:
             self.solver.addRow(1.0, 1.0, 0, none, nothing)
@@ -124,6 +134,9 @@ class Program:
 
     def solve(self) -> tuple[float, Prices, _Shares]:
         """Return the value of the program, the price of a seat in each session, and what a client's week is worth."""
+        # Weeks that are added leave the last solution feasible, and limits that are changed its prices.
+        self.solver.setOptionValue("simplex_strategy", _DUAL if self.is_bounded else _PRIMAL)
+        self.is_bounded = False
         self.solver.run()
         solution = self.solver.getSolution()
         duals = np.array(solution.row_dual)
@@ -147,13 +160,11 @@ class Program:
 
     def bound(self, column: int, least: float, most: float) -> None:
         """Keep the share of a week within limits."""
+        self.is_bounded = True
         self.solver.changeColBounds(len(self.part.sessions) + column, least, most)
 
-    def mix(self) -> dict[int, list[tuple[Week, float]]]:
-        """Return the weeks of each client with their shares, by number of the client in the instance."""
-        found: dict[int, list[tuple[Week, float]]] = {client: [] for client in self.part.clients}
-        for (client, week), share in zip(self.weeks, self.shares(), strict=True):
-            found[self.part.clients[client]].append((week, share))
-        for weeks in found.values():
-            weeks.sort(key=lambda one: -one[1])
-        return found
+    def close(self, choices: dict[int, set[int]]) -> None:
+        """Use no more weeks that take one of these choices, by client."""
+        for column, (client, week) in enumerate(self.weeks):
+            if not choices[client].isdisjoint(week.choices):
+                self.bound(column, 0, 0)

@@ -81,6 +81,7 @@ class Pricer:
         self._session = np.array(
             [instance.options[client.choices[number].option].session for number in order], dtype=np.int64
         )
+        self._closed = np.zeros(len(order))
         self._starts = np.array(
             [row for row, number in enumerate(order) if row == 0 or placed[order[row - 1]] != placed[number]],
             dtype=np.int64,
@@ -112,6 +113,10 @@ class Pricer:
         steps, ends = _graph(sums, self.client.most, self.client.days_most, wanted)
         return steps, np.array([end_cost(self.client, one, self.instance.weights) for one in ends], dtype=np.float64)
 
+    def close(self, choices: Sequence[int]) -> None:
+        """Take choices no more, from now on: weeks that do all the same are priced at `BARRED` or more."""
+        self._closed[self._rank[list(choices)]] = BARRED
+
     def day_values(self, prices: Prices) -> list[Prices]:
         """Return what each plan of each day costs under prices."""
         cheapest = self._cheapest(self._cost + prices[self._session])
@@ -130,7 +135,7 @@ class Pricer:
         """
         if not self.days:
             return [(float(self.empty.cost), self.empty)]
-        seat = self._cost + prices[self._session]
+        seat = self._cost + prices[self._session] + self._closed
         seat[self._rank[list(barred)]] += BARRED
         cheapest = self._cheapest(seat)
         values = [plans.matrix @ cheapest[where] for where, plans in self.days]

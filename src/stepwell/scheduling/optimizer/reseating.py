@@ -16,6 +16,7 @@ from stepwell.scheduling.optimizer.seating import Held, Seating, Seats
 
 _PLANS_OF_SUMS = 3  # day plans kept of those with the same sums, cheapest first
 _PLANS_OF_DAY = 40
+_EFFORT = 1.0  # after which to stop, as the solver counts it: about seconds, and the same on a busy machine
 
 Literal = cp_model.IntVar
 
@@ -26,10 +27,18 @@ class Reseating:
     seating  the week without the clients that are to be seated
     prices   of a seat in each session: they say which day plans are worth a look
     usual    the seats these clients had: always among the choices, and where the search begins
+    held     how sessions were held with them
     """
 
-    def __init__(self, seating: Seating, pricers: dict[int, Pricer], prices: Prices, usual: dict[int, Seats]) -> None:
-        self.seating, self.instance, self.pricers = seating, seating.instance, pricers
+    def __init__(
+        self,
+        seating: Seating,
+        pricers: dict[int, Pricer],
+        prices: Prices,
+        usual: dict[int, Seats],
+        held: dict[int, Held] | None = None,
+    ) -> None:
+        self.seating, self.instance, self.pricers, self.held = seating, seating.instance, pricers, held or {}
         self.model = cp_model.CpModel()
         self.terms: list[cp_model.LinearExprT] = []
         self.at: dict[int, list[tuple[int, Literal]]] = defaultdict(list)  # clients with a seat in each option
@@ -44,12 +53,16 @@ class Reseating:
         self._caseloads()
         self.model.minimize(sum(self.terms))
 
-    def solve(self, seconds: float, seed: int, workers: int = 1) -> dict[int, Seats] | None:
-        """Return the seats of each client, or None if nothing was found; `way_of` then says how sessions are held."""
+    def solve(self, seconds: float, seed: int, effort: float = 1.0) -> dict[int, Seats] | None:
+        """Return the seats of each client, or None if nothing was found; `way_of` then says how sessions are held.
+
+        effort  how many times the usual effort to spend at the most
+        """
         solver = cp_model.CpSolver()
         solver.parameters.max_time_in_seconds = seconds
+        solver.parameters.max_deterministic_time = effort * _EFFORT
         solver.parameters.random_seed = seed
-        solver.parameters.num_workers = workers
+        solver.parameters.num_workers = 1
         solver.parameters.linearization_level = 2
         status = solver.solve(self.model)
         self.is_optimal = status == cp_model.OPTIMAL
@@ -205,6 +218,7 @@ class Reseating:
             for way, (room, member) in enumerate(self.instance.options[option].held_by):
                 held = self.model.new_bool_var("")
                 self.ways[option, way] = held
+                self.model.add_hint(held, self.held.get(number) == (option, way))
                 here.append((held, self.seating.places(option, room), member))
             coming = sum(taken for _, taken in self.at[option])
             self.model.add(coming <= sum(places * held for held, places, _ in here))

@@ -96,24 +96,14 @@ class Seating:
         """Return the groups that meet with fewer than their least size."""
         return [one for one in self.held if len(self.present[one]) < self.instance.sessions[one].minimum]
 
-    def cost(self, clients: Iterable[int] | None = None) -> int:
-        """Return what the week costs: all of it, or the part of some clients without what sizes cost."""
-        some = range(len(self.seats)) if clients is None else clients
-        total = sum(week_cost(self.instance.clients[one], self.seats[one], self.instance) for one in some)
-        return total if clients is not None else total + self.crowding()
+    def cost(self, clients: Iterable[int]) -> int:
+        """Return what the weeks of some clients cost, without what sizes cost."""
+        return sum(week_cost(self.instance.clients[one], self.seats[one], self.instance) for one in clients)
 
     def crowding(self) -> int:
         """Return what seats above comfortable sizes cost."""
         above = (len(self.present[one]) - self.instance.sessions[one].comfortable for one in self.held)
         return self.instance.weights["balance"] * sum(max(one, 0) for one in above)
-
-    def short(self) -> list[int]:
-        """Return the clients whose week is not complete."""
-        return [
-            number
-            for number, client in enumerate(self.instance.clients)
-            if is_short(client, self.seats[number], self.instance)
-        ]
 
     def cases_left(self, member: str) -> int:
         """Return how many clients without a therapist a member of staff may still take on."""

@@ -6,8 +6,8 @@ far, and can be interrupted at any time: what was best then is the answer.
 
 import math
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
@@ -16,14 +16,13 @@ from typing import Any
 
 from stepwell.scheduling.optimizer import working
 from stepwell.scheduling.optimizer.instance import Instance, instance
-from stepwell.scheduling.optimizer.parts import parts
+from stepwell.scheduling.optimizer.parts import parts, shared_out
+from stepwell.scheduling.optimizer.seating import Held, Seats, rivals
 from stepwell.scheduling.optimizer.working import Asked, Better, Found
 from stepwell.scheduling.optimizer.writing import written
 
 _FIRST = 0.6  # of the time, at the most, for bounds
 _LOOKING = 0.8  # of the time, after which parts not looked at yet are given up
-_CHOOSING = 0.15  # of the time for choosing weeks part by part
-_LEAST, _MOST = 0.5, 10.0  # seconds to choose the weeks of a part in
 _PATIENCE = 10.0  # seconds that an interrupted improver gets for its last word
 _STEP = 0.2  # seconds between two looks at the clock
 
@@ -34,7 +33,7 @@ class Limits:
 
     seconds     for the search; `explaining` of them may follow for the conflicts behind who is short
     gap         share of the cost that is good enough
-    processes   that look at parts at the same time
+    processes   that look at parts, and then better them, at the same time
     """
 
     seconds: float = 60.0
@@ -78,18 +77,19 @@ def solve(given: dict[str, Any], limits: Limits, report: Report = lambda _: None
     whole = instance(given)
     progress = Progress()
     run = _Run(given, whole, limits, report, progress)
-    with run.improver() as improver:
+    with run.improvers() as improvers:
         try:
             run.look_at_parts()
-            run.improve(improver)
+            run.improve(improvers)
             run.explain()
         except KeyboardInterrupt:
             progress.is_interrupted = True
-            run.last_word(improver)
+            run.last_word(improvers)
     progress.seconds = run.passed
     report(progress)
-    best = progress.best or Better(0, frozenset(), [() for _ in whole.clients], {})
-    return written(whole, best.seats, best.held), progress
+    best = progress.best or Better(0, frozenset(), {}, {})
+    seats = [best.seats.get(client, ()) for client in range(len(whole.clients))]
+    return written(whole, seats, best.held), progress
 
 
 class _Run:
@@ -100,6 +100,9 @@ class _Run:
     ) -> None:
         self.given, self.whole, self.limits, self.report, self.progress = given, whole, limits, report, progress
         self.began = time.time()
+        self.parts = parts(whole)
+        self.heaps = shared_out(whole, self.parts, rivals(whole), limits.processes)
+        self.betters: dict[int, Better] = {}  # the last that each improver told
         self.has_started = False
 
     @property
@@ -108,20 +111,20 @@ class _Run:
         return time.time() - self.began
 
     @contextmanager
-    def improver(self) -> Iterator[Connection]:
-        """Start the process that improves; end it at the end."""
-        with _process(working.improve, self.given, self.limits.seed) as pipe:
-            yield pipe
+    def improvers(self) -> Iterator[list[Connection]]:
+        """Start the processes that improve; end them at the end."""
+        with ExitStack() as stack:
+            arguments = [(self.given, heap, self.limits.seed) for heap in self.heaps]
+            yield [stack.enter_context(_process(working.improve, *some)) for some in arguments]
 
     def look_at_parts(self) -> None:
         """Have every part looked at, the largest first, by several processes at a time."""
-        every = parts(self.whole)
-        self.progress.parts = len(every)
+        self.progress.parts = len(self.parts)
         until = self.began + self.limits.seconds * _FIRST
-        count = min(self.limits.processes, len(every))
-        share = self.limits.seconds * _CHOOSING * count / max(len(every), 1)
-        asked = [Asked(part, until, min(max(share, _LEAST), _MOST)) for part in every]
-        with _several(count, self.given) as pipes:
+        asked = [Asked(part, until) for part in self.parts]
+        count = min(self.limits.processes, len(asked))
+        with ExitStack() as stack:
+            pipes = [stack.enter_context(_process(working.relax, self.given)) for _ in range(count)]
             waiting = asked[::-1]
             busy = [pipe for pipe in pipes if _ask(pipe, waiting)]
             while busy and self.passed < self.limits.seconds * _LOOKING:
@@ -137,12 +140,26 @@ class _Run:
         progress.bound += _whole(found.bound)
         self._tell()
 
-    def improve(self, pipe: Connection) -> None:
+    def improve(self, pipes: list[Connection]) -> None:
         """Put the week together and have it improved until time is over."""
-        pipe.send((self.progress.founds, self._enough(), self.began + self.limits.seconds))
+        self._begin(pipes, self.began + self.limits.seconds)
+        self._listen(pipes)
+
+    def _begin(self, pipes: list[Connection], until: float) -> None:
         self.has_started = True
-        while self._hear(pipe.recv()):
-            pass
+        for pipe, heap in zip(pipes, self.heaps, strict=True):
+            mine = [found for found in self.progress.founds if heap.issuperset(found.clients)]
+            pipe.send((mine, self._enough(mine), until))
+
+    def _listen(self, pipes: list[Connection], until: float = math.inf) -> None:
+        """Hear the improvers until all have said their last word, or until a time."""
+        busy = list(pipes)
+        while busy and time.time() < until:
+            for pipe in [one for one in busy if one in wait(busy, _STEP)]:
+                better = pipe.recv()
+                self._hear(pipes.index(pipe), better)
+                if better.is_last:
+                    busy.remove(pipe)
 
     def explain(self) -> None:
         """Say why somebody is short, if somebody is."""
@@ -153,25 +170,28 @@ class _Run:
             pipe.send((set(best.short), time.time() + self.limits.explaining))
             self.progress.conflicts = pipe.recv()
 
-    def last_word(self, pipe: Connection) -> None:
-        """Ask the improver for the best it has, and wait a little."""
-        pipe.send((self.progress.founds, 0, time.time()) if not self.has_started else None)
-        until = time.time() + _PATIENCE
-        while pipe.poll(max(until - time.time(), 0)) and self._hear(pipe.recv()):
-            pass
+    def last_word(self, pipes: list[Connection]) -> None:
+        """Ask the improvers for the best they have, and wait a little."""
+        if self.has_started:
+            for pipe in pipes:
+                pipe.send(None)
+        else:
+            self._begin(pipes, time.time())
+        self._listen(pipes, time.time() + _PATIENCE)
 
-    def _enough(self) -> int:
-        """Return the cost that is good enough."""
-        return int(self.progress.bound / (1 - self.limits.gap))
+    def _enough(self, founds: list[Found]) -> int:
+        """Return the cost of some parts that is good enough."""
+        return int(sum(_whole(found.bound) for found in founds) / (1 - self.limits.gap))
 
-    def _hear(self, better: Better) -> bool:
+    def _hear(self, heap: int, better: Better) -> None:
         progress = self.progress
-        if progress.best is None or better.cost <= progress.best.cost:
-            progress.best = better
-        if progress.first is None and not better.short:
-            progress.first = self.passed
-        self._tell()
-        return not better.is_last
+        if heap not in self.betters or better.cost <= self.betters[heap].cost:
+            self.betters[heap] = better
+        if len(self.betters) == len(self.heaps):
+            progress.best = _together(self.betters.values())
+            if progress.first is None and not progress.best.short:
+                progress.first = self.passed
+            self._tell()
 
     def _tell(self) -> None:
         self.progress.seconds = self.passed
@@ -190,14 +210,16 @@ def _whole(bound: float) -> int:
     return max(math.ceil(bound - 1e-3), 0)
 
 
-@contextmanager
-def _several(count: int, given: dict[str, Any]) -> Iterator[list[Connection]]:
-    """Start several processes that look at parts; end them at the end."""
-    if count == 0:
-        yield []
-        return
-    with _process(working.relax, given) as first, _several(count - 1, given) as others:
-        yield [first, *others]
+def _together(betters: Iterable[Better]) -> Better:
+    """Return the week of all clients that the weeks of some make."""
+    seats: dict[int, Seats] = {}
+    held: dict[int, Held] = {}
+    cost, short = 0, frozenset[int]()
+    for one in betters:
+        seats |= one.seats
+        held |= one.held
+        cost, short = cost + one.cost, short | one.short
+    return Better(cost, short, seats, held)
 
 
 @contextmanager

@@ -20,11 +20,10 @@ _PAUSE = 0.5  # seconds between two better weeks that are told
 
 @dataclass(frozen=True)
 class Asked:
-    """A part to be looked at: until when (time.time()) for its bound, and how many seconds for a week."""
+    """A part to be looked at, and until when (time.time()) for its bound."""
 
     part: Part
     until: float
-    seconds: float
 
 
 @dataclass(frozen=True)
@@ -40,11 +39,11 @@ class Found:
 
 @dataclass(frozen=True)
 class Better:
-    """A week as it travels between processes."""
+    """A week of some clients, or of all, as it travels between processes."""
 
     cost: int
     short: frozenset[int]  # clients
-    seats: list[Seats]
+    seats: dict[int, Seats]
     held: dict[int, Held]
     is_last: bool = False
 
@@ -57,29 +56,29 @@ def relax(pipe: Connection, given: dict[str, Any]) -> None:
     rivals = import_module(f"{_PACKAGE}.seating").rivals(instance)
     try:
         while (asked := pipe.recv()) is not None:
-            pipe.send(parts.found(instance, asked.part, rivals, asked.until, asked.seconds))
+            pipe.send(parts.found(instance, asked.part, rivals, asked.until))
     except EOFError:
         return
 
 
-def improve(pipe: Connection, given: dict[str, Any], seed: int) -> None:
-    """Take what was found of every part, then tell each better week until time is over."""
+def improve(pipe: Connection, given: dict[str, Any], clients: set[int], seed: int) -> None:
+    """Take what was found of the parts of some clients, then tell each better week of theirs until time is over."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     improving = import_module(f"{_PACKAGE}.improving")
     try:
         instance = import_module(f"{_PACKAGE}.instance").instance(given)
-        pricers = improving.pricers(instance)
+        pricers = improving.pricers(instance, sorted(clients))
         founds, enough, until = pipe.recv()
         improver = improving.begin(instance, pricers, founds, seed)
         teller = _Teller(pipe)
-        teller.tell(improver.seating, improver.cost)
+        teller.tell(improver)
         improving.improve(
             improver,
             lambda: 0.0 if pipe.poll() else until - time.time(),
             teller.tell,
             lambda cost: cost <= enough,
         )
-        teller.end(improver.seating, improver.cost)
+        teller.end(improver)
     except EOFError:
         return
 
@@ -99,12 +98,19 @@ class _Teller:
     """Tells better weeks, not too often."""
 
     def __init__(self, pipe: Connection) -> None:
-        self.pipe, self.last = pipe, 0.0
+        self.pipe, self.last, self.short = pipe, 0.0, 1
 
-    def tell(self, seating: Any, cost: int) -> None:
-        if time.time() - self.last >= _PAUSE:
-            self.last = time.time()
-            self.pipe.send(Better(cost, frozenset(seating.short()), list(seating.seats), dict(seating.held)))
+    def tell(self, improver: Any) -> None:
+        """Tell a better week. One in which nobody is short any more is told at once."""
+        short = len(improver.short)
+        if time.time() - self.last >= _PAUSE or (not short and self.short):
+            self.last, self.short = time.time(), short
+            self._send(improver, is_last=False)
 
-    def end(self, seating: Any, cost: int) -> None:
-        self.pipe.send(Better(cost, frozenset(seating.short()), list(seating.seats), dict(seating.held), is_last=True))
+    def end(self, improver: Any) -> None:
+        self._send(improver, is_last=True)
+
+    def _send(self, improver: Any, *, is_last: bool) -> None:
+        seats = {client: improver.seating.seats[client] for client in improver.pricers}
+        held = dict(improver.seating.held)
+        self.pipe.send(Better(improver.cost, frozenset(improver.short), seats, held, is_last))
