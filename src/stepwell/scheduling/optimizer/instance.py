@@ -1,6 +1,7 @@
 """An instance as the optimizer sees it: sessions, how each can be held, and the seats that each client may take."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -112,8 +113,11 @@ class Instance:
     weights: dict[str, int]
 
 
-def instance(given: dict[str, Any]) -> Instance:
-    """Return an instance that the checker's reading has found nothing wrong with."""
+def instance(given: dict[str, Any], only: Collection[str] | None = None) -> Instance:
+    """Return an instance that the checker's reading has found nothing wrong with.
+
+    only  the clients whose choices are wanted; all, unless said. The others have none
+    """
     sessions = [*(_group(one, given) for one in given["groups"]), *map(_slot, given.get("slots", []))]
     offers = [*given["groups"], *given.get("slots", [])]
     staff = {one["id"]: one for one in given["staff"]}
@@ -130,7 +134,7 @@ def instance(given: dict[str, Any]) -> Instance:
     return Instance(
         sessions=tuple(sessions),
         options=tuple(options),
-        clients=tuple(_clients(given, sessions, options, states, weights)),
+        clients=tuple(_clients(given, sessions, options, states, weights, only)),
         countable=frozenset(given.get("countable", COUNTABLE)),
         travel=given.get("travel_minutes", 0),
         apart=tuple((numbers[a], numbers[b]) for a, b in given.get("never_together", [])),
@@ -199,6 +203,7 @@ def _clients(
     options: list[Option],
     states: dict[str, frozenset[str]],
     weights: dict[str, int],
+    only: Collection[str] | None,
 ) -> list[Client]:
     levels = {one["id"]: one for one in given["levels"]}
     contracts = {one["id"]: _contract(one) for one in given.get("contracts", [])}
@@ -216,7 +221,8 @@ def _clients(
         top = one["minutes_most"]
         if level.get("below_minutes"):
             top = min(top, level["below_minutes"] - 1)
-        near = [number for site in dict.fromkeys(one["sites"]) for number in by_site[site]]
+        sites = dict.fromkeys(one["sites"]) if only is None or one["id"] in only else ()
+        near = [number for site in sites for number in by_site[site]]
         found.append(
             Client(
                 id=one["id"],
@@ -231,7 +237,7 @@ def _clients(
                 contract=contracts[one["contract"]] if one.get("contract") else Contract(),
                 therapist=one.get("therapist"),
                 state=one.get("state"),
-                choices=tuple(wishes.choices(one, near)),
+                choices=tuple(wishes.choices(one, near) if near else ()),
             )
         )
     return found

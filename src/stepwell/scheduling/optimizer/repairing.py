@@ -36,8 +36,9 @@ def repair(document: dict[str, Any]) -> dict[str, Any]:
     returns   "week": everybody else as before, those touched with their first option; "clients": what they lost and
               up to five options each, best first; "substitutes": who holds a session instead
     """
-    given = instance(document["instance"])
-    seating = seated(given, document["week"])
+    touched = _touched(document)
+    given = instance(document["instance"], touched)
+    seating = seated(given, document["week"], touched)
     happened = _happened(seating, document["event"])
     seating.held.update(happened.substitutes)
     before = {client: seating.take(client) for client in happened.lost}
@@ -48,8 +49,13 @@ def repair(document: dict[str, Any]) -> dict[str, Any]:
         options = list(_options(seating, client, before[client], barred, happened.since))
         answers.append(_answer(given, client, before[client], barred, options))
         seating.put(client, options[0])
+    moved = {given.clients[client].id for client in before}
+    week = written(
+        given, [seats if client in before else () for client, seats in enumerate(seating.seats)], seating.held
+    )
     return {
-        "week": written(given, seating.seats, seating.held),
+        "week": week
+        | {"seats": [*(one for one in document["week"]["seats"] if one["client"] not in moved), *week["seats"]]},
         "clients": answers,
         "substitutes": [
             {"session": given.sessions[session].id, "staff": given.options[option].held_by[way][1]}
@@ -58,26 +64,48 @@ def repair(document: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def seated(given: Instance, week: dict[str, Any]) -> Seating:
-    """Return a week as the document writes it; a seat that the client may not take is left out."""
+def _touched(document: dict[str, Any]) -> set[str]:
+    """Return the clients whom an event may touch: only their choices are read, however many others there are."""
+    event, week = document["event"], document["week"]
+    if event["what"] in {"absence", "admission"}:
+        return {event["client"]}
+    sessions = {event.get("session")}
+    if event["what"] == "staff_away":
+        sessions = {one["group"] for one in week["groups"] if one["staff"] == event["staff"]}
+        sessions |= {one["id"] for one in document["instance"].get("slots", []) if one["staff"] == event["staff"]}
+    return {one["client"] for one in week["seats"] if one["session"] in sessions}
+
+
+def seated(given: Instance, week: dict[str, Any], touched: set[str]) -> Seating:
+    """Return a week as the document writes it; a seat that a touched client may not take is left out."""
     seating = Seating(given)
     sessions = {session.id: number for number, session in enumerate(given.sessions)}
+    numbers = {client.id: number for number, client in enumerate(given.clients)}
     held = dict(_held(given, week, sessions))
-    for number, client in enumerate(given.clients):
-        mine = {(sessions[one["session"]], one["kind"]) for one in week["seats"] if one["client"] == client.id}
+    mine: dict[str, set[tuple[int, str]]] = {client: set() for client in touched}
+    for one in week["seats"]:
+        session = sessions[one["session"]]
+        if one["client"] in mine:
+            mine[one["client"]].add((session, one["kind"]))
+        elif session in held:
+            seating.occupy(numbers[one["client"]], session, held[session])
+    for name in touched:
         seats = tuple(
             seat
-            for seat, choice in enumerate(client.choices)
-            if (given.options[choice.option].session, choice.kind) in mine
+            for seat, choice in enumerate(given.clients[numbers[name]].choices)
+            if (given.options[choice.option].session, choice.kind) in mine[name]
             and held.get(given.options[choice.option].session, (choice.option, 0))[0] == choice.option
         )
-        seating.put(number, seats, held)
+        seating.put(numbers[name], seats, held)
     return seating
 
 
 def _held(given: Instance, week: dict[str, Any], sessions: dict[str, int]) -> Iterator[tuple[int, Held]]:
     meeting = {sessions[one["group"]]: (read(one["time"]), (one.get("room"), one["staff"])) for one in week["groups"]}
     for number, option in enumerate(given.options):
+        if not given.sessions[option.session].is_group:
+            yield option.session, (number, 0)
+            continue
         span, by = meeting.get(option.session, (None, None))
         if span == option.span and by in option.held_by:
             yield option.session, (number, option.held_by.index(by))
@@ -98,7 +126,7 @@ def _happened(seating: Seating, event: dict[str, Any]) -> Happened:
             substitutes[session] = instead
         else:
             gone.add(session)
-    lost = {client: gone & {option.session for option in _of(seating, client)} for client in range(len(given.clients))}
+    lost = {client: gone & {option.session for option in _of(seating, client)} for client in _seated(seating)}
     return Happened({client: sessions for client, sessions in lost.items() if sessions}, span[0], substitutes)
 
 
@@ -116,6 +144,10 @@ def _gone(seating: Seating, event: dict[str, Any], span: Span) -> list[int]:
 
 def _of(seating: Seating, client: int) -> list[Any]:
     return [seating.option(client, seat) for seat in seating.seats[client]]
+
+
+def _seated(seating: Seating) -> list[int]:
+    return [client for client, seats in enumerate(seating.seats) if seats]
 
 
 def _begins(span: Span, during: Span) -> bool:

@@ -56,6 +56,13 @@ class Seating:
             self._count(client, seat, 1)
         self.seats[client] = tuple(seats)
 
+    def occupy(self, client: int, session: int, held: Held) -> None:
+        """Take a place for a client whose choices are of no concern, and who stays."""
+        self.held.setdefault(session, held)
+        self.present[session].add(client)
+        if self.instance.clients[client].therapist is None and not self.instance.sessions[session].is_group:
+            self._cases[self.instance.options[held[0]].held_by[held[1]][1]][client] += 1
+
     def take(self, client: int) -> Seats:
         """Take a client's week away and return it; a session without clients is no longer held."""
         seats, self.seats[client] = self.seats[client], ()
