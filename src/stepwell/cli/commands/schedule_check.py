@@ -14,6 +14,11 @@ def run(options: Namespace) -> int:
     """
     if weeks.wants_schema(options):
         return DONE
+    with weeks.at_once():
+        return _answered(options)
+
+
+def _answered(options: Namespace) -> int:
     given = weeks.document(options.file, "instance", "week")
     if given is None:
         return UNUSABLE
