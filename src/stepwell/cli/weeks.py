@@ -32,8 +32,11 @@ def document(file: Path | None, *needed: str) -> dict[str, Any] | None:
         return None
     try:
         found = json.loads(sys.stdin.read() if str(file) == _STANDARD_INPUT else file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except OSError as error:
         complain(f"{file}: {error}")
+        return None
+    except (ValueError, RecursionError) as error:
+        complain(f"{file} is not a JSON document that can be read: {error}")
         return None
     wrong = problems(found, needed)
     for problem in wrong:

@@ -36,7 +36,7 @@ def problems(value: Any, schema: Mapping[str, Any], *, root: Mapping[str, Any]) 
 
     root    the document that "#/$defs/..." points into
     source  docs/sources.md#json-schema: type, enum, required, properties, additionalProperties, items, minItems,
-            minLength, pattern (told by the first of examples), minimum, maximum, $ref
+            maxItems, minLength, pattern (told by the first of examples), minimum, maximum, $ref
     """
     yield from _problems(value, schema, root, "")
 
@@ -70,6 +70,8 @@ def _is(value: Any, name: str) -> bool:
 def _text(value: str, schema: Mapping[str, Any], at: str) -> Iterator[Problem]:
     if len(value.strip()) < schema.get("minLength", 0):
         yield Problem(at, "must not be empty")
+    elif not value.isascii() and any("\ud800" <= each <= "\udfff" for each in value):
+        yield Problem(at, "has half of a character: write it anew")
     elif "pattern" in schema and not re.search(schema["pattern"], value):
         yield Problem(at, f"must look like {schema.get('examples', [schema['pattern']])[0]}")
 
@@ -84,6 +86,9 @@ def _figure(value: float, schema: Mapping[str, Any], at: str) -> Iterator[Proble
 def _list(value: list[Any], schema: Mapping[str, Any], root: Mapping[str, Any], at: str) -> Iterator[Problem]:
     if len(value) < schema.get("minItems", 0):
         yield Problem(at, f"must have {schema['minItems']} or more")
+    if len(value) > schema.get("maxItems", len(value)):
+        yield Problem(at, f"has {len(value):,} entries; at the most {schema['maxItems']:,} are taken")
+        return
     for index, entry in enumerate(value):
         yield from _problems(entry, schema.get("items", {}), root, f"{at}/{index}")
 
