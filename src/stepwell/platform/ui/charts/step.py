@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from stepwell.platform.ui.charts.scale import Scale, axis, plain, ticks
-from stepwell.platform.ui.charts.shapes import Chart, Drawing, Path, Shape, Table, Text
+from stepwell.platform.ui.charts.shapes import Chart, Circle, Drawing, Path, Shape, Table, Text
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,15 @@ class Day:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """A day on which something ends: which one (0 is the first), its name, and what happens, in two or three words."""
+
+    day: int
+    name: str
+    words: str
+
+
+@dataclass(frozen=True)
 class Steps:
     """What is drawn.
 
@@ -26,6 +35,7 @@ class Steps:
     limit      a ceiling, with its name, or None
     as_text    how a figure is written, such as "$1,100"
     day_name   heading of the table's first column
+    marks      days to point at, in order
     """
 
     name: str
@@ -33,6 +43,7 @@ class Steps:
     limit: tuple[float, str] | None = None
     as_text: Callable[[float], str] = plain
     day_name: str = "Day"
+    marks: tuple[Mark, ...] = ()
 
 
 def chart(steps: Steps) -> Chart:
@@ -47,6 +58,7 @@ def label(steps: Steps) -> str:
     """Return what the drawing shows, in figures."""
     first, last = steps.days[0], steps.days[-1]
     said = f"{steps.name}: {steps.as_text(first.total)} on {first.label}, {steps.as_text(last.total)} on {last.label}."
+    said += "".join(f" {mark.name}: {mark.words}." for mark in steps.marks)
     if steps.limit is None:
         return said
     reached = next((day.label for day in steps.days if day.total >= steps.limit[0]), None)
@@ -71,6 +83,7 @@ def _draw(steps: Steps, width: float, height: float) -> Drawing:
         *_range(steps, x, y),
         *_limit(steps, across, y),
         Path(path([day.total for day in steps.days], x, y), "c-line"),
+        *_marks(steps, x, y, is_wide=width >= _WIDE),
         Text(0, 12, steps.name),
         *_day_labels(steps, x, height),
     )
@@ -91,6 +104,29 @@ def _limit(steps: Steps, across: Scale, y: Scale) -> Iterator[Shape]:
         at = y.at(steps.limit[0])
         yield Path(f"M{across.start:g} {at:.1f}H{across.end:g}", "c-limit")
         yield Text(across.start + 6, at - 7, f"{steps.limit[1]}: {steps.as_text(steps.limit[0])}", "t-ink")
+
+
+def _marks(steps: Steps, x: Scale, y: Scale, *, is_wide: bool) -> Iterator[Shape]:
+    """Draw a thread from each marked day to the ground, with its name; what happens too, if there is room."""
+    free = x.start
+    for mark in steps.marks:
+        at, top = x.at(mark.day + 1), y.at(steps.days[mark.day].total)
+        to_left = at > x.start + (x.end - x.start) * 2 / 3
+        yield Path(f"M{at:.1f} {top + 6:.1f}V{y.start:.1f}", "c-now")
+        yield Circle(at, top, 4.5, "c-dot")
+        reach = _LETTER * max(len(mark.name), len(mark.words) if is_wide else 0)
+        begins = at - 6 - reach if to_left else at + 6
+        if begins < free or y.start - top < _ROOM:
+            continue  # it would lie over another, or over the line: the words stand below the drawing too
+        css, place = ("t-end", at - 6) if to_left else ("", at + 6)
+        yield Text(place, y.start - 24, mark.name, f"t-ink {css}".strip())
+        if is_wide:
+            yield Text(place, y.start - 9, mark.words, css)
+        free = begins + reach
+
+
+_WIDE = 500  # pixels, from which a mark has room for words
+_LETTER, _ROOM = 7.0, 40.0
 
 
 def _day_labels(steps: Steps, x: Scale, height: float) -> Iterator[Shape]:
