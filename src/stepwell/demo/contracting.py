@@ -1,11 +1,13 @@
 """What the payers agreed to pay, and the clinic's own prices. Sums are made up, within what payers publish."""
 
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
 from stepwell.coverage.actions.contracts import add_contract, add_service
-from stepwell.coverage.contracting import ClaimForm, Family, ServiceKind, ServiceUnit
+from stepwell.coverage.actions.payers import PayerFacts, add_payer
+from stepwell.coverage.contracting import Asking, ClaimForm, Family, ServiceKind, ServiceUnit
 from stepwell.coverage.rules.contracts import Contract, Service
 from stepwell.coverage.vocabulary import PayerKind
 from stepwell.demo.world import World
@@ -25,6 +27,11 @@ _GROUPS = frozenset({ServiceKind.GROUP, ServiceKind.EDUCATION})
 _FILING = {PayerKind.COMMERCIAL: "CI", PayerKind.MEDICAID: "MC", PayerKind.VA: "VA"}
 _CHARGE, _OWN_PRICE = Decimal("425.00"), Decimal("200.00")
 _PARTIAL_CHARGE = Decimal("640.00")
+_BEHAVIORAL = PayerFacts("Lakeshore Behavioral", PayerKind.COMMERCIAL, "DEMO51", benefits_phone="614 555 0251")
+_CARVED = PayerFacts("Erie Health Plan", PayerKind.COMMERCIAL, "DEMO50", benefits_phone="614 555 0250")
+_CARVED_RATE = Decimal("265.00")
+_WITHOUT_CONTRACT = PayerFacts("Summit National", PayerKind.COMMERCIAL, "DEMO52", benefits_phone="614 555 0252")
+_MEDICARE = PayerFacts("Medicare Part B", PayerKind.MEDICARE, "DEMO60", benefits_phone="614 555 0260")
 
 
 def agree(world: World, *, at: datetime) -> None:
@@ -33,8 +40,36 @@ def agree(world: World, *, at: datetime) -> None:
         pays_parts = insurer.kind is PayerKind.COMMERCIAL
         terms = _terms(world, at, filing=_FILING[insurer.kind], pays_parts=pays_parts)
         _write(world, at, world.made.payers[insurer.name], terms, _services(insurer.rate, _CHARGE, _PARTIAL_CHARGE))
+    terms = _terms(world, at, filing=_FILING[PayerKind.COMMERCIAL], pays_parts=True)
+    _write(world, at, world.made.payers[_BEHAVIORAL.name], terms, _services(_CARVED_RATE, _CHARGE, _PARTIAL_CHARGE))
+    _write(world, at, world.made.payers[_MEDICARE.name], _medicare(world, at), (_medicare_day(),))
     own = _services(_OWN_PRICE, _OWN_PRICE, _OWN_PRICE)
     _write(world, at, None, _terms(world, at, filing="", pays_parts=True), own)
+
+
+def _medicare(world: World, at: datetime) -> Contract:
+    """Return what holds with traditional Medicare, as a community mental health center: paid by the day's services."""
+    return Contract(
+        "As a community mental health center", ClaimForm.INSTITUTIONAL, at.astimezone(world.made.zone).date(), 365, 120,
+        "261QM0801X", "52", filing_indicator="MB", pays_video=False, authorization=Asking.NEVER, is_lesser_of=False,
+        type_of_bill="76", condition_codes=("92",), few_services=Decimal("127.75"), many_services=Decimal("167.38"),
+    )  # fmt: skip
+
+
+def _medicare_day() -> Service:
+    return Service(
+        ServiceUnit.DAY, _PROGRAM, Decimal("167.38"), _CHARGE, code="90853", level="2.1", revenue_code="0905",
+        least_minutes=180,
+    )  # fmt: skip
+
+
+def list_others(world: World, *, at: datetime) -> None:
+    """List payers that no client of the story has, to try by hand: traditional Medicare, one without a contract, and
+    one for which another handles this care."""
+    actor, payers = world.made.member(world.script.team.admissions), world.made.payers
+    for facts in (_MEDICARE, _WITHOUT_CONTRACT, _BEHAVIORAL):
+        payers[facts.name] = add_payer(actor=actor, at=at, facts=facts).pk
+    add_payer(actor=actor, at=at, facts=replace(_CARVED, carve_out_id=payers[_BEHAVIORAL.name]))
 
 
 def _write(world: World, at: datetime, payer_id: UUID | None, terms: Contract, services: tuple[Service, ...]) -> None:

@@ -100,6 +100,7 @@ def _prepare(world: World, *, at: datetime) -> None:
         for number, insurer in enumerate(script.insurers, 1):
             facts = PayerFacts(insurer.name, insurer.kind, payer_id=f"DEMO{number}")
             made.payers[insurer.name] = add_payer(actor=made.member(team.admissions), at=at, facts=facts).pk
+        contracting.list_others(world, at=at)
         verifying.say_how(world, at=at)
     with acting(made.scope_of(team.director)):
         contracting.agree(world, at=at)
