@@ -14,15 +14,23 @@ from stepwell.coverage.queries.answers import AnswerRow
 from stepwell.coverage.queries.policies import check_row
 from stepwell.coverage.rules import telling
 from stepwell.coverage.rules.benefits import Benefits, remaining
+from stepwell.coverage.rules.choices import Choice, choices
+from stepwell.coverage.rules.combining import differences
+from stepwell.coverage.rules.cost.estimates import Part
 from stepwell.coverage.rules.cost.plans import Tier
-from stepwell.coverage.rules.cost.request import Answer, Request, answer
+from stepwell.coverage.rules.cost.request import Answer, Request, answer, running_range
+from stepwell.coverage.rules.cost.results import Why
 from stepwell.coverage.rules.good_faith import due_by
+from stepwell.coverage.rules.payment_plans import FEW, Every, instalments
 from stepwell.coverage.rules.settling import ANSWERED, AnsweredDay
-from stepwell.coverage.rules.telling import Path
+from stepwell.coverage.rules.telling import DayCost, Path
 from stepwell.coverage.vocabulary import EstimateKind
-from stepwell.kernel.money import total
+from stepwell.kernel.money import ZERO, dollars, total
 from stepwell.platform.ui.charts import step
 from stepwell.platform.ui.charts.shapes import Chart
+
+MOST_AT_ONCE = Decimal(100)  # dollars; more is offered in parts
+NOT_DECIDED = "Somebody still decides on the sliding fee; without it the full price is due."
 
 
 @dataclass(frozen=True)
@@ -41,10 +49,25 @@ class Told:
         """How much more the client owes of the days that were answered than was estimated for them."""
         return total(one.difference for one in self.answered if one.difference is not None)
 
+    @property
+    def discount(self) -> Decimal:
+        """Dollars that the sliding fee takes off."""
+        return total(one.amount for each in self.answer.lines for one in each.reasons if one.why is Why.SLIDING_FEE)
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Why the sum may differ, and by how much each alone; the sliding fee too while nobody decided on it."""
+        fee = self.planned.fee
+        if fee is None or fee.is_granted or not self.discount:
+            return self.answer.estimate.parts
+        return (*self.answer.estimate.parts, Part(NOT_DECIDED, ZERO, self.discount))
+
     def sentences(self, language: str) -> list[str]:
         """Return it in plain words."""
         row = self.row
-        return telling.sentences(self.path, low=row.low, expected=row.expected, high=row.high, language=language)
+        told = telling.sentences(self.path, low=row.low, expected=row.expected, high=row.high, language=language)
+        fee = self.planned.fee
+        return [*told, *(telling.of_fee(fee, self.discount, language) if fee and self.discount else [])]
 
 
 def told(row: Estimate) -> Told:
@@ -57,12 +80,51 @@ def told(row: Estimate) -> Told:
 
 
 def chart(estimate: Told) -> Chart:
-    """Return the running total, with what is left of the maximum if it comes near."""
+    """Return the running total with its range, what is left of the maximum if it comes near, and where things end."""
     left = _maximum_left(estimate.request)
     is_near = left is not None and estimate.path.owes * 2 >= left  # a ceiling far above would flatten the path
     limit = (float(left), "Out-of-pocket maximum left") if left and is_near and not estimate.path.new_year_on else None
-    days = tuple(step.Day(f"{day.on:%b} {day.on.day}", float(day.sum_so_far)) for day in estimate.path.days)
-    return step.chart(step.Steps("Total so far", days, limit, lambda amount: f"${amount:,.0f}"))
+    answered = total(one.owes for one in estimate.answered)
+    ranges = running_range(estimate.request, published())
+    days = tuple(_day(day, ranges.get(day.on), answered) for day in estimate.path.days)
+    return step.chart(
+        step.Steps("Total so far", days, limit, lambda amount: f"${amount:,.0f}", marks=_marks(estimate.path))
+    )
+
+
+def _day(day: DayCost, bounds: tuple[Decimal, Decimal] | None, answered: Decimal) -> step.Day:
+    label, so_far = f"{day.on:%b} {day.on.day}", float(day.sum_so_far)
+    if bounds is None:
+        return step.Day(label, so_far)
+    return step.Day(label, so_far, float(bounds[0] + answered), float(bounds[1] + answered))
+
+
+def _marks(path: Path) -> tuple[step.Mark, ...]:
+    """Return the days at which the path bends: by number, from the first."""
+    found = []
+    if path.deductible_ends is not None:
+        found.append(step.Mark(path.deductible_ends - 1, f"Day {path.deductible_ends}", "deductible met"))
+    if path.new_year_on:
+        last_before = sum(day.on < path.new_year_on for day in path.days)
+        found.append(step.Mark(last_before - 1, f"Day {last_before}", "the plan year ends"))
+    if path.free_after:
+        found.append(step.Mark(path.free_after - 1, f"Day {path.free_after}", "nothing more to pay"))
+    return tuple(sorted(found, key=lambda mark: mark.day))
+
+
+def ways(estimate: Told) -> tuple[Choice, ...]:
+    """Return other ways to do the same care, with what they cost; none once payers answered days."""
+    alone: Decimal | None = estimate.row.alone  # type: ignore[attr-defined]
+    return () if estimate.answered else choices(estimate.request, published(), alone=alone)
+
+
+def spread(estimate: Told) -> str:
+    """Return what is owed in monthly parts without interest, in words, or ""."""
+    owes = estimate.row.expected
+    if not owes or owes < MOST_AT_ONCE:
+        return ""
+    parts = instalments(owes, FEW, first_on=estimate.row.from_on, every=Every.MONTH)
+    return f"{len(parts)} monthly payments of {dollars(parts[0].amount)}"
 
 
 def _maximum_left(request: Request) -> Decimal | None:
@@ -80,6 +142,12 @@ def rests_on(check: BenefitCheck | None, file: AnswerRow | None) -> list[tuple[s
         return []
     person, said = check_row(check).benefits, file.benefits() if file else None
     return [(term, read(said) if said else "", read(person)) for term, read in _TERMS]
+
+
+def is_newer(check: BenefitCheck | None, file: AnswerRow) -> bool:
+    """Return whether a file came after what a person was told, and says something else."""
+    said = file.benefits()
+    return bool(check and said and file.received_at > check.made_at and differences(check_row(check).benefits, said))
 
 
 def _left(total: str) -> Callable[[Benefits], str]:

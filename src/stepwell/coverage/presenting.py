@@ -88,6 +88,7 @@ def lines(check: CheckRow) -> list[Said]:
         Said("Family maximum", _of(benefits.family_out_of_pocket, benefits.family_out_of_pocket_met)),
         Said("Counts toward the deductible", answer(benefits.deductible_applies)),
         Said("Copay after the deductible", answer(benefits.copay_after_deductible)),
+        *(Said(term, answer(value)) for term, name in _FINE if (value := getattr(benefits, name)) is not None),
         Said("Intensive outpatient care", _covered(benefits)),
         Said("Authorization needed", answer(benefits.authorization_required)),
         Said("Limit", _limit(benefits)),
@@ -96,6 +97,15 @@ def lines(check: CheckRow) -> list[Said]:
         *(Said(question, check.more[name]) for name, question in WORKSHEET.items() if name in check.more),
     ]
 
+
+# What few plans say, and what is taken as usual until one does.
+_FINE = (
+    ("The last quarter counts for the next year", "carries_over"),
+    ("The share is due besides the copay", "share_besides_copay"),
+    ("Copay on the day between", "copay_on_crossing_day"),
+    ("The deductible counts toward the maximum", "deductible_counts"),
+    ("Copays count toward the maximum", "copay_counts"),
+)
 
 # How the gate answers, in words, and the tone of it.
 WAYS = {

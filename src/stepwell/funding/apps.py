@@ -28,10 +28,13 @@ class FundingConfig(AppConfig):
     def ready(self) -> None:
         from stepwell.billing import hooks, sources
         from stepwell.billing.vocabulary import Source
+        from stepwell.coverage import handing
         from stepwell.funding import panels as drawings
         from stepwell.funding.actions.papers import PURPOSE
         from stepwell.funding.actions.plans import put_payment
+        from stepwell.funding.queries.standing import fee_of
 
+        handing.register(fee=fee_of)
         hooks.on_payment(put_payment)
         purposes.register(Purpose(PURPOSE, "funding:visit", timedelta(days=7)))
         sources.register(Source.SLIDING_FEE, _application)

@@ -49,6 +49,7 @@ def fee_now(applications: Sequence[ApplicationRow], on: date) -> FeeNow:
             f"Class {granted.fee_class.name}: pays {pays(granted.fee_class)}",
             until,
             "warn" if soon else "ok",
+            holds=True,
         )
     if waits is not None:
         return FeeNow(waits.id, "Asked for, not decided yet", "Somebody else than who entered it decides.", "warn")

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,24 +11,28 @@ from hypothesis import strategies as st
 
 from stepwell.coverage.figures import published
 from stepwell.coverage.rules.benefits import Benefits
+from stepwell.coverage.rules.choices import choices
 from stepwell.coverage.rules.combining import benefits_of
 from stepwell.coverage.rules.cost.days import Price, Weekday
 from stepwell.coverage.rules.cost.plans import Tier
-from stepwell.coverage.rules.cost.request import Answer, Request, answer
+from stepwell.coverage.rules.cost.request import Answer, Request, answer, running_range
 from stepwell.coverage.rules.estimating import (
     NOT_COVERED,
     NOT_DEDUCTIBLE,
+    NOT_LATE,
     NOT_MET,
     NOT_SHARE,
     Basis,
     Days,
+    Fee,
     course_of,
     insured,
     is_open,
     self_pay,
 )
 from stepwell.coverage.rules.plan_types import DEFAULTS
-from stepwell.coverage.rules.telling import Path, path_of, sentences
+from stepwell.coverage.rules.sliding_fee import FeeClass
+from stepwell.coverage.rules.telling import Path, of_fee, path_of, sentences
 from stepwell.coverage.vocabulary import CopayUnit, LimitUnit, PlanType
 from tests.rules.coverage.test_verifying import STORY, understood
 
@@ -179,3 +184,98 @@ def test_any_benefits_give_a_range_around_what_is_likely(
     assert 0 <= found.estimate.low <= found.estimate.expected <= found.estimate.high
     assert path.owes == found.totals.client_owes
     assert sum(day.owes for day in path.days) == path.owes
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ({"copay": Decimal(40), "copay_unit": CopayUnit.DAY, "share_besides_copay": True}, "522.00"),  # 6 x (40 + 47)
+        ({"copay": Decimal(40), "copay_unit": CopayUnit.DAY, "share_besides_copay": False}, "240.00"),
+        (
+            {
+                "copay": Decimal(40), "copay_unit": CopayUnit.DAY, "copay_after_deductible": True, "coinsurance": None,
+                "deductible_met": Decimal(2400), "copay_on_crossing_day": True,
+            },
+            "340.00",  # 100 + 40, then 5 x 40
+        ),
+        ({"out_of_pocket": Decimal(2000), "out_of_pocket_met": Decimal(1400), "deductible_counts": False}, "1210.00"),
+        (
+            {
+                "copay": Decimal(40), "copay_unit": CopayUnit.DAY, "coinsurance": None, "copay_counts": False,
+                "out_of_pocket": Decimal(2500), "out_of_pocket_met": Decimal(2490),
+            },
+            "240.00",
+        ),
+    ],
+)  # fmt: skip
+def test_what_few_plans_say_changes_the_sum_and_leaves_nothing_open(said: dict[str, Any], expected: str) -> None:
+    request = asked(replace(KNOWN, **said))
+
+    assert answer(request, published()).estimate.expected == Decimal(expected)
+    assert not is_open(request)
+
+
+def test_the_last_quarter_carries_over_and_what_was_met_in_it_before_is_open() -> None:
+    benefits = replace(KNOWN, deductible=Decimal(1000), deductible_met=Decimal(400), carries_over=True)
+    course = Days(date(2026, 12, 21), MWF, 2)  # three days and three, then January 1
+    asked_late = replace(BASIS, as_of=date(2026, 12, 18))
+
+    found, _ = priced(asked(benefits, days=course, basis=asked_late))
+
+    assert [part.why for part in found.estimate.parts] == [NOT_LATE]
+    assert found.estimate.low < found.estimate.expected == found.estimate.high
+    early, _ = priced(asked(benefits, days=course, basis=replace(BASIS, as_of=date(2026, 3, 2))))
+    assert not early.estimate.parts
+
+
+def test_medicaid_asks_a_household_for_no_more_than_its_limit() -> None:
+    benefits = Benefits(is_active=True, deductible=Decimal(0), deductible_met=Decimal(0), copay=Decimal(4),
+                        copay_unit=CopayUnit.DAY, iop_covered=True)  # fmt: skip
+    medicaid = replace(BASIS, plan_type=PlanType.MEDICAID, rules=DEFAULTS[PlanType.MEDICAID], income=Decimal(1200))
+
+    found, _ = priced(asked(benefits, basis=medicaid))
+
+    assert found.estimate.expected == Decimal("15.00")  # 5 percent of a quarter of $1,200
+
+
+def test_the_band_ends_at_the_range() -> None:
+    request = asked(replace(KNOWN, deductible_met=None), days=Days(date(2026, 3, 2), MWF, 2, attended=Decimal(50)))
+
+    ranges = running_range(request, published())
+    found, _ = priced(request)
+
+    assert ranges[max(ranges)] == (found.estimate.low, found.estimate.high)
+    assert all(low <= high for low, high in ranges.values())
+
+
+def test_other_ways_are_the_same_care_and_never_later() -> None:
+    found = choices(asked(weeks=8), published(), alone=Decimal(200))
+
+    assert [(one.name, one.owes, one.difference) for one in found] == [
+        ("3 days a week", Decimal("2050.00"), Decimal("0.00")),
+        ("4 days a week", Decimal("2050.00"), Decimal("0.00")),
+        ("Step down after 18 days", Decimal("1870.00"), Decimal("-180.00")),
+        ("Without the plan", Decimal("4800.00"), Decimal("2750.00")),
+    ]
+    assert found[1].last_on < found[0].last_on
+    assert not choices(asked(replace(KNOWN, coinsurance=None)), published(), alone=Decimal(200))
+
+
+@pytest.mark.parametrize(
+    ("fee", "said"),
+    [
+        (Fee(FeeClass("C", Decimal(150), Decimal(40)), Decimal("146.41"), date(2026, 3, 2)), "It is not decided yet."),
+        (
+            Fee(FeeClass("A", Decimal(100), nominal=Decimal(10)), Decimal("90.00"), date(2026, 3, 2), is_granted=True,
+                through=date(2027, 3, 1)),
+            "It holds through 03/01/2027.",
+        ),
+    ],
+)  # fmt: skip
+def test_the_sliding_fee_is_told_with_its_ground_in_both_languages(fee: Fee, said: str) -> None:
+    english, spanish = of_fee(fee, Decimal("990.00")), of_fee(fee, Decimal("990.00"), "es")
+
+    assert (len(english), len(spanish)) == (2, 2)
+    assert "$990.00" in english[0]
+    assert str(fee.percent) in spanish[0]
+    assert english[1].startswith(said)

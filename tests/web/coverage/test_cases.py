@@ -1,12 +1,17 @@
 """From the card to the sum, through the pages: plans of each kind that coordinators meet, to the cent."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 
+from stepwell.coverage.actions.keeping import keep_true
 from stepwell.coverage.models import Estimate
+from stepwell.platform.jobs.scopes import system
 from stepwell.platform.walls.scope import acting
 from tests.web.conftest import SignIn
 from tests.web.coverage.test_estimates import DAYS, MEMBER, SAID, YEAR, priced
@@ -95,3 +100,58 @@ def test_who_has_no_insurance_gets_a_good_faith_estimate(clinic: Clinic, web: An
     assert answer.status_code == 302, answer.content.decode()
     assert "$1,200.00" in text_of(web, answer["Location"])
     assert "Good-faith estimate" in text_of(web, f"{answer['Location']}letter/")
+
+
+def test_out_of_network_without_a_contract_counts_what_the_plan_allows(clinic: Clinic, web: Any) -> None:
+    policy = add(web, clinic, MEMBER | {"plan_type": "ppo"})
+    typed = DAYS | {"service": str(priced(clinic, own=True))}
+    outside = SAID | {"network": "out", "deductible": "500", "deductible_met": "100", "coinsurance": "50"}
+    assert web.post(page("check", clinic, policy.pk), outside).status_code == 302
+    where = page("new_estimate", clinic, policy.pk)
+
+    refused = web.post(where, typed)
+    answer = web.post(where, typed | {"allowed": "260"})
+
+    assert refused.status_code == 422
+    assert "Ask the plan what it allows a day" in refused.content.decode()
+    with acting(clinic["admissions"].scope):
+        found = Estimate.objects.get()
+    # 350 charged, 260 allowed: 90 a day above it; 400 of deductible, then a half
+    assert found.expected == 6 * 90 + 400 + (6 * 260 - 400) / 2
+    assert "Other ways to do this" in text_of(web, answer["Location"])
+
+
+def test_the_sliding_fee_is_in_the_estimate_and_on_its_paper(clinic: Clinic, web: Any, sign_in: SignIn) -> None:
+    policy = add(
+        web, clinic, {"plan_type": "self_pay", "holder": "self", "rank": "1", "from_on": "2026-01-01", "payer": ""}
+    )
+    day = datetime.now(tz=ZoneInfo(clinic.organization.time_zone)).date()
+    applied = {
+        "applied_on": day, "people": 3, "income": "$3,000", "period": "month", "region": "contiguous",
+        "kind": "pay_stubs", "dated_on": day, "key": "form",
+    }  # fmt: skip
+    asked = web.post(reverse("funding:apply", args=[clinic.clients["ana"].pk]), applied)["Location"]
+    first = day + timedelta(days=7)
+    typed = DAYS | {"service": str(priced(clinic, own=True)), "starts_on": first.isoformat(), "asked_on": day}
+
+    where = web.post(page("new_estimate", clinic, policy.pk), typed)["Location"]
+
+    with acting(clinic["admissions"].scope):
+        found = Estimate.objects.get()
+    full = 200 * found.days
+    assert (found.expected, found.high) == (Decimal(full * 40) / 100, full)  # class C pays 40 percent
+    shown, letter = text_of(web, where), text_of(web, f"{where}letter/")
+    assert "Somebody still decides on the sliding fee" in shown
+    assert "Sliding fee, class C" in letter
+    assert "131.77 percent of the poverty guideline" in letter
+    paper = text_of(web, reverse("funding:sign_estimate", args=[clinic.clients["ana"].pk, found.pk]))
+    assert f"(sliding fee) = ${found.expected:,.2f}" in paper
+
+    director = sign_in(clinic["director"])
+    assert director.post(asked, {"valid_from": day}).status_code == 302
+    with acting(system(clinic.organization.pk, "coverage.keep")) as scope:
+        assert keep_true(actor=scope, at=timezone.now()) == 1
+        assert keep_true(actor=scope, at=timezone.now()) == 0
+        newest = Estimate.objects.order_by("-made_at").first()
+        assert newest
+    assert (newest.expected, newest.high) == (found.expected, found.expected)

@@ -1,5 +1,6 @@
 """What a client who pays by themself was billed, and the good-faith estimates for it."""
 
+from decimal import Decimal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -33,10 +34,12 @@ def billed(client_id: UUID, zone: ZoneInfo) -> tuple[bool, list[Billed]]:
     if not days:
         return False, []
     rows = Estimate.objects.filter(client=client_id, kind=EstimateKind.GOOD_FAITH, voided_at=None)
-    estimates = [
-        Estimated(row.made_at.astimezone(zone).date(), row.from_on, row.to_on, row.expected or row.high) for row in rows
-    ]
+    estimates = [Estimated(row.made_at.astimezone(zone).date(), row.from_on, row.to_on, _expected(row)) for row in rows]
     off = Entry.objects.filter(client=client_id, account=Account.CLIENT, transaction__kind=Kind.WRITE_OFF)
     undone = Transaction.objects.filter(reverses=OuterRef("transaction"))
     cents = off.exclude(Exists(undone)).aggregate(sum=Sum("cents"))["sum"] or 0
     return True, compared(days, estimates, off=to_dollars(-cents))
+
+
+def _expected(row: Estimate) -> Decimal:
+    return row.high if row.expected is None else row.expected

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
 
+from stepwell.coverage import handing
 from stepwell.coverage.contracting import ServiceUnit
 from stepwell.coverage.figures import published
 from stepwell.coverage.models import Contract, ContractService, Estimate
@@ -18,12 +19,12 @@ from stepwell.coverage.rules.benefits import Benefits
 from stepwell.coverage.rules.cost.days import Course, Price, planned_days
 from stepwell.coverage.rules.cost.plans import Tier
 from stepwell.coverage.rules.cost.request import Answer, Request, answer
-from stepwell.coverage.rules.estimating import DIFFERS_FROM, Basis, Days
+from stepwell.coverage.rules.estimating import DIFFERS_FROM, Basis, Days, Fee
 from stepwell.coverage.rules.gate import Way
 from stepwell.coverage.rules.settling import ANSWERED, AnsweredDay
-from stepwell.coverage.vocabulary import EstimateKind, Network
+from stepwell.coverage.vocabulary import EstimateKind
 from stepwell.kernel.findings import Finding, Refused
-from stepwell.kernel.money import total
+from stepwell.kernel.money import ZERO, total
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.tenancy.models import Organization
 from stepwell.platform.walls import editing
@@ -42,6 +43,12 @@ NO_CHECK = Finding(
 NOT_PAID = Finding(
     "EST-003", "The plan does not pay here: {why} Make a good-faith estimate for who pays by themself.", "without_plan"
 )
+NOT_ALLOWED = Finding(
+    "EST-006",
+    "There is no contract with this payer, and out of network it pays by what it allows. Ask the plan what it allows a"
+    " day, and write it here; or make a good-faith estimate for who pays by themself.",
+    "allowed",
+)
 ALL_ANSWERED = Finding("EST-005", "Payers have answered every day of this course: nothing is left to estimate.")
 NO_SERVICE = Finding("EST-004", "This service is not in the contract any more. Choose another.", "service")
 
@@ -57,6 +64,9 @@ class Planned:
     scheduled_on        when the first day was arranged
     follows_schedule    whether it is made anew when the schedule has other days
     blocked             what was missing for the first day to be paid as it was made, in words
+    household_income    dollars a year, for Medicaid's limit of what a household pays
+    allowed             dollars that the plan allows a day out of network, as it said; None for the contract's rate
+    fee                 the sliding fee that was priced in
     """
 
     days: Days
@@ -68,6 +78,9 @@ class Planned:
     scheduled_on: date | None = None
     follows_schedule: bool = False
     blocked: str = ""
+    household_income: Decimal | None = None
+    allowed: Decimal | None = None
+    fee: Fee | None = None
 
 
 SHAPE = TypeAdapter(Planned)
@@ -88,6 +101,8 @@ def make_estimate(
     """
     contract = _contract(grounds, planned)
     check = grounds.row.check
+    good_faith = grounds.row.is_self_pay or planned.without_plan
+    planned = replace(planned, fee=fee_for(grounds.row.client_id, planned, good_faith=good_faith))
     said_on = (check.made_at if check else at).astimezone(zone_of(actor)).date()
     request, other = _requests(grounds, planned, contract, said_on)
     days, told = len(planned_days(_course(request))), settling.of_course(request, answered)
@@ -96,7 +111,6 @@ def make_estimate(
         raise Refused(ALL_ANSWERED)
     request = left
     found, owed = answer(request, published()), total(one.owes for one in told)
-    good_faith = grounds.row.is_self_pay or planned.without_plan
     is_blocked = not good_faith and grounds.answer.way is Way.BLOCKED
     planned = replace(planned, blocked=grounds.answer.sentence if is_blocked else "")
     on = [line.line.on for line in found.lines] + [one.on for one in told]
@@ -116,7 +130,7 @@ def make_estimate(
         days=days,
         low=found.estimate.low + owed,
         expected=None if estimating.is_open(request) else found.estimate.expected + owed,
-        high=found.estimate.high + owed,
+        high=max(found.estimate.high, _without_fee(request, planned)) + owed,
         other=_other(other, found),
         plan_of_days=SHAPE.dump_json(planned).decode(),
         request=REQUEST.dump_json(request).decode(),
@@ -129,6 +143,19 @@ def zone_of(actor: Member | Scope) -> ZoneInfo:
     if isinstance(actor, Member):
         return actor.zone
     return ZoneInfo(Organization.objects.values_list("time_zone", flat=True).get(pk=actor.tenant))
+
+
+def fee_for(client_id: UUID, planned: Planned, *, good_faith: bool) -> Fee | None:
+    """Return the sliding fee to price in: under a plan only what was granted for what plans leave too."""
+    found = handing.fee_of(client_id, on=planned.days.starts_on)
+    return found if found and (good_faith or (found.is_granted and found.after_payer)) else None
+
+
+def _without_fee(request: Request, planned: Planned) -> Decimal:
+    """Return the most dollars it may be while nobody decided on the sliding fee; 0 if that is not open."""
+    if planned.fee is None or planned.fee.is_granted:
+        return ZERO
+    return answer(replace(request, fee_class=None), published()).estimate.high
 
 
 def _course(request: Request) -> Course:
@@ -144,6 +171,10 @@ def void_estimate(*, actor: Member, at: datetime, estimate: Estimate, reason: st
 def _contract(grounds: Grounds, planned: Planned) -> Contract:
     alone = grounds.row.is_self_pay or planned.without_plan
     contract = grounds.prices.own if alone else grounds.prices.contract
+    if contract is None and not alone and grounds.tier is Tier.OUT:
+        if planned.allowed is None:
+            raise Refused(NOT_ALLOWED)
+        contract = grounds.prices.own
     if contract is None:
         raise Refused(NO_PRICES if alone else NO_CONTRACT)
     return contract
@@ -158,33 +189,38 @@ def _requests(grounds: Grounds, planned: Planned, contract: Contract, said_on: d
     course = estimating.course_of(planned.days, _name(service), _name(first_day) if first_day else "")
     alone = grounds.row.is_self_pay or planned.without_plan
     prices = [_price(one, contract, planned.days.services, alone=alone) for one in (service, first_day) if one]
+    if not alone and grounds.tier is Tier.OUT:
+        prices = _as_allowed(prices, planned.allowed, has_contract=contract.payer_id is not None)
+    fee = planned.fee.fee_class if planned.fee else None
     if alone:
-        return estimating.self_pay(course, prices, planned.days.attended), None
-    basis = _basis(grounds, contract, said_on)
+        return estimating.self_pay(course, prices, planned.days.attended, fee), None
+    basis = _basis(grounds, contract, said_on, planned.household_income)
     limits = published().limits
 
     def priced(benefits: Benefits) -> Request:
-        return estimating.insured(replace(basis, benefits=benefits), course, prices, limits, planned.days.attended)
+        found = estimating.insured(replace(basis, benefits=benefits), course, prices, limits, planned.days.attended)
+        return replace(found, fee_class=fee)
 
     return priced(basis.benefits), priced(grounds.file) if grounds.file else None
 
 
-def _basis(grounds: Grounds, contract: Contract, said_on: date) -> Basis:
+def _basis(grounds: Grounds, contract: Contract, said_on: date, income: Decimal | None) -> Basis:
     if grounds.benefits is None:
         raise Refused(NO_CHECK)
     if grounds.answer.way is Way.SELF_PAY:
         raise Refused(replace(NOT_PAID, sentence=NOT_PAID.sentence.format(why=grounds.answer.sentence)))
-    outside = grounds.answer.way is Way.OUT or grounds.benefits.network is Network.OUT
     return Basis(
         plan_type=grounds.row.plan_type,
         benefits=grounds.benefits,
-        tier=Tier.OUT if outside and grounds.answer.way is not Way.IN else Tier.IN,
+        tier=grounds.tier,
         as_of=said_on,
         rules=grounds.rules,
         year_starts_month=grounds.row.year_starts_month,
         has_high_deductible=grounds.row.has_high_deductible,
         type_of_bill=contract.type_of_bill,
         is_lesser_of=contract.is_lesser_of,
+        medicare=published().medicare,
+        income=income,
     )
 
 
@@ -215,6 +251,16 @@ def _price(service: ContractService, contract: Contract, services: int, *, alone
     if service.unit == ServiceUnit.DAY and contract.few_services is not None and contract.many_services is not None:
         rate = contract.few_services if services <= _FEW else contract.many_services
     return Price(_name(service), service.rate if alone else service.charge, None if alone else rate)
+
+
+def _as_allowed(prices: list[Price], allowed: Decimal | None, *, has_contract: bool) -> list[Price]:
+    """Return prices out of network: a day at what the plan allows, if it said so.
+
+    Without a contract, what it allows for anything else is not known: that counts as paid by the client.
+    """
+    day, *others = prices
+    day = day if allowed is None else replace(day, rate=allowed)
+    return [day, *(others if has_contract else [replace(one, rate=ZERO) for one in others])]
 
 
 _FEW = 3  # services of a day, up to which the lower price is paid

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from stepwell.coverage import handing
-from stepwell.coverage.actions.estimates import REQUEST, SHAPE, Planned, make_estimate, zone_of
+from stepwell.coverage.actions.estimates import REQUEST, SHAPE, Planned, fee_for, make_estimate, zone_of
 from stepwell.coverage.figures import published
 from stepwell.coverage.models import Estimate
 from stepwell.coverage.queries import estimates as queries
@@ -32,7 +32,7 @@ def make_again(
     returns  None if there is none whose days are ahead, or it cannot be made: then the page says that it is out of date
     """
     last = queries.latest(policy_id)
-    if last is None or last.to_on < at.astimezone(zone_of(actor)).date() or last.kind != EstimateKind.INSURED:
+    if last is None or last.to_on < at.astimezone(zone_of(actor)).date():
         return None
     planned = as_scheduled(client_id, SHAPE.validate_json(last.plan_of_days))
     grounds = queries.grounds_of(client_id, site_id, policy_id, on=planned.days.starts_on)
@@ -52,6 +52,7 @@ def keep_true(*, actor: Scope, at: datetime) -> int:
     for one in keeping.to_look_at(on=on):
         planned = SHAPE.validate_json(one.estimate.plan_of_days)
         reasons = [*one.reasons, *_of_schedule(one.estimate, planned), *_of_answers(one, planned)]
+        reasons += _of_fee(one.estimate, planned)
         if reasons:
             client = one.estimate.client
             found = make_again(
@@ -85,6 +86,12 @@ def compared(before: Estimate, days: Sequence[AnsweredDay]) -> list[AnsweredDay]
 
 def _of_schedule(estimate: Estimate, planned: Planned) -> list[str]:
     return [] if as_scheduled(estimate.client_id, planned) == planned else ["The schedule has other days."]
+
+
+def _of_fee(estimate: Estimate, planned: Planned) -> list[str]:
+    good_faith = estimate.kind == EstimateKind.GOOD_FAITH
+    now = fee_for(estimate.client_id, planned, good_faith=good_faith)
+    return [] if now == planned.fee else ["The sliding fee was decided, or asked for."]
 
 
 def _of_answers(one: Looked, planned: Planned) -> list[str]:

@@ -29,7 +29,8 @@ _ANSWERS = {"yes": True, "no": False, "": None}
 _WRITTEN = {True: "yes", False: "no", None: ""}
 _YES_NO_FIELDS = (
     "is_active", "iop_covered", "authorization_required", "copay_after_deductible", "deductible_applies",
-    "family_counts_whole",
+    "family_counts_whole", "carries_over", "share_besides_copay", "copay_on_crossing_day", "deductible_counts",
+    "copay_counts",
 )  # fmt: skip
 
 
@@ -92,11 +93,13 @@ class CheckForm(Form):
         Part("Where it comes from", ("way", "asked", "gave_notice", "representative", "reference")),
         Part("The policy", ("is_active", "effective_from", "effective_to", "other_coverage", "network")),
         Part("Deductible, this plan year", ("deductible", "deductible_met", "family_deductible",
-                                            "family_deductible_met", "family_counts_whole")),
+                                            "family_deductible_met", "family_counts_whole", "carries_over")),
         Part("Out-of-pocket maximum, this plan year", ("out_of_pocket", "out_of_pocket_met", "family_out_of_pocket",
-                                                       "family_out_of_pocket_met")),
+                                                       "family_out_of_pocket_met", "deductible_counts",
+                                                       "copay_counts")),
         Part("Intensive outpatient care", ("iop_covered", "deductible_applies", "coinsurance", "copay", "copay_unit",
-                                           "copay_after_deductible", "limit_total", "limit_unit", "limit_used",
+                                           "copay_after_deductible", "copay_on_crossing_day",
+                                           "share_besides_copay", "limit_total", "limit_unit", "limit_used",
                                            "exclusions", "video")),
         Part("Authorization", ("authorization_required", "where_to_ask", "ask_by", "ask_afterwards", "reviews",
                                "criteria")),
@@ -142,6 +145,11 @@ class CheckForm(Form):
     copay_after_deductible = _yes_no("Is the copay due only after the deductible?")
     deductible_applies = _yes_no("Does such care count toward the deductible?")
     family_counts_whole = _yes_no("Is nobody past the deductible before the family’s is met?")
+    carries_over = _yes_no("Does what counts in the last three months count for the next year too?")
+    deductible_counts = _yes_no("Does the deductible count toward this maximum?")
+    copay_counts = _yes_no("Do copays count toward it?")
+    copay_on_crossing_day = _yes_no("After the deductible: is it due on the day that still counts toward it?")
+    share_besides_copay = _yes_no("With a copay and a share: is the share due besides the copay?")
     family_out_of_pocket = _dollars("Family maximum, in dollars")
     family_out_of_pocket_met = _dollars("Of that maximum met so far by the family")
     is_sure = forms.BooleanField(

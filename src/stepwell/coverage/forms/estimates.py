@@ -38,7 +38,7 @@ class EstimateForm(Form):
     PARTS: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]] = (
         ("The days", ("starts_on", "weeks", "weekdays", "hours", "services", "closed_on", "follows_schedule")),
         ("Fewer days toward the end", ("taper_weekdays", "taper_weeks")),
-        ("The price", ("service", "first_day", "attended")),
+        ("The price", ("service", "first_day", "attended", "allowed", "household_income")),
         ("Who pays by themself", ("without_plan", "diagnosis", "asked_on", "scheduled_on")),
     )
 
@@ -67,6 +67,16 @@ class EstimateForm(Form):
         label="At least so many of the days, in percent", min_value=1, max_value=100, initial=100,
         help_text="80 says that a fifth of the days may be missed; that makes a range.",
     )  # fmt: skip
+    allowed = forms.DecimalField(
+        label="Out of network: what the plan allows a day, in dollars", min_value=Decimal(0), max_digits=8,
+        decimal_places=2, required=False, widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+        help_text="As the plan said it. Empty in network, or if it is written down as a contract.",
+    )  # fmt: skip
+    household_income = forms.DecimalField(
+        label="Income of the household a year, in dollars", min_value=Decimal(0), max_digits=10, decimal_places=2,
+        required=False, widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+        help_text="Medicaid asks a household for at most 5 percent of it in a quarter. Empty if nothing is asked.",
+    )  # fmt: skip
     without_plan = forms.BooleanField(
         label="No claim is filed: the client pays by themself", required=False,
         help_text="Then it is a good-faith estimate, at the clinic’s own prices.",
@@ -77,7 +87,7 @@ class EstimateForm(Form):
     asked_on = DateField(label="When the client asked what it costs", required=False)
     scheduled_on = DateField(label="When the first day was arranged", required=False)
 
-    def __init__(self, *args: Any, prices: Prices, is_self_pay: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, prices: Prices, is_self_pay: bool, is_medicaid: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         contracts = {one.pk: one for one in (prices.contract, prices.own) if one}
         labels = [
@@ -87,8 +97,11 @@ class EstimateForm(Form):
         others = [(str(one.pk), label) for one, label in labels if one.unit != ServiceUnit.DAY]
         self.fields["service"].choices = days or others  # type: ignore[attr-defined]
         self.fields["first_day"].choices = [("", "Nothing"), *others]  # type: ignore[attr-defined]
-        if is_self_pay:
-            del self.fields["without_plan"]
+        for name, fits in (
+            ("without_plan", not is_self_pay), ("allowed", not is_self_pay), ("household_income", is_medicaid),
+        ):  # fmt: skip
+            if not fits:
+                del self.fields[name]
 
     def parts(self) -> Iterator[tuple[str, list[BoundField]]]:
         """Yield each part with its fields."""
@@ -130,6 +143,8 @@ class EstimateForm(Form):
             without_plan=typed.get("without_plan", False),
             follows_schedule=typed["follows_schedule"],
             **{name: typed[name] for name in ("diagnosis", "asked_on", "scheduled_on")},
+            household_income=typed.get("household_income"),
+            allowed=typed.get("allowed"),
         )
 
 
@@ -141,7 +156,15 @@ def planned_as_typed(planned: Planned) -> dict[str, Any]:
         **{name: getattr(days, name) for name in same},
         **{
             name: getattr(planned, name)
-            for name in ("without_plan", "follows_schedule", "diagnosis", "asked_on", "scheduled_on")
+            for name in (
+                "without_plan",
+                "follows_schedule",
+                "diagnosis",
+                "asked_on",
+                "scheduled_on",
+                "household_income",
+                "allowed",
+            )
         },
         "attended": int(days.attended),
         "closed_on": ", ".join(f"{day:%m/%d/%Y}" for day in days.closed_on),

@@ -201,6 +201,11 @@ class BenefitCheck(Voidable, Walled):
     copay_after_deductible = models.BooleanField(null=True)
     deductible_applies = models.BooleanField(null=True)
     family_counts_whole = models.BooleanField("nobody is past it before the family is", null=True)
+    carries_over = models.BooleanField("the last quarter counts for the next year too", null=True)
+    share_besides_copay = models.BooleanField(null=True)
+    copay_on_crossing_day = models.BooleanField(null=True)
+    deductible_counts = models.BooleanField("the deductible counts toward the maximum", null=True)
+    copay_counts = models.BooleanField("copays count toward the maximum", null=True)
     out_of_pocket = models.DecimalField(**_DOLLARS)  # type: ignore[arg-type]
     out_of_pocket_met = models.DecimalField(**_DOLLARS)  # type: ignore[arg-type]
     family_out_of_pocket = models.DecimalField(**_DOLLARS)  # type: ignore[arg-type]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from stepwell.coverage.contracting import ServiceUnit
 from stepwell.coverage.models import Contract, ContractService, Estimate
@@ -14,8 +14,10 @@ from stepwell.coverage.queries.keeping import NEWEST
 from stepwell.coverage.queries.policies import PolicyRow, policies_of
 from stepwell.coverage.rules.benefits import Benefits
 from stepwell.coverage.rules.combining import combined
-from stepwell.coverage.rules.gate import Answer
+from stepwell.coverage.rules.cost.plans import Tier
+from stepwell.coverage.rules.gate import Answer, Way
 from stepwell.coverage.rules.plan_types import PlanRules, rules_of
+from stepwell.coverage.vocabulary import Network
 
 
 @dataclass(frozen=True)
@@ -46,9 +48,16 @@ class Grounds:
     newest: AnswerRow | None
 
     @property
+    def tier(self) -> Tier:
+        """Under which half of the plan the days are paid."""
+        said_out = self.row.check is not None and self.row.check.benefits.network is Network.OUT
+        outside = self.answer.way is Way.OUT or (said_out and self.answer.way is not Way.IN)
+        return Tier.OUT if outside else Tier.IN
+
+    @property
     def file(self) -> Benefits | None:
-        """What the payer's file says."""
-        return self.newest.benefits() if self.newest else None
+        """What the payer's file says of that half."""
+        return self.newest.benefits(self.tier) if self.newest else None
 
     @property
     def benefits(self) -> Benefits | None:
@@ -92,6 +101,17 @@ def prices_on(on: date, *, site_id: UUID, payer_id: UUID | None, carve_out: str)
     return Prices(with_payer, own, tuple(one for one in services if one.contract in {with_payer, own}))
 
 
+def _alone() -> Subquery:
+    """Return the dollars of a day for who pays alone, on the first day of an estimate and at the site of its client."""
+    contract = Q(contract__to_on=None) | Q(contract__to_on__gte=OuterRef("from_on"))
+    here = Q(contract__site=None) | Q(contract__site=OuterRef("client__site"))
+    days = ContractService.objects.filter(
+        contract, here, contract__payer=None, contract__from_on__lte=OuterRef("from_on"), voided_at=None,
+        unit=ServiceUnit.DAY,
+    )  # fmt: skip
+    return Subquery(days.order_by("rate").values("rate")[:1])
+
+
 def _order(contract: Contract, carve_out: str) -> tuple[int, bool, bool, str]:
     """Return what contracts are sorted by: one for all programs, and for the site, before others."""
     return _distance(contract, carve_out), contract.program_id is not None, contract.site_id is None, str(contract.pk)
@@ -116,6 +136,6 @@ def estimates_of(client_id: UUID) -> list[Estimate]:
 
 
 def get(client_id: UUID, estimate_id: UUID) -> Estimate | None:
-    """Return an estimate of a client, with what is newest of its policy, or None. One query."""
+    """Return an estimate of a client, with what is newest of its policy and the price of a day alone. One query."""
     found = Estimate.objects.select_related("made_by", "benefit_check__checked_by", "contract__payer", "policy")
-    return found.filter(pk=estimate_id, client=client_id).annotate(**NEWEST).first()
+    return found.filter(pk=estimate_id, client=client_id).annotate(alone=_alone(), **NEWEST).first()

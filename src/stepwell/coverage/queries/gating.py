@@ -6,7 +6,9 @@ from datetime import date
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db import models
+from django.db.models import ExpressionWrapper, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from stepwell.authorizations.models import Authorization
 from stepwell.authorizations.vocabulary import ALLOWS
@@ -88,14 +90,24 @@ def _said_of_care(row: PolicyRow, agreed: Agreed) -> PlanRules:
 
 
 def _agreed(policies: list[UUID], site_id: UUID, on: date) -> dict[UUID, Agreed]:
-    """Return what is agreed, by policy: a contract for all programs, and for the site, before others. One query."""
-    contracts = Contract.objects.filter(
-        Q(to_on=None) | Q(to_on__gte=on), Q(site=None) | Q(site=site_id), payer=OuterRef("payer"), from_on__lte=on
-    ).order_by(F("program").asc(nulls_first=True), F("site").asc(nulls_last=True))
+    """Return what is agreed, by policy: with who handles this care for the payer before the payer itself; of contracts
+    one for all programs, and for the site, before others. One query."""
+    theirs = Q(payer=OuterRef("payer")) | Q(payer=OuterRef("answers_for_it"))
+    here = Q(site=None) | Q(site=site_id)
+    contracts = (
+        Contract.objects.filter(theirs, here, Q(to_on=None) | Q(to_on__gte=on), from_on__lte=on)
+        .annotate(is_carve_out=ExpressionWrapper(Q(payer=OuterRef("answers_for_it")), models.BooleanField()))
+        .order_by(
+            F("is_carve_out").desc(nulls_last=True), F("program").asc(nulls_first=True), F("site").asc(nulls_last=True)
+        )
+    )
     allowed = Authorization.objects.filter(
         client=OuterRef("client"), status__in=ALLOWS, voided_at=None, from_on__lte=on, to_on__gte=on
     )
-    rows = Policy.objects.filter(pk__in=policies).values_list(
+    known = Policy.objects.filter(pk__in=policies).annotate(
+        answers_for_it=Coalesce("plan__carve_out", "payer__carve_out")
+    )
+    rows = known.values_list(
         "pk",
         ArraySubquery(allowed.values("payer")),
         Subquery(contracts.values("type_of_bill")[:1]),

@@ -9,7 +9,6 @@ from django.db.models import Max, OuterRef, Subquery
 from stepwell.coverage import handing
 from stepwell.coverage.models import BenefitCheck, Contract, EligibilityAnswer, Estimate
 from stepwell.coverage.rules.settling import AnsweredDay
-from stepwell.coverage.vocabulary import EstimateKind
 
 MOST = 2000  # estimates that a run looks at
 CHECKED, CONTRACT, BESIDE, FILED = (
@@ -38,7 +37,7 @@ class Looked:
 def to_look_at(*, on: date) -> list[Looked]:
     """Return the latest estimate of each policy whose days are not over. Few queries, however many there are."""
     latest = Estimate.objects.filter(voided_at=None).order_by("policy", "-made_at", "-created_at").distinct("policy")
-    found = Estimate.objects.filter(pk__in=latest.values("pk"), to_on__gte=on, kind=EstimateKind.INSURED)
+    found = Estimate.objects.filter(pk__in=latest.values("pk"), to_on__gte=on)
     rows = list(found.select_related("client", "contract", "policy").annotate(**NEWEST).order_by("pk")[:MOST])
     answered, contracts = handing.answered([row.policy_id for row in rows]), _contracts()
     return [

@@ -276,7 +276,8 @@ _PLAIN = (
     "is_active", "effective_from", "effective_to", "deductible", "deductible_met", "family_deductible",
     "family_deductible_met", "coinsurance", "copay", "out_of_pocket", "out_of_pocket_met", "iop_covered",
     "authorization_required", "limit_total", "limit_used", "family_out_of_pocket", "family_out_of_pocket_met",
-    "copay_after_deductible", "deductible_applies", "family_counts_whole",
+    "copay_after_deductible", "deductible_applies", "family_counts_whole", "carries_over", "share_besides_copay",
+    "copay_on_crossing_day", "deductible_counts", "copay_counts",
 )  # fmt: skip
 
 

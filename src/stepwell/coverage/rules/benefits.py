@@ -21,6 +21,10 @@ class Benefits:
     copay_after_deductible         whether a copay is due only after the deductible; otherwise instead of it
     deductible_applies             whether such care counts toward the deductible at all
     family_counts_whole            whether nobody is past the family's deductible before all of it is met
+    share_besides_copay            whether the share is due besides a copay, where both were said
+    copay_on_crossing_day          whether a copay after the deductible is due on the day that still counts toward it
+    deductible_counts, copay_counts  whether each counts toward the out-of-pocket maximum
+    carries_over                   whether what counts in the last three months of a plan year counts for the next too
     limit_total, limit_used        how many `limit_unit` a plan year, and how many were used
     """
 
@@ -38,6 +42,11 @@ class Benefits:
     copay_after_deductible: bool | None = None
     deductible_applies: bool | None = None
     family_counts_whole: bool | None = None
+    carries_over: bool | None = None
+    share_besides_copay: bool | None = None
+    copay_on_crossing_day: bool | None = None
+    deductible_counts: bool | None = None
+    copay_counts: bool | None = None
     out_of_pocket: Decimal | None = None
     out_of_pocket_met: Decimal | None = None
     family_out_of_pocket: Decimal | None = None

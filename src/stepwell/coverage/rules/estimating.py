@@ -14,7 +14,7 @@ from stepwell.coverage.rules.cost.accumulators import Met, PlanYear, State, Used
 from stepwell.coverage.rules.cost.days import Beside, Course, Every, Phase, Price, Weekday
 from stepwell.coverage.rules.cost.estimates import Attendance, Doubt
 from stepwell.coverage.rules.cost.limits import YearLimits
-from stepwell.coverage.rules.cost.medicare import Medicare, PaidAs
+from stepwell.coverage.rules.cost.medicare import Medicare, PaidAs, PartBYear
 from stepwell.coverage.rules.cost.plans import (
     Cap,
     CapUnit,
@@ -22,6 +22,7 @@ from stepwell.coverage.rules.cost.plans import (
     CopayMode,
     Deductible,
     DeductibleKind,
+    HouseholdLimit,
     Maximum,
     Network,
     Plan,
@@ -30,6 +31,7 @@ from stepwell.coverage.rules.cost.plans import (
 )
 from stepwell.coverage.rules.cost.request import Request
 from stepwell.coverage.rules.plan_types import PlanRules
+from stepwell.coverage.rules.sliding_fee import FeeClass
 from stepwell.coverage.vocabulary import CopayUnit, PlanType
 from stepwell.kernel.money import ZERO
 
@@ -60,6 +62,25 @@ class Days:
 
 
 @dataclass(frozen=True)
+class Fee:
+    """The sliding fee of a client as it stands.
+
+    percent      of the poverty guideline that the household has, for reading
+    asked_on     the day of the application
+    is_granted   whether somebody decided; until then the class is that of what the client said
+    through      last day that it holds for, once it is granted
+    after_payer  whether it is taken off what a plan leaves too, for documented hardship
+    """
+
+    fee_class: FeeClass
+    percent: Decimal
+    asked_on: date
+    is_granted: bool = False
+    through: date | None = None
+    after_payer: bool = False
+
+
+@dataclass(frozen=True)
 class Basis:
     """What an estimate rests on.
 
@@ -68,6 +89,8 @@ class Basis:
     rules          of the plan
     type_of_bill   of the contract
     is_lesser_of   whether the contract pays the charge where it is lower
+    medicare       Medicare's amounts of each year
+    income         dollars a year of the household, for the limit of Medicaid; None if there is none to reckon with
     """
 
     plan_type: PlanType
@@ -79,6 +102,8 @@ class Basis:
     has_high_deductible: bool = False
     type_of_bill: str = ""
     is_lesser_of: bool = True
+    medicare: tuple[PartBYear, ...] = ()
+    income: Decimal | None = None
 
 
 def course_of(days: Days, service: str, first_day: str = "") -> Course:
@@ -91,9 +116,11 @@ def course_of(days: Days, service: str, first_day: str = "") -> Course:
     return Course(days.starts_on, tuple(phases), days.closed_on, beside)
 
 
-def self_pay(course: Course, prices: Sequence[Price], attended: Decimal = _WHOLE) -> Request:
-    """Return what is priced for who pays by themself."""
-    return Request(course=course, prices=tuple(prices), attendance=_attendance(attended))
+def self_pay(
+    course: Course, prices: Sequence[Price], attended: Decimal = _WHOLE, fee: FeeClass | None = None
+) -> Request:
+    """Return what is priced for who pays by themself; `fee` is their class of the sliding fee."""
+    return Request(course=course, prices=tuple(prices), attendance=_attendance(attended), fee_class=fee)
 
 
 def insured(
@@ -105,7 +132,7 @@ def insured(
     }  # fmt: skip
     if basis.plan_type is PlanType.MEDICARE:
         paid_as = PaidAs.CMHC if basis.type_of_bill == _MENTAL_CENTER else PaidAs.HOSPITAL
-        return Request(medicare=Medicare(paid_as), state=_medicare_state(basis), **known)
+        return Request(medicare=Medicare(paid_as, basis.medicare), state=_medicare_state(basis), **known)
     plan = _plan(basis, limits)
     return Request(
         plan=plan,
@@ -139,7 +166,14 @@ def _plan(basis: Basis, limits: Mapping[int, YearLimits]) -> Plan:
     if benefits.limit_total is not None and benefits.limit_unit is not None:
         caps = (Cap(_CAP, CapUnit(benefits.limit_unit.value), Decimal(benefits.limit_total), tiers=(basis.tier,)),)
     inside = basis.tier is Tier.IN
-    return Plan(half if inside else None, None if inside else half, caps, basis.year_starts_month)
+    return Plan(
+        half if inside else None,
+        None if inside else half,
+        caps,
+        basis.year_starts_month,
+        carries_over=bool(benefits.carries_over),
+        household=HouseholdLimit(basis.income) if basis.income is not None and basis.rules.protects_client else None,
+    )
 
 
 def _most(basis: Basis, limits: Mapping[int, YearLimits]) -> Decimal | None:
@@ -167,17 +201,27 @@ def _alone(benefits: Benefits) -> Decimal | None:
 
 def _maximum(benefits: Benefits, most: Decimal | None) -> Maximum | None:
     individual = most if benefits.out_of_pocket is None else benefits.out_of_pocket
-    return None if individual is None else Maximum(individual, benefits.family_out_of_pocket)
+    if individual is None:
+        return None
+    counted = {name: getattr(benefits, name) is not False for name in ("deductible_counts", "copay_counts")}
+    return Maximum(
+        individual,
+        benefits.family_out_of_pocket,
+        counts_deductible=counted["deductible_counts"],
+        counts_copay=counted["copay_counts"],
+    )
 
 
 def _terms(basis: Basis) -> Terms:
     benefits = basis.benefits
-    share = ZERO if benefits.coinsurance is None or benefits.copay is not None else benefits.coinsurance
+    share = benefits.coinsurance or ZERO
+    if benefits.copay is not None and not benefits.share_besides_copay:
+        share = ZERO
     copay = None
     if benefits.copay is not None:
         after = benefits.copay_after_deductible or basis.has_high_deductible
         mode = CopayMode.AFTER if after else CopayMode.INSTEAD
-        copay = Copay(benefits.copay, benefits.copay_unit or CopayUnit.DAY, mode)
+        copay = Copay(benefits.copay, benefits.copay_unit or CopayUnit.DAY, mode, bool(benefits.copay_on_crossing_day))
     applies = benefits.deductible_applies is not False
     return Terms((), benefits.iop_covered is not False, deductible_applies=applies, coinsurance=share, copay=copay)
 
@@ -201,12 +245,13 @@ def _medicare_state(basis: Basis) -> State:
     return State((PlanYear(date(basis.as_of.year, 1, 1), met),))
 
 
-NOT_SHARE, NOT_COVERED, NOT_DEDUCTIBLE, NOT_MET, BOTH = (
+NOT_SHARE, NOT_COVERED, NOT_DEDUCTIBLE, NOT_MET, BOTH, NOT_LATE = (
     "Whether such care is paid with a copay or a share is not known.",
     "Whether such care is covered is not known.",
     "The deductible is not known: at most what the plan or the law lets it be.",
     "What is met of the deductible is not known: counted as nothing.",
     "A copay and a share were both said. Whether the share is due besides the copay is not known.",
+    "The last quarter counts for the next year too, and how much of the deductible was met in it is not known.",
 )
 _DECISIVE: Final = frozenset({NOT_SHARE, NOT_COVERED, NOT_DEDUCTIBLE, BOTH})
 
@@ -218,7 +263,7 @@ def _doubts(basis: Basis, plan: Plan) -> list[Doubt]:
         found.append(Doubt(f"/plan/{name}/terms/0/covered", low=False, high=True, why=NOT_COVERED))
     if benefits.coinsurance is None and benefits.copay is None and benefits.iop_covered is not False:
         found.append(Doubt(f"/plan/{name}/terms/0/coinsurance", ZERO, _WHOLE, NOT_SHARE))
-    if benefits.coinsurance and benefits.copay is not None:
+    if benefits.coinsurance and benefits.copay is not None and benefits.share_besides_copay is None:
         found.append(Doubt(f"/plan/{name}/terms/0/coinsurance", ZERO, benefits.coinsurance, BOTH))
     if half is None or half.deductible is None:
         return found
@@ -228,4 +273,6 @@ def _doubts(basis: Basis, plan: Plan) -> list[Doubt]:
     elif known is None and benefits.deductible_met is None and _alone(benefits):
         at = f"/state/years/0/{name}/deductible"
         found.append(Doubt(at, ZERO, half.deductible.individual, NOT_MET))
+    if plan.carries_over and benefits.deductible_met and plan.is_late(basis.as_of):
+        found.append(Doubt(f"/state/years/0/{name}/late", ZERO, benefits.deductible_met, NOT_LATE))
     return found

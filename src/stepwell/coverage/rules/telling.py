@@ -9,6 +9,7 @@ from typing import Final
 
 from stepwell.coverage.rules.cost.plans import Plan
 from stepwell.coverage.rules.cost.results import Result, Why
+from stepwell.coverage.rules.estimating import Fee
 from stepwell.coverage.rules.settling import AnsweredDay
 from stepwell.kernel.money import ZERO, dollars, total
 
@@ -131,6 +132,47 @@ _SENTENCES: Final = {
         "only_range": "Su plan no nos ha dicho lo suficiente para dar una sola suma. Será de {low} a {high}.",
     },
 }
+_FEE: Final = {
+    "en": {
+        "off": (
+            "The sliding fee takes {off} off: class {name}, you pay {pays}. It goes by your household and income as of"
+            " {on} ({percent} percent of the poverty guideline)."
+        ),
+        "open": "It is not decided yet. Without it you would pay {off} more.",
+        "ends": "It holds through {through}. Ask for it again before then.",
+        "nominal": "{amount} a day",
+        "share": "{share} percent of the price",
+    },
+    "es": {
+        "off": (
+            "La tarifa según ingresos descuenta {off}: clase {name}, usted paga {pays}. Se basa en su hogar e ingresos"
+            " al {on} ({percent} por ciento de la guía de pobreza)."
+        ),
+        "open": "Todavía no está decidida. Sin ella usted pagaría {off} más.",
+        "ends": "Vale hasta el {through}. Pídala de nuevo antes de esa fecha.",
+        "nominal": "{amount} por día",
+        "share": "{share} por ciento del precio",
+    },
+}
+
+
+def of_fee(fee: Fee, off: Decimal, language: str = "en") -> list[str]:
+    """Return what the sliding fee takes off, in dollars, and on which ground, in English or Spanish."""
+    words, rate = _FEE[language], fee.fee_class
+    pays = (
+        words["share"].format(share=f"{rate.share.normalize():f}")
+        if rate.nominal is None
+        else words["nominal"].format(amount=dollars(rate.nominal))
+    )
+    on, percent = f"{fee.asked_on:%m/%d/%Y}", f"{fee.percent:f}"
+    told = [words["off"].format(off=dollars(off), name=rate.name, pays=pays, on=on, percent=percent)]
+    if not fee.is_granted:
+        told.append(words["open"].format(off=dollars(off)))
+    elif fee.through:
+        told.append(words["ends"].format(through=f"{fee.through:%m/%d/%Y}"))
+    return told
+
+
 MOST_STRETCHES = 8  # of a letter; more would not be read
 
 

@@ -86,6 +86,8 @@ def _shown(file: AnswerRow, row: PolicyRow) -> dict[str, Any]:
     return {
         "file": file,
         "found": found,
+        "has_outside": any(one.tier is Tier.OUT for one in found.facts) if found else False,
+        "is_newer": bool(differs) and told is not None and file.received_at > told.made_at,
         "table": _table(found) if found else [],
         "differs": [
             (name.replace("_", " "), presenting.in_words(name, one.person), presenting.in_words(name, one.file))

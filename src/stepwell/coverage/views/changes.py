@@ -1,6 +1,7 @@
 """Forms that change the coverage of a client: scoped load, form, one action, back to the tab."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -20,8 +21,10 @@ from stepwell.coverage.forms.policies import CardForm, PolicyChange, PolicyForm,
 from stepwell.coverage.models import Policy
 from stepwell.coverage.queries import answers, payers, plans
 from stepwell.coverage.queries import policies as queries
+from stepwell.coverage.queries.estimates import prices_on
 from stepwell.coverage.queries.said import Said, said_of
-from stepwell.coverage.vocabulary import CheckWay
+from stepwell.coverage.rules.cost.plans import Tier
+from stepwell.coverage.vocabulary import CheckWay, Network
 from stepwell.kernel.findings import Refused
 from stepwell.platform.tenancy.permissions import holding, member
 from stepwell.platform.trail.recording import saw, shows_clients
@@ -113,15 +116,19 @@ def check(request: HttpRequest, client_id: UUID, policy_id: UUID) -> HttpRespons
     row = _policy_or_404(client.pk, policy_id)
     payer, carve_out = checks.whom_to_ask(row), checks.whom_to_ask(row, carve_out=True)
     file = answers.newest(row.pk, member_id=row.member_id or "")
-    said = file.benefits() if file else None
+    half = Tier.OUT if request.GET.get("half") == "out" else Tier.IN
+    said = file.benefits(half) if file else None
     beside = FileSaid(file.id, presenting.known_words(said)) if file and said else None
-    take = {"way": CheckWay.FILE, **benefits_as_typed(said)} if said and "take" in request.GET else None
+    take, now = None, timezone.now()
+    today = now.astimezone(member(request).zone).date()
+    if said and "take" in request.GET:
+        network = Network.OUT if half is Tier.OUT else _network_of(client, row, today)
+        take = {"way": CheckWay.FILE, **benefits_as_typed(said), "network": network}
     form = CheckForm(request.POST or None, initial=take, payer=payer, carve_out=carve_out, file=beside)
 
     def change() -> None:
         checks.record_check(actor=member(request), at=timezone.now(), policy=row, found=form.found())
 
-    now = timezone.now()
     asks = [
         (name, checks.consent_to_ask(row, at=now, carve_out=name == carve_out) is not None)
         for name in (payer, carve_out)
@@ -129,6 +136,16 @@ def check(request: HttpRequest, client_id: UUID, policy_id: UUID) -> HttpRespons
     ]
     words = ("What the plan pays for", "Keep it", "Benefits kept")
     return _change(request, client, form, change, words, asks=asks)
+
+
+def _network_of(client: Client, policy: Policy, today: date) -> Network:
+    """Return what a form begins with, to be looked at: in network where a contract with who answers for it holds."""
+    carve_out = queries.carve_out_of(policy)
+    prices = prices_on(
+        today, site_id=client.site_id, payer_id=policy.payer_id,
+        carve_out=carve_out.name if carve_out else "",
+    )  # fmt: skip
+    return Network.IN if prices.contract else Network.UNKNOWN
 
 
 @shows_clients

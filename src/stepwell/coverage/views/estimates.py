@@ -1,6 +1,7 @@
 """What care will cost a client: entered, explained day by day, printed as a letter."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,10 +16,11 @@ from stepwell.coverage import costs, handing
 from stepwell.coverage.actions import estimates as actions
 from stepwell.coverage.actions.estimates import SHAPE
 from stepwell.coverage.forms.estimates import EstimateForm, as_typed, planned_as_typed
-from stepwell.coverage.models import Estimate
+from stepwell.coverage.models import Estimate, Policy
 from stepwell.coverage.queries import answers, keeping, policies
 from stepwell.coverage.queries import estimates as queries
 from stepwell.coverage.queries.estimates import Grounds
+from stepwell.coverage.vocabulary import PlanType
 from stepwell.platform import panels
 from stepwell.platform.panels import Place
 from stepwell.platform.tenancy.models import Organization
@@ -48,10 +50,13 @@ def new(request: HttpRequest, client_id: UUID, policy_id: UUID) -> HttpResponse:
         today, site_id=client.site_id, payer_id=policy.payer_id, carve_out=carve_out.name if carve_out else ""
     )
     last = queries.latest(policy_id)
-    initial = planned_as_typed(SHAPE.validate_json(last.plan_of_days)) if last else {"starts_on": today}
+    initial = planned_as_typed(SHAPE.validate_json(last.plan_of_days)) if last else _first(policy, today)
     if "schedule" in request.GET and (found := handing.scheduled(client.pk, from_on=initial["starts_on"])):
         initial |= as_typed(found)
-    form = EstimateForm(request.POST or None, initial=initial, prices=prices, is_self_pay=policy.payer_id is None)
+    form = EstimateForm(
+        request.POST or None, initial=initial, prices=prices, is_self_pay=policy.payer_id is None,
+        is_medicaid=policy.plan_type in _MEDICAID,
+    )  # fmt: skip
     made: list[Estimate] = []
 
     def act() -> None:
@@ -84,6 +89,9 @@ def estimate(request: HttpRequest, client_id: UUID, estimate_id: UUID) -> HttpRe
         "told": told,
         "row": row,
         "chart": costs.chart(told),
+        "ways": costs.ways(told),
+        "spread": costs.spread(told),
+        "newer_file": file is not None and costs.is_newer(row.benefit_check, file),
         "sentences": told.sentences("en"),
         "rests_on": costs.rests_on(row.benefit_check, file),
         "out_of_date": [] if row.voided_at else keeping.changed(row) + keeping.beside(row, keeping.contracts_of(row)),
@@ -151,6 +159,14 @@ def void(request: HttpRequest, client_id: UUID, estimate_id: UUID) -> HttpRespon
         "submit": "Set it aside",
     }  # fmt: skip
     return render(request, "coverage/change.html", context, status=status_of(form))
+
+
+_MEDICAID = frozenset({PlanType.MEDICAID, PlanType.MEDICAID_MANAGED})
+
+
+def _first(policy: Policy, today: date) -> dict[str, Any]:
+    """Return what the days begin with. Who pays by themself and comes to this page asks what it costs."""
+    return {"starts_on": today, **({"asked_on": today} if policy.payer_id is None else {})}
 
 
 def _row(client: Client, estimate_id: UUID) -> Estimate:

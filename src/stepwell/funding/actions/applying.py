@@ -8,11 +8,12 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from stepwell.billing.actions.posting import lock
-from stepwell.coverage.rules.sliding_fee import FeeClass, Region, check_household, class_of, guideline_of
+from stepwell.coverage.rules.sliding_fee import Region, check_household
 from stepwell.funding.actions import discounting
 from stepwell.funding.models import FeeApplication, FeeDecision, FeeProof
-from stepwell.funding.queries import schedules, sliding
+from stepwell.funding.queries import sliding
 from stepwell.funding.queries.sliding import ApplicationRow
+from stepwell.funding.queries.standing import judged
 from stepwell.funding.rules import sliding as rules
 from stepwell.funding.vocabulary import Declined, Period, ProofKind
 from stepwell.kernel.findings import Refused, refuse
@@ -89,16 +90,6 @@ def add_proof(*, actor: Member, at: datetime, application_id: UUID, client_id: U
         organization_id=actor.organization_id, application_id=application_id, client_id=client_id, kind=shown.kind,
         dated_on=shown.dated_on, document=document, added_at=at, added_by_id=actor.membership_id,
     )  # fmt: skip
-
-
-def judged(row: ApplicationRow) -> tuple[FeeClass, Decimal]:
-    """Return class and percent of an application, by the guideline and the schedule of its day.
-
-    raises  Refused (FEE-001) while the guideline of its year is missing
-    """
-    guideline = guideline_of(schedules.guidelines(), row.region, row.applied_on).of(row.household)
-    fee_class = class_of(schedules.schedule_on(row.applied_on), row.income, guideline)
-    return fee_class, rules.percent_of_guideline(row.income, guideline)
 
 
 def grant(

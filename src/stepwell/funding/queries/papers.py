@@ -58,4 +58,5 @@ def letter_of(client: Client, estimate_id: UUID, *, on: date, language: str) -> 
     return papers.estimate(
         head(client, on), days=days, sentences=told.sentences(language), items=items, provider=provider,
         good_faith=row.kind == EstimateKind.GOOD_FAITH, language=language,
+        discount=told.discount,
     )  # fmt: skip

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from stepwell.coverage.rules.payment_plans import Instalment
-from stepwell.kernel.money import dollars, total
+from stepwell.kernel.money import ZERO, dollars, total
 
 
 @dataclass(frozen=True)
@@ -54,20 +54,26 @@ def _headed(head: Head, title: str) -> list[str]:
 
 def estimate(
     head: Head, *, days: str, sentences: Sequence[str], items: Sequence[tuple[str, int, Decimal, Decimal]],
-    provider: str, good_faith: bool, language: str,
+    provider: str, good_faith: bool, language: str, discount: Decimal = ZERO,
 ) -> str:  # fmt: skip
     """Return the letter of an estimate.
 
     days      how many days of care, from when to when
     items     of a good-faith estimate: service, how often, dollars each, dollars in all
     provider  name, NPI, tax number and state, and the diagnosis as far as it is known
+    discount  dollars that the sliding fee takes off
     """
     title = {"en": "What your care will cost", "es": "Lo que costará su atención"}[language]
+    fee = {"en": "sliding fee", "es": "tarifa según ingresos"}[language]
     by_plan, dispute, no_contract, ask, read = _ESTIMATE[language]
     said = [days, *sentences]
     if good_faith:
         lines = [f"{service}: {count} × {dollars(each)} = {dollars(sum_)}" for service, count, each, sum_ in items]
-        said += [*lines, f"= {dollars(total(sum_ for *_, sum_ in items))}", provider, dispute, no_contract]
+        in_all = total(sum_ for *_, sum_ in items)
+        due = f"= {dollars(in_all)}"
+        if discount:
+            due = f"{dollars(in_all)} − {dollars(discount)} ({fee}) = {dollars(in_all - discount)}"
+        said += [*lines, due, provider, dispute, no_contract]
     else:
         said.append(by_plan)
     return "\n".join([*_headed(head, title), *said, ask, read])

@@ -13,7 +13,7 @@ from stepwell.funding import presenting
 from stepwell.funding.actions import applying, discounting
 from stepwell.funding.forms.sliding import ApplicationForm, DeclineForm, GrantForm, ProofForm, first_of
 from stepwell.funding.models import FeeApplication
-from stepwell.funding.queries import sliding
+from stepwell.funding.queries import sliding, standing
 from stepwell.funding.queries.sliding import ApplicationRow
 from stepwell.funding.views import ASKS, DECIDES, READS, client_seen, page, today
 from stepwell.funding.vocabulary import REGION_LABELS
@@ -135,7 +135,7 @@ def _forms(request: HttpRequest, row: ApplicationRow) -> tuple[GrantForm, Declin
 def _judged(row: ApplicationRow) -> dict[str, object]:
     """Return the class that an application comes to, or why that cannot be told."""
     try:
-        fee_class, percent = applying.judged(row)
+        fee_class, percent = standing.judged(row)
     except Refused as refusal:
         return {"missing": [finding.sentence for finding in refusal.findings]}
     return {

@@ -1,9 +1,10 @@
 """How much a cost could come differently, and why: attendance, and benefits that nobody has confirmed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import date
 from decimal import Decimal
-from itertools import product
+from itertools import accumulate, product
 from typing import Any, TypeVar
 
 from stepwell.coverage.rules.cost.lines import Line, order
@@ -93,6 +94,32 @@ def estimate(
     together = [owed(variant, attended(lines, share)) for share in shares for variant in _variants(facts, doubts)]
     possible = (expected, *alone, *together)
     return Estimate(min(possible), expected, max(possible), tuple(parts))
+
+
+def bands(
+    facts: _T,
+    lines: Sequence[Line],
+    owed_by_day: Callable[[_T, Sequence[Line]], Mapping[date, Decimal]],
+    *,
+    attendance: Attendance | None = None,
+    doubts: Sequence[Doubt] = (),
+) -> dict[date, tuple[Decimal, Decimal]]:
+    """Return for each planned day the least and most dollars that the client may have paid by then.
+
+    Over the same combinations as `estimate`; empty if nothing is unsure.
+    """
+    attends = attendance or Attendance()
+    shares = dict.fromkeys((attends.low, attends.high, attends.expected))
+    if len(shares) == 1 and not doubts:
+        return {}
+    days = sorted({line.on for line in lines})
+    totals = []
+    for share in shares:
+        there = attended(lines, share)
+        for variant in (facts, *_variants(facts, doubts)):
+            owed = owed_by_day(variant, there)
+            totals.append(list(accumulate(owed.get(day, Decimal(0)) for day in days)))
+    return {day: (min(sums), max(sums)) for day, sums in zip(days, zip(*totals, strict=True), strict=True)}
 
 
 def _part(why: str, expected: Decimal, values: Sequence[Decimal]) -> Part:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 
 from stepwell.coverage.rules.cost import checks, questions
@@ -9,7 +10,7 @@ from stepwell.coverage.rules.cost.accumulators import NOTHING_MET, State
 from stepwell.coverage.rules.cost.adjudication import adjudicate
 from stepwell.coverage.rules.cost.days import Course, Price, planned_lines
 from stepwell.coverage.rules.cost.discount import SlidingFee, discounted
-from stepwell.coverage.rules.cost.estimates import Attendance, Doubt, Estimate, changed, check_doubts, estimate
+from stepwell.coverage.rules.cost.estimates import Attendance, Doubt, Estimate, bands, changed, check_doubts, estimate
 from stepwell.coverage.rules.cost.limits import YearLimits, question_limits
 from stepwell.coverage.rules.cost.lines import Line
 from stepwell.coverage.rules.cost.medicare import Medicare, PartBYear, adjudicate_part_b, question_rates
@@ -137,6 +138,21 @@ def price(coverage: Coverage, lines: Sequence[Line]) -> tuple[tuple[Result, ...]
     if coverage.fee_class:
         results = discounted(coverage.fee_class, results)
     return results, state, after
+
+
+def running_range(request: Request, figures: Figures) -> dict[date, tuple[Decimal, Decimal]]:
+    """Return for each planned day of a course the least and most that the client may have paid by then, in dollars."""
+    lines = planned_lines(request.course, request.prices, request.tier) if request.course else request.lines
+    return bands(
+        request.coverage(figures), lines, _owed_by_day, attendance=request.attendance, doubts=request.unverified
+    )
+
+
+def _owed_by_day(coverage: Coverage, lines: Sequence[Line]) -> dict[date, Decimal]:
+    found: dict[date, Decimal] = {}
+    for result in price(coverage, lines)[0]:
+        found[result.line.on] = found.get(result.line.on, Decimal(0)) + result.amounts.client_owes
+    return found
 
 
 def _owed(coverage: Coverage, lines: Sequence[Line]) -> Decimal:
