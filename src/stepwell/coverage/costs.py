@@ -173,11 +173,11 @@ def ask_again(check: BenefitCheck | None, *, now: datetime, zone: ZoneInfo) -> s
     return check_row(check).ask_again(now, zone) if check else ""
 
 
-def due_on(estimate: Told) -> date | None:
+def due_on(row: Estimate) -> date | None:
     """Return the last day for handing out a good-faith estimate; None for others."""
-    if estimate.row.kind != EstimateKind.GOOD_FAITH:
+    if row.kind != EstimateKind.GOOD_FAITH:
         return None
-    planned = estimate.planned
+    planned = SHAPE.validate_json(row.plan_of_days)
     return due_by(asked_on=planned.asked_on, scheduled_on=planned.scheduled_on, service_on=planned.days.starts_on)
 
 

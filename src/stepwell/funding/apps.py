@@ -4,7 +4,7 @@ from uuid import UUID
 from django.apps import AppConfig
 from django.urls import reverse
 
-from stepwell.platform import panels
+from stepwell.platform import panels, questions
 from stepwell.platform.links import purposes
 from stepwell.platform.links.purposes import Purpose
 from stepwell.platform.panels import Place
@@ -52,3 +52,5 @@ class FundingConfig(AppConfig):
         panels.register(Place.CLIENT_TABS, drawings.tab, order=72)
         panels.register(Place.SETTINGS, drawings.settings, order=62)
         panels.register(Place.ESTIMATE, drawings.of_estimate)
+        panels.register(Place.TODAY, drawings.today, order=24)
+        questions.register(drawings.TO_DECIDE)

@@ -125,7 +125,7 @@ def test_no_statement_awards_what_one_asked_for(money: Money) -> None:
     with acting(money.clinic["director"].scope):
         movement = FundMovement.objects.get()
     by = money.member("director").membership_id
-    posted = money.post(ledger.award(1_000), by="director")
+    posted = money.charge(1_000, client=True)
     insert = (
         "INSERT INTO funding_awarddecision (id, organization_id, award_id, client_id, fund_id, asked_by_id, cents,"
         " movement_id, transaction_id, decided_at, decided_by_id)"
@@ -215,3 +215,26 @@ def test_a_signed_paper_stands(money: Money) -> None:
     for change in ("signed_at = now()", "language = 'es'", "about = gen_random_uuid()"):
         sql = f"UPDATE funding_agreement SET {change} WHERE id = %s"
         assert _raw(money, sql, row.pk) == "agreement_stands"
+
+
+def test_no_award_leaves_a_fund_or_reaches_an_account_without_a_decision(money: Money) -> None:
+    fund = opened(money, 5_000)
+    money.charge(4_000, client=True)
+    owned = (money.clinic.organization.pk, fund.pk, money.member("director").membership_id)
+    moved = (
+        "INSERT INTO funding_fundmovement (id, organization_id, fund_id, made_by_id, kind, cents, day, words,"
+        " idempotency_key, made_at)"
+        " VALUES (gen_random_uuid(), %s, %s, %s, 'award', -1000, '2026-03-09', '', 'x', now())"
+    )
+
+    assert _raw(money, moved, *owned) == "fund_award_decided"
+    with pytest.raises(DatabaseError) as refusal, acting(money.clinic["director"].scope):
+        _post_at_once(money)
+    diagnosis: Any = refusal.value.__cause__
+    assert diagnosis.diag.constraint_name == "ledger_award_decided"
+    assert left(money, fund) == 5_000
+
+
+def _post_at_once(money: Money) -> None:
+    money.post(ledger.award(1_000), by="director")
+    _run("SELECT 1", ())

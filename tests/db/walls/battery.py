@@ -107,6 +107,7 @@ LOOKUPS = {
     ),
     "carried": "stepwell.carried()",
     "discharged": "stepwell.discharged()",
+    "award_decided": "(SELECT string_agg(stepwell.award_decided(id)::text, ',' ORDER BY id) FROM funding_fundmovement)",
     "ledger_fault": "(SELECT string_agg(stepwell.ledger_fault(id), ',' ORDER BY id) FROM billing_transaction)",
     "entries_fault": "stepwell.entries_fault(ARRAY(SELECT id FROM billing_transaction), 4)",
     "find_for_emergency": "stepwell.find_for_emergency(NULL, NULL, 'nguyen', '1990-01-04')",

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
+from stepwell.clients.models import Demographics
 from stepwell.coverage.models import EligibilityAnswer
 from stepwell.coverage.rules.answering import Reading, understand
 from stepwell.coverage.rules.benefits import Benefits
 from stepwell.coverage.rules.combining import benefits_of
 from stepwell.coverage.rules.cost.plans import Tier
+from stepwell.coverage.rules.doubting import Person
 from stepwell.people.models import Program
 
 
@@ -62,8 +64,10 @@ def get(client_id: UUID, answer_id: UUID) -> EligibilityAnswer | None:
 
 def _files(policy_id: UUID) -> QuerySet[EligibilityAnswer]:
     kinds = Program.objects.filter(site=OuterRef("client__site")).order_by("kind").values("kind").distinct()
-    found = EligibilityAnswer.objects.filter(policy=policy_id).select_related("received_by", "request")
-    return found.annotate(kinds=ArraySubquery(kinds)).order_by("-received_at", "-id")
+    born = Demographics.objects.filter(client=OuterRef("client")).values("birth_date")[:1]
+    found = EligibilityAnswer.objects.filter(policy=policy_id)
+    found = found.select_related("received_by", "request", "client", "policy")
+    return found.annotate(kinds=ArraySubquery(kinds), born=Subquery(born)).order_by("-received_at", "-id")
 
 
 def _together(files: Iterable[EligibilityAnswer]) -> list[list[EligibilityAnswer]]:
@@ -74,11 +78,20 @@ def _together(files: Iterable[EligibilityAnswer]) -> list[list[EligibilityAnswer
     return list(groups.values())
 
 
+def _person(file: EligibilityAnswer) -> Person:
+    """Return who a file should be about: the client, or who holds the policy."""
+    policy = file.policy
+    holder = (policy.holder_name or "").split()[-1:]
+    held = date.fromisoformat(policy.holder_birth_date) if policy.holder_birth_date else None
+    born = {file.born, held} - {None}  # type: ignore[attr-defined]
+    return Person(frozenset({file.client.last_name, *holder}), frozenset(born))
+
+
 def _row(files: list[EligibilityAnswer], member_id: str, addiction: bool | None) -> AnswerRow:  # noqa: FBT001
     one = files[0]
     chosen = one.kinds != _MENTAL if addiction is None else addiction  # type: ignore[attr-defined]
     number = one.request.number if one.request else None
     texts = [file.text or "" for file in reversed(files)]
-    reading = understand(texts, member_id=member_id, addiction=chosen, number=number)
+    reading = understand(texts, member_id=member_id, addiction=chosen, number=number, person=_person(one))
     by = str(one.received_by) if one.received_by else ""
     return AnswerRow(one.pk, one.received_at, by, reading, one.void_reason, chosen, number)

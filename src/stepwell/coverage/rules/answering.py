@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from stepwell.coverage.rules.asking import number_of
+from stepwell.coverage.rules.doubting import SOMEBODY_ELSE, Person, is_about
 from stepwell.coverage.rules.verifying import Interpretation, interpret
 from stepwell.x12.eligibility import Eligibility, EligibilityLevel
 from stepwell.x12.envelopes import TransactionSet
@@ -20,17 +21,23 @@ class Reading:
 
     found    None if it is no answer about this member
     trouble  why it is none, or what of it could not be read; "" if all is well
+    content  what it says, for questions about its days
     """
 
     found: Interpretation | None
     trouble: str = ""
+    content: Eligibility | None = None
 
 
-def understand(text: str | Sequence[str], *, member_id: str, addiction: bool, number: int | None = None) -> Reading:
+def understand(
+    text: str | Sequence[str], *, member_id: str, addiction: bool, number: int | None = None,
+    person: Person | None = None,
+) -> Reading:  # fmt: skip
     """Return what a file says about a member. Never raises on what it contains.
 
     text    several, if a payer answered one question by several files
     number  of the question, if it was asked from here: its answer counts whatever member it names
+    person  who it should be about; None if that is not known
     """
     files = [read(one) for one in ([text] if isinstance(text, str) else text)]
     sets = tuple(one for file in files for one in file.sets)
@@ -45,7 +52,10 @@ def understand(text: str | Sequence[str], *, member_id: str, addiction: bool, nu
     trouble = f"{faults} of its places could not be read as the standard wants them." if faults else ""
     levels = [level for one in mine for level in _content(one).levels]
     content = replace(_content(mine[0]), levels=tuple(levels))
-    return Reading(interpret(content if asked else _about(content, member_id), addiction=addiction), trouble)
+    about = content if asked else _about(content, member_id)
+    if person and not asked and not is_about(person, about):
+        trouble = f"{SOMEBODY_ELSE} {trouble}".strip()
+    return Reading(interpret(about, addiction=addiction), trouble, about)
 
 
 def asked_by(answer: ReadSet) -> int | None:

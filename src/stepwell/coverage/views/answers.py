@@ -1,5 +1,6 @@
 """Files of payers: handed in, read, beside what a person was told."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from stepwell.coverage.queries.answers import AnswerRow
 from stepwell.coverage.queries.policies import PolicyRow
 from stepwell.coverage.rules.combining import differences
 from stepwell.coverage.rules.cost.plans import Tier
+from stepwell.coverage.rules.doubting import doubt_days
 from stepwell.coverage.rules.facts import WORDS, Name
 from stepwell.coverage.rules.verifying import Fact, Interpretation
 from stepwell.platform.tenancy.permissions import holding, member
@@ -66,19 +68,20 @@ def listed(request: HttpRequest, client_id: UUID, policy_id: UUID) -> HttpRespon
         raise Http404
     addiction = {"addiction": True, "mental": False}.get(request.GET.get("care", ""))
     files = answers.answers_of(row.id, member_id=row.member_id, addiction=addiction)
+    today = timezone.now().astimezone(member(request).zone).date()
     context = {
         "head": head_of(request, client),
         "client": client,
         "row": row,
         "asked": asking.asked_of(row.id, now=timezone.now()),
-        "files": [_shown(one, row) for one in files],
+        "files": [_shown(one, row, today) for one in files],
         "addiction": files[0].addiction if files else True,
         "may_write": member(request).may(Category.BENEFITS, writes=True),
     }
     return render(request, "coverage/answers.html", context)
 
 
-def _shown(file: AnswerRow, row: PolicyRow) -> dict[str, Any]:
+def _shown(file: AnswerRow, row: PolicyRow, today: date) -> dict[str, Any]:
     found = file.reading.found
     told = row.check
     said = file.benefits()
@@ -86,6 +89,7 @@ def _shown(file: AnswerRow, row: PolicyRow) -> dict[str, Any]:
     return {
         "file": file,
         "found": found,
+        "days": doubt_days(file.reading.content, today) if file.reading.content else [],
         "has_outside": any(one.tier is Tier.OUT for one in found.facts) if found else False,
         "is_newer": bool(differs) and told is not None and file.received_at > told.made_at,
         "table": _table(found) if found else [],

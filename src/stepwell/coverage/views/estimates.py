@@ -95,7 +95,7 @@ def estimate(request: HttpRequest, client_id: UUID, estimate_id: UUID) -> HttpRe
         "sentences": told.sentences("en"),
         "rests_on": costs.rests_on(row.benefit_check, file),
         "out_of_date": [] if row.voided_at else keeping.changed(row) + keeping.beside(row, keeping.contracts_of(row)),
-        "due_on": costs.due_on(told),
+        "due_on": costs.due_on(row),
         "ask_again": costs.ask_again(row.benefit_check, now=timezone.now(), zone=member(request).zone),
         "may_write": member(request).may(Category.BENEFITS, writes=True),
         "panels": panels.drawn(Place.ESTIMATE, request, row),

@@ -18,8 +18,12 @@ Constraints = list[models.BaseConstraint]
 _FUND = Wall(readers=("tenant", "system"), writers=("biller",))
 _MOVEMENT = Wall(readers=("bill_reader", "system"), writers=("biller",), append_only=True)
 _ASKED = Wall(client="client_id", readers=(Category.PAYMENTS, "system"), writers=(Category.PAYMENTS,), append_only=True)
-_DECIDED = Wall(
-    client="client_id", readers=(Category.PAYMENTS, "system"), writers=(Category.BILLING,), append_only=True
+_GIVEN = Wall(
+    client="client_id",
+    readers=(Category.PAYMENTS, "system"),
+    writers=(Category.BILLING,),
+    append_only=True,
+    lookup=True,
 )
 _SOURCE = Wall(client="client_id", readers=(Category.PAYMENTS, "system"), writers=(Category.PAYMENTS,))
 
@@ -85,7 +89,7 @@ class FundMovement(Walled):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["organization", "fund", "-made_at"], name="movement_of_fund")
         ]
-        triggers: ClassVar[list[pgtrigger.Trigger]] = [guards.MOVES, guards.STANDS]
+        triggers: ClassVar[list[pgtrigger.Trigger]] = [guards.MOVES, guards.DECIDED, guards.STANDS]
 
     def __str__(self) -> str:
         return f"movement {self.id}"
@@ -135,7 +139,7 @@ class AwardDecision(Walled):
 
     class Meta:
         constraints: ClassVar[Constraints] = [
-            _DECIDED,
+            _GIVEN,
             SameOrganization(field="award", also=("client_id", "fund_id", "asked_by_id", "cents")),
             *(
                 SameOrganization(field=field)

@@ -40,6 +40,20 @@ STANDS = pgtrigger.Trigger(
     operation=pgtrigger.Update | pgtrigger.Delete,
     func=refusal("What moved in a fund stands: another movement puts it right.", "fund_stands"),
 )
+# What leaves a fund for a client does so by a decision that names it, in the same transaction.
+DECIDED = pgtrigger.Trigger(
+    name="decided",
+    when=pgtrigger.After,
+    operation=pgtrigger.Insert,
+    timing=pgtrigger.Deferred,
+    condition=pgtrigger.Q(new__kind="award"),
+    func=f"""
+IF NOT stepwell.award_decided(NEW.id) THEN
+  {refusal("An award leaves a fund with the decision that grants it.", "fund_award_decided")}
+END IF;
+RETURN NULL;
+""",
+)
 # An award takes from its fund exactly what it gives the client.
 GIVEN = pgtrigger.Trigger(
     name="given",

@@ -2,16 +2,20 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import connection
+from django.utils import timezone
 
 from stepwell.authorizations import queries as authorizations
 from stepwell.authorizations import usage
 from stepwell.authorizations.vocabulary import ALLOWS
 from stepwell.clients.queries.named import called
+from stepwell.coverage.costs import due_on
+from stepwell.coverage.models import Estimate
 from stepwell.coverage.rules.good_faith import due_by
 from stepwell.funding.rules.ahead import FEW_LEFT, Coming, Cover, What, coming
 
@@ -49,8 +53,8 @@ class Line:
     estimate_id: UUID | None
 
 
-def lines(on: date) -> list[Line]:
-    """Return what ends or changes in the next weeks, the first first. Three queries, and those of authorizations."""
+def lines(on: date, zone: ZoneInfo) -> list[Line]:
+    """Return what ends or changes in the next weeks, the first first. Four queries, and those of authorizations."""
     with connection.cursor() as cursor:
         cursor.execute(_COVERS, {"on": on})
         rows = cursor.fetchall()
@@ -63,12 +67,38 @@ def lines(on: date) -> list[Line]:
         a_week = paces[client_id].days if client_id in paces else None
         covers = [Cover(row[3], row[4], None if row[5] else row[7], row[8], a_week) for row in each if not row[5]]
         result += [Line(client_id, each[0][1], one, each[0][2], each[0][9]) for one in coming(covers, on)]
-        result += [
-            Line(client_id, row[1], Coming(due, What.ESTIMATE), row[2], None)
-            for row in each
-            if row[5] and row[9] is None and (due := due_by(asked_on=row[6], scheduled_on=None, service_on=None))
-        ]
-    return sorted([*result, *_authorized(on)], key=lambda one: (one.coming.on, one.name))
+    return sorted([*result, *_authorized(on), *_good_faith(zone)], key=lambda one: (one.coming.on, one.name))
+
+
+# Who pays alone, in care or about to be, and what they were told: a cost question counts from the day it was asked.
+_ALONE = f"""
+SELECT p.client_id, {called("c")}, p.id, p.created_at,
+  (SELECT e.id FROM coverage_estimate e WHERE e.policy_id = p.id AND e.voided_at IS NULL AND e.kind = 'good_faith'
+   ORDER BY e.made_at DESC LIMIT 1),
+  EXISTS (SELECT FROM funding_agreement g JOIN coverage_estimate e ON e.id = g.about
+          WHERE e.policy_id = p.id AND g.client_id = p.client_id)
+FROM coverage_policy p JOIN clients_client c ON c.id = p.client_id
+WHERE p.payer_id IS NULL AND p.voided_at IS NULL AND (p.to_on IS NULL OR p.to_on >= %(on)s)
+  AND p.created_at > %(since)s
+ORDER BY p.created_at
+"""
+_LOOKED_BACK = timedelta(days=120)
+
+
+def _good_faith(zone: ZoneInfo) -> list[Line]:
+    """Return the good-faith estimates that are due: not made yet, or made and not handed out. Two queries."""
+    today = timezone.now().astimezone(zone).date()
+    with connection.cursor() as cursor:
+        cursor.execute(_ALONE, {"on": today, "since": timezone.now() - _LOOKED_BACK})
+        rows = [row for row in cursor.fetchall() if not row[5]]
+    made = Estimate.objects.in_bulk([row[4] for row in rows if row[4]])
+    found = []
+    for client_id, name, policy_id, since, estimate_id, _ in rows:
+        asked_on, estimate = since.astimezone(zone).date(), made.get(estimate_id)
+        due = due_on(estimate) if estimate else due_by(asked_on=asked_on, scheduled_on=None, service_on=None)
+        if due:
+            found.append(Line(client_id, name, Coming(due, What.ESTIMATE), policy_id, estimate_id))
+    return found
 
 
 def _authorized(on: date) -> list[Line]:

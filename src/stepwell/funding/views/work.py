@@ -41,7 +41,7 @@ def work(request: HttpRequest) -> HttpResponse:
 @holding(Category.BENEFITS)
 def ahead(request: HttpRequest) -> HttpResponse:
     """List benefits that run out and payers that change in the next weeks, with what that means."""
-    lines = coming.lines(today(request))
+    lines = coming.lines(today(request), member(request).zone)
     saw_many(request, len({one.client_id for one in lines}))
     shown = [(one, WHAT_LABELS[one.coming.what], MEANS[one.coming.what]) for one in lines]
     may_write = member(request).may(Category.BENEFITS, writes=True)

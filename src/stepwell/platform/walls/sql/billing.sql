@@ -17,7 +17,18 @@ BEGIN
       WHERE e.organization_id = head.organization_id AND e.transaction_id = head.id
     )
   ) THEN RETURN 'ledger_write_off_approved'; END IF;
+  IF head.kind = 'award' AND NOT EXISTS (
+    SELECT FROM funding_awarddecision d WHERE d.transaction_id = head.id
+  ) THEN RETURN 'ledger_award_decided'; END IF;
   RETURN NULL;
+END
+$$;
+
+-- Whether money that left a fund for a client did so by a decision. For a trigger, when the database's transaction ends.
+CREATE OR REPLACE FUNCTION stepwell.award_decided(moved uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  RETURN EXISTS (SELECT FROM funding_awarddecision d WHERE d.movement_id = moved);
 END
 $$;
 
