@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.resolvers import RoutePattern
+from django.utils import timezone
 
 from stepwell.admissions.models import Admission, AdmissionItem, ItemDone, MedicationListed, Waiver
 from stepwell.assessments.models import Evaluation, MeasureRequest, MeasureSchedule, Response
@@ -108,6 +110,8 @@ def keys_of(clinic: Clinic) -> dict[str, Any]:
             **rooms,
             "client_id": ana,
             "indicator": "days_to_charge",
+            "rule": "chg-001",
+            "month": f"{timezone.now().astimezone(ZoneInfo('America/New_York')):%Y-%m}",
             "method_id": ContactMethod.objects.values_list("pk", flat=True).get(client=ana),
             "contact_id": EmergencyContact.objects.values_list("pk", flat=True).get(client=ana),
             "assignment_id": CareAssignment.objects.filter(client=ana).values_list("pk", flat=True)[0],

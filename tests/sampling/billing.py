@@ -2,12 +2,15 @@
 
 from datetime import UTC, date, datetime
 from typing import Any
+from uuid import uuid4
 
 from stepwell.billing.models import (
     ApprovalLimit,
+    CollectingCost,
     Entry,
     IndicatorTarget,
     Payment,
+    Stop,
     Transaction,
     WriteOff,
     WriteOffDecision,
@@ -51,6 +54,8 @@ def fill(clinic: Clinic) -> None:
         ApprovalLimit.objects.create(**owned, role="biller", cents=2_500)
     with acting(biller.scope):
         IndicatorTarget.objects.create(**owned, code="days_in_ar", target=45)
+        CollectingCost.objects.create(**owned, month=DAY.replace(day=1), cents=120_000)
+        Stop.objects.create(**about, day=DAY, what="day", of=uuid4(), code="CHG-001", cents=28_500, stopped_at=AT)
 
 
 def _post(about: dict[str, Any], by: Any, kind: str, entries: tuple[dict[str, Any], ...]) -> Transaction:

@@ -15,6 +15,7 @@ class BillingConfig(AppConfig):
     label = "billing"
 
     def ready(self) -> None:
+        from stepwell.billing import figures, prevention
         from stepwell.billing import panels as drawings
         from stepwell.billing.actions.stating import PURPOSE
         from stepwell.clients import heading
@@ -33,6 +34,7 @@ class BillingConfig(AppConfig):
         navigation.register(
             Item("Indicators", "billing:indicators", "graph-up", seen_by, order=59, match="/billing/indicators/")
         )
+        figures.register(prevention.STOPPED, prevention.COST)
         heading.register(drawings.OWED)
         questions.register(drawings.IS_TO_DECIDE)
         panels.register(Place.CLIENT_TABS, drawings.tab, order=60)

@@ -19,12 +19,14 @@ class Figure:
     page     of a client, that shows what a row is about
     rows     where each row belongs to its day, months add up by themselves
     monthly  otherwise: a query with the first day of a month, above, below, from %(first)s on
+    asks     the page where somebody enters what cannot be counted, and what it is
     """
 
     indicator: Indicator
     page: str
     rows: str
     monthly: str = ""
+    asks: tuple[str, str] | None = None
 
     @property
     def by_month(self) -> str:

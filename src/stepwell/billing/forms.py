@@ -194,6 +194,16 @@ class TargetForm(VersionedForm):
         )
 
 
+class CostForm(VersionedForm):
+    """What billing cost in a month."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2_000_000_000)
+    amount = DollarField(
+        label="What billing cost", min_value=0,
+        help_text="Pay of who bills, clearinghouse, software, postage, collection: the same things every month.",
+    )  # fmt: skip
+
+
 def first_of(standing: Standing, today: date) -> dict[str, Any]:
     """Return what the form of a payment begins with: what is owed, today."""
     return {"amount": to_dollars(standing.client), "day": today} if standing.client > 0 else {"day": today}

@@ -3,7 +3,17 @@
 from django.urls import path
 
 from stepwell.billing.rules.approving import DEFAULT_LIMITS
-from stepwell.billing.views import accounts, adjusting, charges, desk, indicators, limits, statements, unbilled
+from stepwell.billing.views import (
+    accounts,
+    adjusting,
+    charges,
+    desk,
+    indicators,
+    limits,
+    prevention,
+    statements,
+    unbilled,
+)
 
 app_name = "billing"
 _CLIENT = "clients/<uuid:client_id>/account/"
@@ -18,6 +28,10 @@ urlpatterns = [
     path("billing/indicators/", indicators.indicators, name="indicators"),
     path("billing/indicators/<slug:indicator>/", indicators.behind, name="behind"),
     path("billing/indicators/<slug:indicator>/target/", indicators.target, name="target"),
+    path("billing/stopped/", prevention.stopped, name="stopped"),
+    path("billing/stopped/<slug:rule>/", prevention.stopped_by, name="stopped_by"),
+    path("billing/costs/", prevention.costs, name="costs"),
+    path("billing/costs/<slug:month>/", prevention.cost, name="cost"),
     path("clients/<uuid:client_id>/charges/", charges.charges, name="charges"),
     path("billing/accounts/", accounts.accounts, name="accounts"),
     path("billing/write-offs/", adjusting.waiting, name="write_offs"),

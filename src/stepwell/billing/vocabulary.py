@@ -85,6 +85,29 @@ KIND_LABELS = {
 }
 
 
+class Stopped(StrEnum):
+    """What a rule stopped: a day before it was charged, or a claim before it left."""
+
+    DAY = "day"
+    CLAIM = "claim"
+
+
+class Stopping(StrEnum):
+    """How it ended that a rule stopped something."""
+
+    MENDED = "mended"
+    GONE = "gone"
+    LEFT = "left"
+
+
+STOPPED_LABELS = {Stopped.DAY: "Day of care", Stopped.CLAIM: "Claim"}
+STOPPING_LABELS = {
+    Stopping.MENDED: "Mended",
+    Stopping.GONE: "Not billed like that any more",
+    Stopping.LEFT: "Decided not to bill",
+}
+
+
 class Source(StrEnum):
     """What a transaction came from; its `source_id` names the row."""
 

@@ -20,13 +20,14 @@ class RemittancesConfig(AppConfig):
     label = "remittances"
 
     def ready(self) -> None:
-        from stepwell.billing import figures, sources
+        from stepwell.billing import figures, sources, stops
         from stepwell.billing.vocabulary import Source
         from stepwell.coverage import handing
         from stepwell.remittances import figures as ours
         from stepwell.remittances import panels as drawings
         from stepwell.remittances.queries.days import answered_days
         from stepwell.remittances.queries.denials import OPEN
+        from stepwell.remittances.queries.through import denied_by_rule
         from stepwell.remittances.queries.work import WAITING
 
         seen_by, billers = roles_with(Category.BILLING), frozenset({Role.BILLER})
@@ -42,6 +43,7 @@ class RemittancesConfig(AppConfig):
         handing.register(answers=answered_days)
         sources.register(Source.REMITTANCE_LINE, _line)
         figures.register(*ours.EVERY)
+        stops.register(denied=denied_by_rule)
         questions.register(WAITING)
         questions.register(OPEN)
         panels.register(Place.CLAIM, drawings.answers)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from stepwell.billing.models import Stop
 from stepwell.claims.actions.cutting import cut_claims
 from stepwell.claims.actions.mending import rescrub
 from stepwell.claims.models import ClaimLine, ClaimVersion, Route
@@ -62,6 +63,8 @@ def test_a_claim_with_something_missing_waits_until_it_is_mended(claiming: Claim
 
     assert (claim.state, claim.events, claiming.codes(claim)) == ("ready", 3, [])
     with acting(claiming.clinic["biller"].scope):
+        (stop,) = Stop.objects.filter(what="claim")
+        assert (stop.code, stop.of, stop.cents, stop.ending) == ("SCR-110", claim.pk, 42_500, "mended")
         assert [row.number for row in ClaimVersion.objects.order_by("number")] == [1, 2]
 
 

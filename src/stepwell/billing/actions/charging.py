@@ -13,13 +13,14 @@ from django.db.models import Max, Q
 
 from stepwell.billing.actions.batches import Batch, Made
 from stepwell.billing.actions.posting import Draft, lines_of, lock, post
+from stepwell.billing.actions.stopping import Looked
 from stepwell.billing.models import Charge, ChargeLine, ChargeSource, HeldDay, Transaction
 from stepwell.billing.queries.days import Known, Pair, known
 from stepwell.billing.rules import ledger
 from stepwell.billing.rules.amounts import to_cents
 from stepwell.billing.rules.charging import Outcome, charge_day, main_session
 from stepwell.billing.rules.ledger import Owed
-from stepwell.billing.vocabulary import ENDING_LABELS, Ending, Source
+from stepwell.billing.vocabulary import ENDING_LABELS, Ending, Source, Stopped, Stopping
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.tenancy.models import Organization
 from stepwell.platform.walls.scope import Scope
@@ -127,7 +128,7 @@ def _among(pairs: Sequence[Pair]) -> Q:
 def _charge(doing: _Doing, pair: Pair, found: Known | None) -> Counts:
     before = doing.standing.get(pair)
     if found is None:
-        _resolve(doing, pair)
+        _resolve(doing, pair, Stopping.GONE)
         return _ended(doing, before, Ending.NO_CARE)
     facts = replace(found.facts, charged=_charged_this_week(doing, found))
     outcome = charge_day(facts)
@@ -135,7 +136,7 @@ def _charge(doing: _Doing, pair: Pair, found: Known | None) -> Counts:
     if not outcome.is_charged:
         _hold(doing, found, outcome)
         return _ended(doing, before, Ending.HELD) + Counts(held=1)
-    _resolve(doing, pair)
+    _resolve(doing, pair, Stopping.MENDED)
     fingerprint = _fingerprint(found, outcome)
     if before and before.fingerprint == fingerprint:
         return Counts()
@@ -222,7 +223,7 @@ def _key(charge_id: UUID) -> str:
 def _hold(doing: _Doing, found: Known, outcome: Outcome) -> None:
     """Keep what is missing, or that it still is."""
     facts, main = found.facts, main_session(found.facts.sessions)
-    values = {
+    values: dict[str, Any] = {
         "payer_id": facts.insured.payer_id if facts.insured else None,
         "program_id": main.program_id,
         "session_id": found.sessions[main.attendance_id],
@@ -233,7 +234,8 @@ def _hold(doing: _Doing, found: Known, outcome: Outcome) -> None:
     row = doing.held.get((found.client_id, facts.day))
     if row is None:
         owned = {"organization_id": doing.organization_id, "client_id": found.client_id, "day": facts.day}
-        doing.batch.held.append(HeldDay(**owned, **values, held_at=doing.at, looked_at=doing.at))
+        row = HeldDay(**owned, **values, held_at=doing.at, looked_at=doing.at)
+        doing.batch.held.append(row)
     elif row.resolved_at or row.left_at:
         fresh = {"held_at": doing.at, "resolved_at": None, "left_at": None, "left_by": None, "left_why": None}
         _update(row, values | fresh | {"looked_at": doing.at})
@@ -241,16 +243,26 @@ def _hold(doing: _Doing, found: Known, outcome: Outcome) -> None:
         _update(row, values | {"looked_at": doing.at})
     else:
         doing.batch.same.append(row.pk)
+        return
+    doing.batch.looked.append(_looked(row, values["at_stake"], {one.code for one in outcome.findings}))
+
+
+def _looked(row: HeldDay, cents: int | None, codes: Iterable[str], ending: Stopping = Stopping.MENDED) -> Looked:
+    return Looked(
+        organization_id=row.organization_id, client_id=row.client_id, what=Stopped.DAY, of=row.pk, day=row.day,
+        cents=cents, codes=frozenset(codes), ending=ending,
+    )  # fmt: skip
 
 
 def _update(row: HeldDay, values: dict[str, Any]) -> None:
     HeldDay.objects.filter(pk=row.pk).update(**values)
 
 
-def _resolve(doing: _Doing, pair: Pair) -> None:
+def _resolve(doing: _Doing, pair: Pair, ending: Stopping) -> None:
     row = doing.held.get(pair)
     if row and not row.resolved_at:
         doing.batch.resolved.append(row.pk)
+        doing.batch.looked.append(_looked(row, row.at_stake, (), ending))
 
 
 def _fingerprint(found: Known, outcome: Outcome) -> str:

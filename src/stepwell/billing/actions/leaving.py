@@ -3,7 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
+from stepwell.billing.actions.stopping import end_stops
 from stepwell.billing.models import HeldDay
+from stepwell.billing.vocabulary import Stopping
 from stepwell.kernel.findings import Finding, Refused, refuse
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.walls.editing import check_reason
@@ -17,6 +19,7 @@ def leave_day(*, actor: Member, at: datetime, held_day_id: UUID, reason: str) ->
     open_days = HeldDay.objects.filter(pk=held_day_id, resolved_at=None, left_at=None)
     if not open_days.update(left_at=at, left_by_id=actor.membership_id, left_why=reason.strip()):
         raise Refused(NOT_HELD)
+    end_stops([held_day_id], at=at, ending=Stopping.LEFT)
 
 
 def take_up_day(*, actor: Member, at: datetime, held_day_id: UUID) -> None:

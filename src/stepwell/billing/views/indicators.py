@@ -1,6 +1,6 @@
 """How billing does: indicators by month, the rows behind each, and what is wanted of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -37,6 +37,7 @@ class Line:
 
     about   what the number of its latest month is about; `url` leads to its rows, "" while there is no number
     wanted  the target in words; where a usual one comes from stands in its form
+    asks    page and words of what somebody has to enter for it
     cells   address and number of each month
     """
 
@@ -50,6 +51,7 @@ class Line:
     is_met: bool
     is_missed: bool
     cells: tuple[tuple[str, str], ...]
+    asks: tuple[str, str] | None = None
 
 
 @require_GET
@@ -61,7 +63,10 @@ def indicators(request: HttpRequest) -> HttpResponse:
     found = queries.by_month(first=months[0], last=day, zone=str(member(request).zone))
     targets = queries.targets()
     lines = [
-        _line(figure.indicator, {month.first: month for month in found[code]}, months, targets.get(code))
+        replace(
+            _line(figure.indicator, {month.first: month for month in found[code]}, months, targets.get(code)),
+            asks=figure.asks and (reverse(figure.asks[0]), figure.asks[1]),
+        )
         for code, figure in figures.registered().items()
     ]
     may_change = member(request).may(Category.BILLING, writes=True)

@@ -9,9 +9,10 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
+from stepwell.billing.actions.stopping import keep_stops
 from stepwell.billing.models import Charge
 from stepwell.claims.actions.acting import Actor, lock, membership_of, organization_of
-from stepwell.claims.actions.judging import judge, state_after, told
+from stepwell.claims.actions.judging import judge, looked, state_after, told
 from stepwell.claims.actions.moving import Move, event_of, move_all
 from stepwell.claims.actions.numbers import take
 from stepwell.claims.models import Claim, ClaimLine, ClaimVersion
@@ -148,7 +149,7 @@ def write_new(
     at: datetime,
     origin: Origin = NEW,
 ) -> None:
-    """Write new claims with their lines, words and states. Four statements; `origin` says what they come from."""
+    """Write new claims with lines, words and states, a statement for each table. `origin` says what they come from."""
     rows = [_claim(case, found, known, actor, at) for case, found in zip(cases, findings, strict=True)]
     for row in rows:
         row.replaces = origin.replaces
@@ -157,6 +158,7 @@ def write_new(
     insert(rows)
     insert([line for case, row in zip(cases, rows, strict=True) for line in claim_lines(case, row)])
     insert([version_of(case, row, 1, at) for case, row in zip(cases, rows, strict=True)])
+    keep_stops([looked(row) for row in rows if row.findings], at=at)
     insert(
         [
             event_of(row, step, actor=actor, at=at, ahead=ahead)

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from stepwell.billing.actions.stopping import Looked, keep_stops
+from stepwell.billing.vocabulary import Stopped
 from stepwell.claims.models import Claim, Route
 from stepwell.claims.queries.charged import Ground
 from stepwell.claims.queries.known import Case, facts_of
@@ -50,8 +52,17 @@ def keep(rows: Sequence[Claim], findings: Sequence[Sequence[ScrubFinding]], *, a
     for row, found in zip(rows, findings, strict=True):
         row.findings, row.scrubbed_at = told(found), at
         alike[repr(row.findings)].append(row)
+    keep_stops([looked(row) for row in rows], at=at)
     for each in alike.values():
         Claim.objects.filter(pk__in=[row.pk for row in each]).update(findings=each[0].findings, scrubbed_at=at)
+
+
+def looked(row: Claim) -> Looked:
+    """Return what stops a claim by its findings; a warning stops none."""
+    return Looked(
+        organization_id=row.organization_id, client_id=row.client_id, what=Stopped.CLAIM, of=row.pk, day=row.first_on,
+        cents=row.charged, codes=frozenset(one["code"] for one in row.findings if one["gravity"] == Gravity.ERROR),
+    )  # fmt: skip
 
 
 def told(findings: Sequence[ScrubFinding]) -> list[dict[str, str]]:

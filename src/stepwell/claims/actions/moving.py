@@ -7,6 +7,8 @@ from uuid import UUID
 
 from django.db import transaction
 
+from stepwell.billing.actions.stopping import end_stops
+from stepwell.billing.vocabulary import Stopping
 from stepwell.claims.actions import acting
 from stepwell.claims.actions.acting import Actor
 from stepwell.claims.models import Claim, ClaimEvent, PayerControl
@@ -51,6 +53,8 @@ def move_all(*, actor: Actor, at: datetime, steps: Sequence[Move]) -> None:
     if len(rows) < len(steps) or not all(may_move(State(rows[step.claim_id].state), step.to) for step in steps):
         raise Refused(NOT_FROM_THERE)
     insert([event_of(rows[step.claim_id], step, actor=actor, at=at) for step in steps])
+    if dropped := [step.claim_id for step in steps if step.to is State.DROPPED]:
+        end_stops(dropped, at=at, ending=Stopping.GONE)
 
 
 def event_of(claim: Claim, step: Move, *, actor: Actor, at: datetime, ahead: int = 1) -> ClaimEvent:
