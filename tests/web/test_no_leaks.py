@@ -95,6 +95,8 @@ def test_no_address_of_the_product_takes_more_than_ids() -> None:
         "setup/<str:token>/",  # the secret of an installation that holds nothing yet
         "billing/indicators/<slug:indicator>/",  # which of the clinic's indicators, by a name of ours
         "billing/indicators/<slug:indicator>/target/",
+        "billing/stopped/<slug:rule>/",  # which rule, by its code
+        "billing/costs/<slug:month>/",  # which month, such as 2026-11
     }
 
 
