@@ -16,8 +16,8 @@ from stepwell.scheduling.optimizer.repairing import repair
 from tests.rules.scheduling.weekly import document
 
 HOSTILE = [
-    None, True, -1, 0, 1, 10**30, 1.5, float("nan"), float("inf"), "", "x", "\ud800", "mon 24:00-25:00", "mon 09:00-09:00",
-    "ana", "mon-0", [], [[]], {}, {"id": "x"}, ["mon 00:00-24:00"], [None],
+    None, True, -1, 0, 1, 10**30, 1.5, float("nan"), float("inf"), "", "x", "\ud800", "mon 24:00-25:00",
+    "mon 09:00-09:00", "ana", "mon-0", [], [[]], {}, {"id": "x"}, ["mon 00:00-24:00"], [None],
 ]  # fmt: skip
 EVENT = {"what": "staff_away", "from": "mon 08:00-24:00", "staff": "kim"}
 
