@@ -24,6 +24,7 @@ from stepwell.scheduling.optimizer.writing import written
 _FIRST = 0.6  # of the time, at the most, for bounds
 _LOOKING = 0.8  # of the time, after which parts not looked at yet are given up
 _PATIENCE = 10.0  # seconds that an interrupted improver gets for its last word
+_ROUGHLY = 0.6  # of the time for explaining, for what linear programs prove
 _STEP = 0.2  # seconds between two looks at the clock
 
 
@@ -166,9 +167,17 @@ class _Run:
         best = self.progress.best
         if best is None or not best.short or self.limits.explaining <= 0:
             return
+        now = time.time()
         with _process(working.explain, self.given) as pipe:
-            pipe.send((set(best.short), time.time() + self.limits.explaining))
-            self.progress.conflicts = pipe.recv()
+            pipe.send((set(best.short), now + self.limits.explaining * _ROUGHLY))
+            found = pipe.recv()
+        told = {name for one in found for name in one["clients"]}
+        left = {client for client in best.short if self.whole.clients[client].id not in told}
+        if left:
+            with _process(working.clash, self.given) as pipe:
+                pipe.send((left, now + self.limits.explaining))
+                found += pipe.recv()
+        self.progress.conflicts = [one | {"resolves": _resolving(one)} for one in found]
 
     def last_word(self, pipes: list[Connection]) -> None:
         """Ask the improvers for the best they have, and wait a little."""
@@ -208,6 +217,11 @@ def _ask(pipe: Connection, waiting: list[Asked]) -> bool:
 def _whole(bound: float) -> int:
     """Costs are whole, so that a bound may be rounded up; a hair below a whole number is that number."""
     return max(math.ceil(bound - 1e-3), 0)
+
+
+def _resolving(conflict: dict[str, Any]) -> list[str]:
+    """Return what alone resolves a conflict, in words."""
+    return list(dict.fromkeys(member["resolve"] for member in conflict["members"] if member["resolves"]))
 
 
 def _together(betters: Iterable[Better]) -> Better:

@@ -94,6 +94,17 @@ def explain(pipe: Connection, given: dict[str, Any]) -> None:
         return
 
 
+def clash(pipe: Connection, given: dict[str, Any]) -> None:
+    """Answer who is short, and until when to look, with conflicts among those around them."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    clashing = import_module(f"{_PACKAGE}.clashing")
+    try:
+        short, until = pipe.recv()
+        pipe.send(clashing.clashes(import_module(f"{_PACKAGE}.instance").instance(given), short, until))
+    except EOFError:
+        return
+
+
 class _Teller:
     """Tells better weeks, not too often."""
 
