@@ -42,5 +42,6 @@ urlpatterns = [
     path("billing/funds/<uuid:fund_id>/movements/new/", funds.move, name="move"),
     path("settings/sliding-fee/", settings.sliding_fee, name="sliding_fee"),
     path("settings/sliding-fee/guidelines/new/", settings.new_guidelines, name="new_guidelines"),
+    path("settings/sliding-fee/guidelines/file/", settings.guidelines_file, name="guidelines_file"),
     path("settings/sliding-fee/schedules/new/", settings.new_schedule, name="new_schedule"),
 ]

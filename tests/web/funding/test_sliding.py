@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from stepwell.funding.models import FeeApplication, FeeDecision
+from stepwell.funding.models import FeeApplication, FeeDecision, PovertyGuideline
 from stepwell.platform.walls.scope import acting
 from tests.db.billing.conftest import Money
 from tests.web.conftest import SignIn
@@ -64,3 +65,25 @@ def test_guidelines_and_schedules_are_added_by_who_keeps_contracts(sign_in: Sign
     assert director.post(reverse("funding:new_schedule"), schedule).status_code == INVALID
     assert director.post(reverse("funding:new_schedule"), schedule | {"is_sure": "on"}).status_code == FOUND
     assert sign_in(money.clinic["admissions"]).get(address).status_code == DENIED
+
+
+def test_guidelines_come_from_a_file_once_they_were_looked_at(sign_in: SignIn, money: Money) -> None:
+    director, address = sign_in(money.clinic["director"]), reverse("funding:guidelines_file")
+    table = "year,region,size,amount\n2027,contiguous,1,16400\n2027,contiguous,2,22200\n"
+    sent = {"from_on": "2027-01-12", "source": "92 FR 1"}
+
+    def file(text: str) -> SimpleUploadedFile:
+        return SimpleUploadedFile("guidelines.csv", text.encode())
+
+    wrong = director.post(address, sent | {"file": file(f"{table}2027,guam,1,1\n")})
+    shown = director.post(address, sent | {"file": file(table)})
+    with acting(money.clinic["director"].scope):
+        assert not PovertyGuideline.objects.exists()
+    added = director.post(address, sent | {"text": table, "add": "1"})
+
+    assert (wrong.status_code, shown.status_code, added.status_code) == (INVALID, 200, FOUND)
+    assert "is no region" in wrong.content.decode()
+    assert "22,200.00" in shown.content.decode()
+    with acting(money.clinic["director"].scope):
+        assert PovertyGuideline.objects.get().each_further == 5800
+    assert sign_in(money.clinic["clinician"]).get(address).status_code == DENIED

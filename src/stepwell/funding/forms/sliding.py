@@ -120,6 +120,34 @@ class GuidelinesForm(Form):
         return {region: (data[f"one_{region}"], data[f"further_{region}"]) for region in REGION_LABELS}
 
 
+class GuidelineFileForm(Form):
+    """The same from a file; once it was looked at, its text comes along."""
+
+    from_on = DateField(label="In force from", help_text="As the Federal Register says, in January.")
+    source = forms.CharField(max_length=200, help_text="Where you read them, such as 91 FR 1797.")
+    file = forms.FileField(
+        label="Table as CSV", required=False, allow_empty_file=True,
+        help_text="A line for each: year, region (contiguous, alaska, hawaii), size, amount.",
+        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
+    )  # fmt: skip
+    text = forms.CharField(required=False, max_length=100_000, strip=False, widget=forms.HiddenInput)
+    is_sure = forms.BooleanField(
+        label="I looked them up again", required=False, help_text="Needed only if they are far from last year’s."
+    )
+
+    def content(self) -> bytes:
+        """Return the file, or the one that was looked at before."""
+        file = self.cleaned_data["file"]
+        if not file:
+            return str(self.cleaned_data["text"]).encode()
+        file.seek(0)
+        return bytes(file.read())
+
+    def content_again(self) -> str:
+        """Return it as text, to come along once it was looked at."""
+        return self.content().decode("utf-8-sig", "replace")
+
+
 MOST_CLASSES = 8
 
 

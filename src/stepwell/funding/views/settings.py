@@ -8,8 +8,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from stepwell.funding import presenting
 from stepwell.funding.actions import settings as actions
-from stepwell.funding.forms.sliding import GuidelinesForm, ScheduleForm
+from stepwell.funding.forms.sliding import GuidelineFileForm, GuidelinesForm, ScheduleForm
 from stepwell.funding.queries import schedules
+from stepwell.funding.rules import guideline_files
+from stepwell.funding.rules.guideline_files import Table
 from stepwell.funding.views import KEEPS, today
 from stepwell.funding.vocabulary import REGION_LABELS
 from stepwell.kernel.money import dollars
@@ -63,6 +65,36 @@ def new_guidelines(request: HttpRequest) -> HttpResponse:
         return redirect("funding:sliding_fee")
     context = {"form": form, "heading": "Poverty guidelines of a year", "submit": "Add them"}
     return render(request, "funding/settings_form.html", context, status=status_of(form))
+
+
+@require_http_methods(["GET", "POST"])
+@KEEPS
+def guidelines_file(request: HttpRequest) -> HttpResponse:
+    """Read the guidelines of a year from a file: shown first with what is wrong, then added, all or none."""
+    is_sent = request.method == "POST"
+    form = GuidelineFileForm(request.POST if is_sent else None, request.FILES if is_sent else None)
+    read: list[Table] = []
+
+    def act() -> None:
+        data = form.cleaned_data
+        read.append(guideline_files.read(form.content(), data["from_on"].year))
+        if not read[0].faults and "add" in request.POST:
+            actions.add_guidelines(
+                actor=member(request), at=timezone.now(), from_on=data["from_on"], source=data["source"],
+                dollars=read[0].dollars(), is_sure=data["is_sure"],
+            )  # fmt: skip
+
+    if accepted(form, act) and not read[0].faults and "add" in request.POST:
+        messages.success(request, "The guidelines were added")
+        return redirect("funding:sliding_fee")
+    context = {"form": form, "table": read[0] if read else None, "labels": REGION_LABELS}
+    if read:
+        context |= {"text": form.content_again, "typed": form.cleaned_data}
+    wrong = status_of(form) if not read or not read[0].faults else _INVALID
+    return render(request, "funding/guidelines_file.html", context, status=wrong)
+
+
+_INVALID = 422
 
 
 @require_http_methods(["GET", "POST"])
