@@ -101,9 +101,8 @@ def _day(day: DayCost, bounds: tuple[Decimal, Decimal] | None, answered: Decimal
 
 def _marks(path: Path) -> tuple[step.Mark, ...]:
     """Return the days at which the path bends: by number, from the first."""
-    found = []
-    if path.deductible_ends is not None:
-        found.append(step.Mark(path.deductible_ends - 1, f"Day {path.deductible_ends}", "deductible met"))
+    found: list[step.Mark] = []
+    found += [step.Mark(number - 1, f"Day {number}", "deductible met") for number in path.deductible_ends]
     if path.new_year_on:
         last_before = sum(day.on < path.new_year_on for day in path.days)
         found.append(step.Mark(last_before - 1, f"Day {last_before}", "the plan year ends"))

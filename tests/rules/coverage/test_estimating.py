@@ -65,7 +65,7 @@ def test_the_story_comes_to_the_worked_example() -> None:
     assert [(one.first.number, one.last.number, one.first.owes) for one in path.stretches] == [
         (1, 4, Decimal("275.00")), (5, 6, Decimal("55.00")),
     ]  # fmt: skip
-    assert path.deductible_ends == 4
+    assert path.deductible_ends == (4,)
     assert found.findings == ()
 
 

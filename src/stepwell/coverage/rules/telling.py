@@ -45,14 +45,14 @@ class Stretch:
 class Path:
     """A course, day by day.
 
-    deductible_ends  number of the day on which the last of the deductible is paid, if it ends and was begun
+    deductible_ends  numbers of the days on which the last of a deductible is paid: one for each plan year, where it ends
     free_after       number of the last day on which anything is due because of the maximum, if the course goes on
     new_year_on      first planned day of the next plan year
     """
 
     days: tuple[DayCost, ...]
     stretches: tuple[Stretch, ...]
-    deductible_ends: int | None
+    deductible_ends: tuple[int, ...]
     free_after: int | None
     new_year_on: date | None
 
@@ -75,7 +75,7 @@ def path_of(results: Sequence[Result], plan: Plan | None = None, answered: Seque
     return Path(
         tuple(days),
         tuple(Stretch(same[0], same[-1]) for same in stretches),
-        _deductible_ends(days),
+        _deductible_ends(days, plan or Plan()),
         _free_after(days),
         _new_year(days, plan),
     )
@@ -89,11 +89,14 @@ def _priced(of_day: Sequence[Result]) -> DayCost:
     )  # fmt: skip
 
 
-def _deductible_ends(days: Sequence[DayCost]) -> int | None:
-    counted = [day for day in days if day.deductible]
-    if not counted or counted[-1] is days[-1]:
-        return None
-    return counted[-1].number
+def _deductible_ends(days: Sequence[DayCost], plan: Plan) -> tuple[int, ...]:
+    found = []
+    for _, group in groupby(days, key=lambda day: plan.year_of(day.on)):
+        of_year = list(group)
+        counted = [day for day in of_year if day.deductible]
+        if counted and counted[-1] is not of_year[-1]:
+            found.append(counted[-1].number)
+    return tuple(found)
 
 
 def _free_after(days: Sequence[DayCost]) -> int | None:
