@@ -45,7 +45,7 @@ class Stretch:
 class Path:
     """A course, day by day.
 
-    deductible_ends  numbers of the days on which the last of a deductible is paid: one for each plan year, where it ends
+    deductible_ends  numbers of the days on which the last of a deductible is paid: in each plan year in which it ends
     free_after       number of the last day on which anything is due because of the maximum, if the course goes on
     new_year_on      first planned day of the next plan year
     """
