@@ -82,3 +82,9 @@ def test_what_is_left_is_never_below_zero_once_checked(total: Decimal | None, me
 )
 def test_benefits_are_asked_again_with_each_month(made_on: date, through: date | None, on: date, *, asks: bool) -> None:
     assert bool(rules.ask_again(made_on=made_on, through=through, on=on)) is asks
+
+
+def test_a_year_that_can_hardly_be_meant_is_questioned() -> None:
+    found = rules.question_benefits(Benefits(effective_from=date(1926, 1, 1), effective_to=date(2026, 12, 31)))
+
+    assert [(one.code, one.field) for one in found] == [("COV-018", "effective_from")]

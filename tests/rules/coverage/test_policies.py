@@ -26,6 +26,7 @@ SELF = Terms(PlanType.SELF_PAY, 1, TODAY, has_payer=False)
         (replace(PPO, member_id=" - "), ["COV-003"]),
         (replace(PPO, to_on=date(2025, 12, 31)), ["COV-004"]),
         (replace(PPO, to_on=PPO.from_on), []),
+        (replace(PPO, from_on=date(1926, 1, 1)), ["COV-004"]),
         (replace(MOTHERS, holder_name=" ", holder_relation=""), ["COV-005", "COV-005"]),
         (replace(MOTHERS, holder_birth_date=date(2026, 3, 3)), ["COV-006"]),
     ],

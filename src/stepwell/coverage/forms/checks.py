@@ -37,8 +37,12 @@ _YES_NO_FIELDS = (
 def _dollars(label: str) -> forms.DecimalField:
     box = forms.TextInput(attrs={"inputmode": "decimal"})
     return forms.DecimalField(
-        label=label, max_digits=10, decimal_places=2, min_value=Decimal(0), required=False, widget=box
-    )
+        label=label, max_digits=10, decimal_places=2, min_value=Decimal(0), required=False, widget=box,
+        error_messages={
+            "invalid": "Enter dollars, such as 1500 or 40.50; leave it empty if it is not known.",
+            "min_value": "Enter 0 or more dollars. What is left of a deductible is never below nothing.",
+        },
+    )  # fmt: skip
 
 
 def _yes_no(label: str) -> forms.ChoiceField:

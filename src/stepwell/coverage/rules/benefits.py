@@ -9,6 +9,7 @@ from stepwell.kernel.findings import Finding
 
 MOST_DOLLARS = Decimal("99999999.99")  # what a column holds
 WHOLE = Decimal(100)
+EARLIEST = 1966  # the year of Medicare: no policy that pays today is older
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,10 @@ def question_benefits(benefits: Benefits) -> list[Finding]:
     if benefits.coinsurance is not None and _MOST_SHARE <= benefits.coinsurance < WHOLE:
         sentence = "This is what the client pays. If it is what the plan pays, write what is left to 100."
         found.append(Finding("COV-018", sentence, "coinsurance"))
+    for name in ("effective_from", "effective_to"):
+        day = getattr(benefits, name)
+        if day is not None and day.year < EARLIEST:
+            found.append(Finding("COV-018", f"{day.year} can hardly be meant. Check the year.", name))
     for most, less, words in _BELOW:
         top, bottom = getattr(benefits, most), getattr(benefits, less)
         if top is not None and bottom is not None and top < bottom:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from stepwell.coverage.rules.benefits import EARLIEST
 from stepwell.coverage.vocabulary import EmployerSize, Entitlement, Holder, PlanType, Source
 from stepwell.kernel.findings import Finding
 
@@ -52,6 +53,8 @@ def check_terms(terms: Terms, *, on: date) -> list[Finding]:
         found.append(Finding("COV-002", sentence, "payer"))
     if not terms.is_self_pay and not any(map(str.isalnum, terms.member_id)):
         found.append(Finding("COV-003", "Enter the member number as it stands on the card.", "member_id"))
+    if terms.from_on.year < EARLIEST:
+        found.append(Finding("COV-004", f"{terms.from_on.year} can hardly be meant. Check the year.", "from_on"))
     if terms.to_on and terms.to_on < terms.from_on:
         found.append(Finding("COV-004", "The policy would end before it begins. Check both days.", "to_on"))
     return found + _check_holder(terms, on=on)
