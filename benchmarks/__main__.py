@@ -10,7 +10,8 @@ from benchmarks.installation import temporary
 
 NAMES = sorted(path.stem.removeprefix("measure_") for path in Path(__file__).parent.glob("measure_*.py"))
 
-PURE = {"checker", "cost", "estimates", "verification", "week", "x12_reading", "x12_writing"}  # no database of their own
+# No database of their own.
+PURE = {"checker", "cost", "estimates", "verification", "week", "x12_reading", "x12_writing"}
 
 
 def main() -> int:
