@@ -1,6 +1,7 @@
 """Sample rows of what a week must respect: Ana works, her leader has hours, she and Dee are kept apart."""
 
 from datetime import date, time
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -12,6 +13,7 @@ from stepwell.weekplans.models import (
     ClientNeeds,
     ClientTime,
     GroupNeeds,
+    Mending,
     Proposal,
     ProposalResult,
     Publication,
@@ -62,4 +64,9 @@ def _propose(clinic: Clinic, owned: dict[str, object]) -> None:
             cost=1000, bound=900,
         )  # fmt: skip
     with acting(clinic["director"].scope):
+        Mending.objects.create(
+            **here, week_on=date(2026, 11, 2), day=date(2026, 11, 3), what="absence", about=UUID(ana), mended_by=member,
+            moved=[UUID(ana)], left={ana: []}, instance={"clients": [{"id": ana}], "groups": []}, week=empty,
+            certificate=certificate | {"sha256": "0" * 64},
+        )  # fmt: skip
         Publication.objects.create(**here, proposal=proposal, published_by=member, reason="the site was closed")

@@ -15,11 +15,13 @@ class Place(StrEnum):
 
     CLAIM = "claim"  # cards on the page of a claim; subject: the claim
     CLIENT_BANNER = "client banner"  # above every page of a client's record; subject: the client's id
+    CLIENT_SCHEDULE = "client schedule"  # buttons on the schedule in a client's record; subject: the client's id
     CLIENT_SUMMARY = "client summary"  # on the record's first page; subject: the client's id
     CLIENT_TABS = "client tabs"  # a `Tab` instead of a drawing; subject: the client's id
     CLIENTS_LIST = "clients list"  # buttons above the list of clients; subject: the member
     ESTIMATE = "estimate"  # below what an estimate is told in words; subject: the estimate
     GROUP = "group"  # buttons on the page of a group; subject: the group's id
+    PERSON = "person"  # buttons on the page of somebody of the staff; subject: the id of their membership
     PROGRAM = "program"  # buttons on the page of a program in Settings; subject: the program
     SETTINGS = "settings"  # lines of the list of sections in Settings; subject: the member
     ROSTER = "roster"  # above the roster of a session; subject: the roster

@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from stepwell.platform import panels
+from stepwell.platform import panels, questions
 from stepwell.platform.panels import Place
 
 
@@ -12,6 +12,13 @@ class WeekplansConfig(AppConfig):
         from stepwell.weekplans import panels as drawings
 
         panels.register(Place.CLIENT_TABS, drawings.client_tab, order=31)
+        panels.register(Place.CLIENT_SCHEDULE, drawings.of_client)
         panels.register(Place.GROUP, drawings.of_group)
+        panels.register(Place.PERSON, drawings.of_person)
+        panels.register(Place.ROSTER, drawings.of_roster)
+        panels.register(Place.SESSION, drawings.of_session)
+        panels.register(Place.TODAY, drawings.away, order=24)
         panels.register(Place.SCHEDULE_TABS, drawings.staff_tab, order=10)
         panels.register(Place.SCHEDULE_TABS, drawings.weeks_tab, order=20)
+        panels.register(Place.SCHEDULE_TABS, drawings.mending_tab, order=30)
+        questions.register(drawings.AWAY)

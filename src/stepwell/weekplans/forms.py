@@ -177,3 +177,16 @@ class PublishForm(Form):
         help_text="Ten letters or more; it stays with the published week.",
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+
+class AwayForm(Form):
+    """Who is away, and on which day."""
+
+    person = forms.ChoiceField(label="Who is away")
+    day = DateField()
+    site = forms.ChoiceField()
+
+    def __init__(self, *args: Any, people: Pairs, sites: Pairs, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].choices = [("", "Choose"), *people]  # type: ignore[attr-defined]
+        self.fields["site"].choices = list(sites)  # type: ignore[attr-defined]

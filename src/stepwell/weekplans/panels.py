@@ -1,5 +1,8 @@
-"""Tabs and buttons on pages of the schedule and of a client's record."""
+"""Tabs and buttons on pages of the schedule, of a client's record and of staff; who is away, on Today."""
 
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -8,9 +11,51 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from stepwell.platform.panels import Tab
+from stepwell.platform.questions import Question, answer
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.tenancy.permissions import member
-from stepwell.platform.walls.rights import Category
+from stepwell.platform.walls.rights import RIGHTS, Category, Reach
+from stepwell.scheduling.queries.sessions import SessionRow
+
+# Who plans the weeks of whole sites: who writes the schedule of single clients alone does not mend a week.
+PLANNERS = frozenset(
+    one.role for one in RIGHTS if one.category == Category.SCHEDULE and one.writes and one.reach == Reach.SITE
+)
+_ABSENT = "absent"
+DAYS = 7  # ahead
+
+# Who is on leave on a day to come and still leads groups then, of the sites that the asker plans.
+AWAY = Question(
+    "who is away and leads",
+    lambda who: bool(who.roles & PLANNERS),
+    "SELECT coalesce(json_agg(json_build_array(f.membership_id, f.name, f.day, f.site_id, f.site, f.count)"
+    " ORDER BY f.day, f.name), '[]') FROM ("
+    "SELECT t.membership_id, m.name, s.day, s.site_id, p.name AS site, count(*) AS count"
+    " FROM weekplans_stafftime t JOIN tenancy_membership m ON m.id = t.membership_id"
+    " JOIN scheduling_sessionstaff l ON l.membership_id = t.membership_id AND l.removed_at IS NULL"
+    " AND l.role = 'leader' JOIN scheduling_session s ON s.id = l.session_id AND s.cancelled_at IS NULL"
+    " AND s.series_id IS NOT NULL JOIN tenancy_site p ON p.id = s.site_id"
+    " WHERE t.is_away AND t.voided_at IS NULL AND s.starts_at > %(at)s"
+    f" AND s.day BETWEEN greatest(t.from_on, %(today)s) AND least(t.to_on, %(today)s::date + {DAYS})"
+    " AND extract(isodow FROM s.day)::int - 1 = ANY (t.weekdays)"
+    " AND (s.starts_at AT TIME ZONE p.time_zone)::time < t.ends"
+    " AND (s.ends_at AT TIME ZONE p.time_zone)::time > t.starts"
+    " AND (SELECT stepwell.everywhere('schedule', true, false)"
+    " OR s.site_id = ANY ((SELECT stepwell.sites('schedule', true, false))::uuid[]))"
+    " GROUP BY t.membership_id, m.name, s.day, s.site_id, p.name) f",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """Somebody who is on leave on a day and leads groups then."""
+
+    id: UUID
+    name: str
+    day: date
+    site_id: UUID
+    site: str
+    count: int
 
 
 def client_tab(request: HttpRequest, client_id: UUID) -> Tab | None:
@@ -33,3 +78,54 @@ def staff_tab(_: HttpRequest, __: Member) -> Tab:
 def of_group(request: HttpRequest, series_id: UUID) -> SafeString:
     """Return the way to what a group asks of who leads and who comes."""
     return render_to_string("weekplans/_of_group.html", {"series_id": series_id}, request)
+
+
+def mending_tab(_: HttpRequest, who: Member) -> Tab | None:
+    """Return the tab of mending, for who plans whole sites."""
+    return Tab("Mending", reverse("weekplans:mending")) if who.roles & PLANNERS else None
+
+
+def of_session(request: HttpRequest, session: SessionRow) -> SafeString | None:
+    """Return the ways from a group session that is to come to what makes up for it."""
+    if not member(request).roles & PLANNERS or session.series_id is None or session.is_locked:
+        return None
+    leader = next((one for one in session.people if one.role == "leader"), None)
+    return render_to_string("weekplans/_of_session.html", {"session": session, "leader": leader}, request)
+
+
+def of_client(request: HttpRequest, client_id: UUID) -> SafeString | None:
+    """Return the ways to what makes up for an absence, and to a week for who is admitted."""
+    if not member(request).roles & PLANNERS:
+        return None
+    return render_to_string("weekplans/_of_client.html", {"client_id": client_id}, request)
+
+
+def of_person(request: HttpRequest, membership_id: UUID) -> SafeString | None:
+    """Return the way to what is done when somebody is away."""
+    if not member(request).roles & PLANNERS:
+        return None
+    return render_to_string("weekplans/_of_person.html", {"membership_id": membership_id}, request)
+
+
+def of_roster(request: HttpRequest, roster: Any) -> SafeString | None:
+    """Return, for each who was absent, the way to what makes up for it.
+
+    roster  with its session and rows, each with what was taken
+    """
+    if not member(request).roles & PLANNERS:
+        return None
+    rows = [row for row in roster.rows if row.taken and row.taken.status == _ABSENT]
+    context = {"rows": rows, "day": roster.session.day}
+    return render_to_string("weekplans/_of_roster.html", context, request) if rows else None
+
+
+def away(request: HttpRequest, _: Member) -> SafeString | None:
+    """Return who is away on a day to come and still leads groups then, for who plans."""
+    found = answer(request, AWAY)
+    if not found:
+        return None
+    rows = [
+        Away(UUID(who), name, date.fromisoformat(day), UUID(site_id), site, count)
+        for who, name, day, site_id, site, count in found
+    ]
+    return render_to_string("weekplans/_today_away.html", {"rows": rows}, request)

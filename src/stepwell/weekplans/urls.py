@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stepwell.weekplans.views import clients, proposals, staff
+from stepwell.weekplans.views import clients, mending, proposals, staff
 
 app_name = "weekplans"
 _CLIENT = "clients/<uuid:client_id>/availability/"
@@ -15,6 +15,12 @@ urlpatterns = [
     path("schedule/weeks/<uuid:proposal_id>/publication/", proposals.publish, name="publish"),
     path("schedule/weeks/<uuid:proposal_id>/again/", proposals.again, name="again"),
     path("schedule/weeks/<uuid:proposal_id>/cancellation/", proposals.cancel, name="cancel"),
+    path("schedule/mending/", mending.start, name="mending"),
+    path("schedule/mending/staff/<uuid:membership_id>/", mending.staff, name="mend_staff"),
+    path("schedule/mending/sessions/<uuid:session_id>/", mending.session, name="mend_session"),
+    path("schedule/mending/<uuid:mending_id>/", mending.done, name="mended"),
+    path("clients/<uuid:client_id>/mending/absence/", mending.absence, name="mend_absence"),
+    path("clients/<uuid:client_id>/mending/admission/", mending.admission, name="mend_admission"),
     path(_CLIENT, clients.availability, name="client"),
     path(f"{_CLIENT}times/new/", clients.new_time, name="new_time"),
     path(f"{_CLIENT}times/<uuid:client_time_id>/voiding/", clients.void_time, name="void_time"),

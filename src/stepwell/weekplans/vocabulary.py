@@ -56,3 +56,20 @@ STATE_LABELS = {
     State.FAILED: "Could not be planned",
     State.CANCELED: "Canceled",
 }
+
+
+class What(StrEnum):
+    """What happened that a week is mended after, as documents of a week name it."""
+
+    STAFF_AWAY = "staff_away"
+    CANCELLATION = "cancellation"
+    ABSENCE = "absence"
+    ADMISSION = "admission"
+
+
+WHAT_LABELS = {
+    What.STAFF_AWAY: "Somebody of the staff is away",
+    What.CANCELLATION: "A session is canceled",
+    What.ABSENCE: "A client stays away",
+    What.ADMISSION: "A client is admitted",
+}

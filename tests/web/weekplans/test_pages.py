@@ -1,5 +1,7 @@
 """Pages of what a week must respect, and of proposals: by who plans, by colleagues and by strangers."""
 
+import re
+from datetime import timedelta
 from typing import Any
 from unittest.mock import patch
 
@@ -138,3 +140,42 @@ def test_pages_ask_as_much_for_three_as_for_one(plan: Plan, sign_in: SignIn) -> 
         counts.append(len(queries))
 
     assert (counts[0] == counts[1], counts[0] <= MOST) == (True, True)
+
+
+def test_a_week_is_mended_in_three_steps(plan: Plan, sign_in: SignIn) -> None:
+    group = plan.group(minimum=1, weekdays=frozenset(range(7)))
+    director = sign_in(plan.clinic["director"])
+    day = (timezone.localdate() + timedelta(days=1)).isoformat()
+    away = {"person": str(plan.who("facilitator")), "day": day, "site": str(plan.clinic.north.pk)}
+
+    page = director.post(reverse("weekplans:mending"), away).headers["Location"]
+    text = director.get(page).text
+    seen = re.search(r'name="seen" value="([^"]+)"', text)
+    assert seen is not None
+    stale = director.post(page, {"seen": "staff:0"})
+    done = director.post(page, {"seen": seen[1]})
+
+    assert ["holds it, and is free then" in text, stale.status_code] == [True, INVALID]
+    assert "changed while you looked" in stale.text
+    record = director.get(done.headers["Location"]).text
+    assert ["Who stands in" in record, "SHA-256" in record] == [True, True]
+    assert "Mended before" in director.get(page).text
+    assert "Somebody of the staff is away" in director.get(reverse("weekplans:mending")).text
+    session = plan.sessions(group)[2]
+    assert "Cancel and make up" in director.get(reverse("scheduling:session", args=[session.pk])).text
+    assert sign_in(plan.clinic["director south"]).get(page).status_code == 404
+    assert sign_in(plan.clinic["clinician"]).get(page).status_code == 404
+    assert sign_in(plan.clinic["biller"]).get(page).status_code == 403
+
+
+def test_who_is_away_and_leads_stands_on_today(plan: Plan, sign_in: SignIn) -> None:
+    plan.group(minimum=1, weekdays=frozenset(range(7)))
+    web, tomorrow = sign_in(plan.clinic["director"]), (timezone.localdate() + timedelta(days=1)).isoformat()
+    leave = TIME | {
+        "person": str(plan.who("facilitator")), "site": str(plan.clinic.north.pk), "kind": "leave", "starts": "00:00",
+        "ends": "23:59", "from_on": tomorrow, "to_on": tomorrow, "weekdays": [str(day) for day in range(7)],
+    }  # fmt: skip
+    assert web.post(reverse("weekplans:staff"), leave).status_code == 302
+
+    assert "Away, and still to lead groups" in web.get(reverse("workspace:today")).text
+    assert "Away, and still to lead" not in sign_in(plan.clinic["director south"]).get(reverse("workspace:today")).text

@@ -19,7 +19,9 @@ from stepwell.people.queries import places
 from stepwell.people.queries import staff as queries
 from stepwell.people.queries.reach import reach
 from stepwell.people.views.submitting import found, moment, page, scope
+from stepwell.platform import panels
 from stepwell.platform.invitations import queries as invitations
+from stepwell.platform.panels import Place
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.tenancy.models import Membership, RoleAssignment
 from stepwell.platform.tenancy.permissions import holding, member, members
@@ -63,6 +65,7 @@ def person(request: HttpRequest, key: UUID) -> HttpResponse:
         "may_change": may_change,
         "open_until": _open_until(request, who) if may_change and who.state == InvitationState.INVITED else None,
         "sees_credentials": is_self or _answers(member(request)),
+        "offers": panels.drawn(Place.PERSON, request, who.id),
     }
     return page(request, "people/person.html", SECTION, **shown)
 

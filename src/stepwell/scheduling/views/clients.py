@@ -14,6 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from stepwell.clients.models import Client
 from stepwell.clients.views.record import client_or_404, head_of
+from stepwell.platform import panels
+from stepwell.platform.panels import Place
 from stepwell.platform.tenancy.permissions import holding, member
 from stepwell.platform.trail.recording import saw, shows_clients
 from stepwell.platform.trail.vocabulary import Way
@@ -51,6 +53,7 @@ def schedule(request: HttpRequest, client_id: UUID) -> HttpResponse:
         "before": day - timedelta(weeks=WEEKS),
         "after": day + timedelta(weeks=WEEKS),
         "may_plan": there.may_plan,
+        "offers": panels.drawn(Place.CLIENT_SCHEDULE, request, client.pk) if there.may_plan else [],
     }
     return render(request, "scheduling/client.html", context)
 

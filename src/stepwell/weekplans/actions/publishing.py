@@ -1,17 +1,17 @@
 """A proposal becomes the schedule of its week, and can be taken back while nothing has happened."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from stepwell.kernel.findings import Finding, Refused
 from stepwell.platform.tenancy.members import Member
-from stepwell.scheduling.actions import booking, memberships
-from stepwell.scheduling.models import GroupMembership, Seat, Session
+from stepwell.scheduling.actions import booking
+from stepwell.scheduling.models import Session
 from stepwell.scheduling.queries import reach
-from stepwell.scheduling.vocabulary import CancelReason
+from stepwell.weekplans.actions import leaving
 from stepwell.weekplans.actions.proposals import given
 from stepwell.weekplans.models import Proposal, ProposalResult, Publication
 from stepwell.weekplans.rules.comparing import Moves, changed_clients, changed_parts, moves
@@ -22,7 +22,6 @@ _TWICE = Finding("WEEK-032", "This week was published already.")
 _REASON = Finding("WEEK-033", "Somebody is short in this week. Say in ten letters or more why it is held.", "reason")
 _CHANGED = "WEEK-034"
 _LEAST_REASON = 10
-_DAY = timedelta(days=1)
 
 
 def publish(*, actor: Member, at: datetime, proposal_id: UUID, reason: str = "") -> Publication:
@@ -68,7 +67,7 @@ def _carry_out(actor: Member, at: datetime, asked: Iterable[Moves]) -> None:
     sessions = {str(one.pk): one for one in Session.objects.filter(pk__in=_named(asked))}
     for each in asked:
         for session in sorted(each.dropped):
-            _drop(actor, at, UUID(each.client), sessions[session])
+            leaving.leave_session(actor=actor, at=at, client_id=UUID(each.client), session=sessions[session])
     for each in asked:
         for session in sorted(each.added):
             booking.take_seat(actor=actor, at=at, client_id=UUID(each.client), session_id=sessions[session].pk)
@@ -76,24 +75,3 @@ def _carry_out(actor: Member, at: datetime, asked: Iterable[Moves]) -> None:
 
 def _named(asked: Iterable[Moves]) -> set[str]:
     return {session for each in asked for session in each.added | each.dropped}
-
-
-def _drop(actor: Member, at: datetime, client_id: UUID, session: Session) -> None:
-    """Take a client out of one session: a seat of their own ends, a membership leaves that day out."""
-    seat = Seat.objects.filter(client=client_id, session=session.pk, removed_at=None, voided_at=None).first()
-    if seat is not None:
-        booking.give_up_seat(actor=actor, at=at, seat_id=seat.pk, reason=CancelReason.MOVED)
-        return
-    belongs = GroupMembership.objects.filter(client=client_id, series=session.series_id, voided_at=None)
-    row = next(one for one in belongs if one.from_on <= session.day and (one.to_on is None or one.to_on >= session.day))
-    after, last = session.day + _DAY, row.to_on
-    if row.from_on < session.day:
-        memberships.leave_group(actor=actor, at=at, membership_id=row.pk, to_on=session.day - _DAY)
-    else:
-        memberships.void_membership(
-            actor=actor, at=at, membership_id=row.pk, reason="begins a day later in the planned week"
-        )
-    if last is None or last >= after:
-        memberships.join_group(
-            actor=actor, at=at, client_id=client_id, series_id=row.series_id, from_on=after, to_on=last
-        )

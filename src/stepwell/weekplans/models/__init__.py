@@ -1,6 +1,7 @@
 """What a week must respect, and proposals of weeks. Why two must not meet stands apart from that they must not."""
 
 from stepwell.weekplans.models.apart import ApartPair, ApartReason
+from stepwell.weekplans.models.mendings import Mending
 from stepwell.weekplans.models.needs import ClientNeeds, GroupNeeds
 from stepwell.weekplans.models.proposals import Proposal, ProposalResult, Publication
 from stepwell.weekplans.models.times import ClientTime, StaffTime
@@ -11,6 +12,7 @@ __all__ = [
     "ClientNeeds",
     "ClientTime",
     "GroupNeeds",
+    "Mending",
     "Proposal",
     "ProposalResult",
     "Publication",

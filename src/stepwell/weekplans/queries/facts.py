@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -18,7 +18,7 @@ from stepwell.coverage.contracting import ServiceUnit
 from stepwell.coverage.models import Policy
 from stepwell.coverage.queries.contracts import in_force
 from stepwell.coverage.rules.contracts import Contract, contract_for
-from stepwell.people.models import Credential, Room
+from stepwell.people.models import Room
 from stepwell.platform.tenancy.models import Site
 from stepwell.scheduling.actions.conflicts import covers
 from stepwell.scheduling.models import GroupMembership, Seat, Session, SessionStaff
@@ -27,11 +27,20 @@ from stepwell.scheduling.profiles import profile_of
 from stepwell.scheduling.rules.hours import OrderFacts
 from stepwell.scheduling.rules.weeks import Week
 from stepwell.scheduling.vocabulary import Mode, SessionKind, StaffRole
-from stepwell.weekplans.models import ApartPair, ClientNeeds, ClientTime, GroupNeeds, StaffTime
-from stepwell.weekplans.rules.facts import ClientFacts, SessionFacts, StaffFacts, WeekFacts
-from stepwell.weekplans.rules.times import Weekly, away_times, come_times, work_times
+from stepwell.weekplans.models import ApartPair, ClientNeeds, ClientTime, GroupNeeds
+from stepwell.weekplans.queries import staffing
+from stepwell.weekplans.queries.staffing import weekly
+from stepwell.weekplans.rules.facts import ClientFacts, SessionFacts, WeekFacts
+from stepwell.weekplans.rules.times import Weekly, come_times
 
 _ENGLISH = "en"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """That a week is to be mended. `standing` are sessions that count as standing although they are canceled."""
+
+    standing: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -44,17 +53,31 @@ class _Places:
 
 
 def week_facts(
-    site: Site, monday: date, *, today: date, weights: Mapping[str, int], pinned: Iterable[UUID] = ()
+    site: Site,
+    monday: date,
+    *,
+    today: date,
+    weights: Mapping[str, int],
+    pinned: Iterable[UUID] = (),
+    mending: Standing | None = None,
 ) -> WeekFacts:
     """Return what a site's week is planned from.
 
-    today   the day by which authorizations are counted
-    pinned  clients who stay where they are
+    today    the day by which authorizations are counted
+    pinned   clients who stay where they are
+    mending  also who else could lead, and what everybody does besides
     """
     week = Week(monday)
-    sessions = _sessions(site, week)
+    sessions = _sessions(site, week, besides=mending.standing if mending else frozenset())
     places = _places(site, week, sessions)
-    clients = _clients(site, week, places, sessions, today=today, pinned=set(pinned))
+    clients = _clients(site, week, places, sessions, today=today, pinned=set(pinned), is_mended=bool(mending))
+    leaders = {each.leader for each in sessions.values() if each.leader}
+    spare = staffing.able(site) - leaders if mending else set()
+    busy = staffing.busy(site, week, leaders | spare, besides=sessions) if mending else {}
+    staff = {
+        key: replace(one, busy=busy.get(UUID(key), {}))
+        for key, one in staffing.staff_facts(site, week, leaders | spare)
+    }
     apart = ApartPair.objects.filter(voided_at=None).values_list("client_id", "other_id")
     return WeekFacts(
         week=week,
@@ -63,7 +86,8 @@ def week_facts(
         state=site.state,
         profile=profile_of(site, on=monday),
         rooms={str(row.pk): row.seats for row in Room.objects.filter(site=site.pk)},
-        staff=tuple(_staff(site, week, {each.leader for each in sessions.values() if each.leader})),
+        staff=tuple(one for key, one in staff.items() if UUID(key) in leaders),
+        spare=tuple(one for key, one in staff.items() if UUID(key) in spare),
         clients=tuple(clients),
         sessions=tuple(_session(row, places) for row in sessions.values()),
         apart=tuple((str(first), str(second)) for first, second in apart),
@@ -79,9 +103,11 @@ class _Row:
     minimum: int
 
 
-def _sessions(site: Site, week: Week) -> dict[UUID, _Row]:
+def _sessions(site: Site, week: Week, *, besides: frozenset[UUID] = frozenset()) -> dict[UUID, _Row]:
     found = list(
-        Session.objects.filter(site=site.pk, day__range=(week.first, week.last), cancelled_at=None)
+        Session.objects.filter(
+            Q(cancelled_at=None) | Q(pk__in=besides), site=site.pk, day__range=(week.first, week.last)
+        )
         .select_related("series")
         .order_by("starts_at", "id")
     )
@@ -147,28 +173,15 @@ def _session(row: _Row, places: _Places) -> SessionFacts:
     )
 
 
-def _staff(site: Site, week: Week, leaders: set[UUID]) -> Iterable[StaffFacts]:
-    hours: dict[UUID, list[Weekly]] = defaultdict(list)
-    leave: dict[UUID, list[Weekly]] = defaultdict(list)
-    for row in StaffTime.objects.filter(Q(site=site.pk) | Q(is_away=True), membership__in=leaders, voided_at=None):
-        (leave if row.is_away else hours)[row.membership_id].append(_weekly(row))
-    held: dict[UUID, list[Credential]] = defaultdict(list)
-    for one in Credential.objects.filter(
-        Q(expires_on=None) | Q(expires_on__gte=week.last), membership__in=leaders, withdrawn_on=None
-    ):
-        held[one.membership_id].append(one)
-    for key in sorted(leaders):
-        yield StaffFacts(
-            str(key),
-            work_times(week, hours[key], ever=bool(hours[key])),
-            away_times(week, leave[key]),
-            frozenset(one.kind for one in held[key]),
-            frozenset({site.state, *(one.state for one in held[key] if one.state)}),
-        )
-
-
 def _clients(
-    site: Site, week: Week, places: _Places, sessions: Mapping[UUID, _Row], *, today: date, pinned: set[UUID]
+    site: Site,
+    week: Week,
+    places: _Places,
+    sessions: Mapping[UUID, _Row],
+    *,
+    today: date,
+    pinned: set[UUID],
+    is_mended: bool,
 ) -> Iterable[ClientFacts]:
     programs = dict(
         Episode.objects.filter(
@@ -179,12 +192,12 @@ def _clients(
     ids = sorted(programs)
     times: dict[UUID, list[Weekly]] = defaultdict(list)
     for row in ClientTime.objects.filter(client__in=ids, voided_at=None):
-        times[row.client_id].append(_weekly(row, adds=row.can_come))
+        times[row.client_id].append(weekly(row, adds=row.can_come))
     needs = {row.client_id: row for row in ClientNeeds.objects.filter(client__in=ids)}
     spoken = {row.client_id: row for row in Demographics.objects.filter(client__in=ids)}
     therapists = _therapists(ids)
     orders = orders_in(dict.fromkeys(ids, week))
-    days = _day_minutes(site, week, programs, orders)
+    days = _day_minutes(site, week, programs, orders, strictest=is_mended)
     left = _days_left(ids, week, today)
     program_of = {row.session.series_id: row.session.program_id for row in sessions.values() if row.session.series_id}
     for key in ids:
@@ -222,9 +235,12 @@ def _therapists(ids: list[UUID]) -> dict[UUID, str]:
 
 
 def _day_minutes(
-    site: Site, week: Week, programs: Mapping[UUID, UUID], orders: Mapping[UUID, OrderFacts]
+    site: Site, week: Week, programs: Mapping[UUID, UUID], orders: Mapping[UUID, OrderFacts], *, strictest: bool
 ) -> dict[UUID, int]:
-    """Return the minutes without which a client's payer pays nothing for a day of the program."""
+    """Return the minutes without which a client's payer pays nothing for a day of the program.
+
+    strictest  of a client whose payer the actor does not see, those of the strictest contract
+    """
     payers: dict[UUID, UUID | None] = {}
     policies = Policy.objects.filter(
         Q(to_on=None) | Q(to_on__gte=week.first), client__in=list(programs), from_on__lte=week.last, voided_at=None
@@ -234,9 +250,12 @@ def _day_minutes(
     contracts = in_force(week.first, week.last)
     found = {}
     for client, order in orders.items():
-        offered = contracts.get(payers.get(client), [])
-        contract = contract_for(offered, site_id=site.pk, program_id=programs[client], on=week.first)
-        minutes = _least_of_day(contract, order.level) if contract else 0
+        asked = contracts if strictest and client not in payers else [payers.get(client)]
+        holding = (
+            contract_for(contracts.get(payer, []), site_id=site.pk, program_id=programs[client], on=week.first)
+            for payer in asked
+        )
+        minutes = max((_least_of_day(each, order.level) for each in holding if each), default=0)
         if minutes:
             found[client] = minutes
     return found
@@ -255,7 +274,3 @@ def _days_left(ids: list[UUID], week: Week, today: date) -> dict[UUID, int]:
     for row in authorizations.rows_of(found.select_related("client__site", "reviewer"), on=today):
         left[row.authorization.client_id] += max(row.standing.left or 0, 0)
     return dict(left)
-
-
-def _weekly(row: ClientTime | StaffTime, *, adds: bool = False) -> Weekly:
-    return Weekly(frozenset(row.weekdays), row.starts, row.ends, row.from_on, row.to_on, adds)

@@ -7,7 +7,7 @@ from typing import Any
 
 # What a person who publishes may not see, though the planner did: no change of theirs.
 _UNSEEN = frozenset({"contract", "therapist"})
-_PARTS = {
+PARTS = {
     "sites": "The site",
     "rooms": "A room",
     "staff": "Hours, leave or credentials of staff",
@@ -49,7 +49,7 @@ def moves(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Moves]:
 
 def changed_parts(then: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
     """Return in words what is no longer as a proposal had it, without clients."""
-    return [words for part, words in _PARTS.items() if then.get(part) != now.get(part)]
+    return [words for part, words in PARTS.items() if then.get(part) != now.get(part)]
 
 
 def changed_clients(then: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:

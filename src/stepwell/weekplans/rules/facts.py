@@ -39,13 +39,17 @@ class ClientFacts:
 
 @dataclass(frozen=True)
 class StaffFacts:
-    """Somebody who leads sessions of the week."""
+    """Somebody who leads sessions of the week, or could.
+
+    busy  what they do besides the groups of the site: appointments, co-leading, other sites; read for mending only
+    """
 
     id: str
     hours: dict[date, list[Span]]
     away: dict[date, list[Span]]
     credentials: frozenset[str] = frozenset()
     states: frozenset[str] = frozenset()
+    busy: dict[date, list[Span]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,10 @@ class SessionFacts:
 
 @dataclass(frozen=True)
 class WeekFacts:
-    """Everything that a week of one site is planned from. `rooms` are seats by id; `apart` pairs of clients."""
+    """Everything that a week of one site is planned from. `rooms` are seats by id; `apart` pairs of clients.
+
+    spare  who could lead and leads no group of the week; read for mending only
+    """
 
     week: Week
     zone: ZoneInfo
@@ -86,3 +93,4 @@ class WeekFacts:
     sessions: tuple[SessionFacts, ...]
     apart: tuple[tuple[str, str], ...] = ()
     weights: dict[str, int] = field(default_factory=dict)
+    spare: tuple[StaffFacts, ...] = ()

@@ -1,0 +1,74 @@
+"""Who leads a site's sessions or could: hours, leave, credentials, and what they do besides."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from datetime import date
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from stepwell.people.models import Credential
+from stepwell.people.queries.holders import holders
+from stepwell.platform.tenancy.models import Site
+from stepwell.scheduling.models import SessionStaff
+from stepwell.scheduling.queries.reach import LEADERS
+from stepwell.scheduling.rules.weeks import Week
+from stepwell.scheduling.vocabulary import StaffRole
+from stepwell.weekplans.models import ClientTime, StaffTime
+from stepwell.weekplans.rules.facts import StaffFacts
+from stepwell.weekplans.rules.times import WHOLE_DAY, Span, Weekly, away_times, minute, work_times
+
+
+def able(site: Site) -> set[UUID]:
+    """Return who may lead groups at the site now."""
+    return {one.pk for one in holders(LEADERS, site_ids=[site.pk], at=Now())}
+
+
+def busy(site: Site, week: Week, staff: set[UUID], *, besides: Collection[UUID]) -> dict[UUID, dict[date, list[Span]]]:
+    """Return what members of staff do, by day, on the site's clock.
+
+    besides  sessions whose leading does not count
+    """
+    zone = ZoneInfo(site.time_zone)
+    held = SessionStaff.objects.filter(
+        membership__in=staff, removed_at=None, session__cancelled_at=None, session__day__range=(week.first, week.last)
+    ).select_related("session")
+    found: dict[UUID, dict[date, list[Span]]] = defaultdict(lambda: defaultdict(list))
+    for row in held:
+        if row.role == StaffRole.LEADER and row.session_id in besides and row.session.series_id:
+            continue
+        start, end = row.session.starts_at.astimezone(zone), row.session.ends_at.astimezone(zone)
+        until = minute(end.time()) if end.date() == start.date() else WHOLE_DAY[1]
+        found[row.membership_id][start.date()].append((minute(start.time()), until))
+    return found
+
+
+def staff_facts(site: Site, week: Week, leaders: set[UUID]) -> Iterator[tuple[str, StaffFacts]]:
+    """Yield who leads or could, by id."""
+    hours: dict[UUID, list[Weekly]] = defaultdict(list)
+    leave: dict[UUID, list[Weekly]] = defaultdict(list)
+    for row in StaffTime.objects.filter(Q(site=site.pk) | Q(is_away=True), membership__in=leaders, voided_at=None):
+        (leave if row.is_away else hours)[row.membership_id].append(weekly(row))
+    held: dict[UUID, list[Credential]] = defaultdict(list)
+    for one in Credential.objects.filter(
+        Q(expires_on=None) | Q(expires_on__gte=week.last), membership__in=leaders, withdrawn_on=None
+    ):
+        held[one.membership_id].append(one)
+    for key in sorted(leaders):
+        yield (
+            str(key),
+            StaffFacts(
+                str(key),
+                work_times(week, hours[key], ever=bool(hours[key])),
+                away_times(week, leave[key]),
+                frozenset(one.kind for one in held[key]),
+                frozenset({site.state, *(one.state for one in held[key] if one.state)}),
+            ),
+        )
+
+
+def weekly(row: ClientTime | StaffTime, *, adds: bool = False) -> Weekly:
+    """Return a time as the rules know it."""
+    return Weekly(frozenset(row.weekdays), row.starts, row.ends, row.from_on, row.to_on, adds)
