@@ -18,6 +18,8 @@ from stepwell.weekplans.models import (
     ProposalResult,
     Publication,
     StaffTime,
+    TakenBack,
+    WeekChange,
 )
 from stepwell.weekplans.vocabulary import State
 from tests.worlds import Clinic
@@ -69,4 +71,10 @@ def _propose(clinic: Clinic, owned: dict[str, object]) -> None:
             moved=[UUID(ana)], left={ana: []}, instance={"clients": [{"id": ana}], "groups": []}, week=empty,
             certificate=certificate | {"sha256": "0" * 64},
         )  # fmt: skip
-        Publication.objects.create(**here, proposal=proposal, published_by=member, reason="the site was closed")
+        publication = Publication.objects.create(
+            **here, proposal=proposal, published_by=member, reason="the site was closed"
+        )
+        TakenBack.objects.create(**here, publication=publication, taken_by=member, reason="the site is open")
+        WeekChange.objects.create(
+            **owned, client=clinic.clients["ana"], week_on=date(2026, 11, 2), by="published", came=1
+        )

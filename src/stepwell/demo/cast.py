@@ -106,6 +106,7 @@ class Track:
     places   how many clients it has at a time
     offices  of the primary clinicians, who take turns
     codes    diagnoses that are made here, the first of them being ranked first
+    spare    a group that begins with the next week, and has no members yet
     """
 
     site: str
@@ -115,6 +116,7 @@ class Track:
     here: Level
     after: Level | None = None
     above: Level | None = None
+    spare: Meeting | None = None
 
     @property
     def levels(self) -> tuple[Level, ...]:

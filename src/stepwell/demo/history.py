@@ -14,7 +14,7 @@ from stepwell.coverage.actions.payers import PayerFacts, add_payer
 from stepwell.crisis.actions.rota import Shift, put_on_call
 from stepwell.crisis.rules.rota import Span
 from stepwell.crisis.vocabulary import Place
-from stepwell.demo import charging, claiming, clinic, contracting, fates, stories, verifying
+from stepwell.demo import charging, claiming, clinic, contracting, fates, stories, unsettling, verifying
 from stepwell.demo.cast import Level, Meeting, Script
 from stepwell.demo.clinic import Standing
 from stepwell.demo.fates import FIRST, WEEK
@@ -57,6 +57,7 @@ def tell(script: Script, *, now: datetime, say: Callable[[str], None]) -> None:
             say(f"{script.organization.name}: week {week} of {BEFORE.days // WEEK}")
 
     world.teller.tell(passed)
+    unsettling.unsettle(world)
     _fill_rota(world)
     _ask_weekly(world)
     charging.last_night(world)

@@ -165,7 +165,10 @@ _MIND = (("F33.1", "F41.1"), ("F43.10",), ("F31.81",), ("F33.2",), ("F41.1", "F3
 _DANA = Office(DANA, "Room 5")
 
 TRACKS = (
-    Track(EAST, 6, (_DANA, Office(MARCUS, "Room 6", (0, 2, 3))), _USE, _EVENING, after=_CONTINUING, above=_PARTIAL),
+    Track(
+        EAST, 6, (_DANA, Office(MARCUS, "Room 6", (0, 2, 3))), _USE, _EVENING, after=_CONTINUING, above=_PARTIAL,
+        spare=Meeting("Evening D", SessionKind.SKILLS, (2,), time(18, 45), 195, "Room 1", OWEN),
+    ),
     Track(EAST, 4, (Office(OWEN, "Room 7"), _DANA), _USE, _DAY, after=_CONTINUING, above=_PARTIAL),
     Track(NORTH, 4, (Office(SOFIA, "Birch"),), _MIND, _MORNING, after=_AFTERCARE),
 )

@@ -147,6 +147,10 @@ class AskForm(Form):
         initial=30,
         help_text="It ends earlier when no better week is possible. You may leave the page meanwhile.",
     )
+    seed = forms.IntegerField(
+        label="Begin the search from", min_value=1, max_value=1_000_000, initial=1, required=False,
+        help_text="Any number: another one may find another week as good.",
+    )  # fmt: skip
     same_seats = _Weight(label="A seat in another group than last week costs")
     same_peers = _Weight(label="A group without anybody of last week costs")
     travel_day = _Weight(label="A day on site beyond those ordered costs")
@@ -190,3 +194,12 @@ class AwayForm(Form):
         super().__init__(*args, **kwargs)
         self.fields["person"].choices = [("", "Choose"), *people]  # type: ignore[attr-defined]
         self.fields["site"].choices = list(sites)  # type: ignore[attr-defined]
+
+
+class TakeBackForm(Form):
+    """Why a published week is taken back."""
+
+    reason = forms.CharField(
+        label="Why it is taken back", max_length=300, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Ten letters or more. Seats that have begun stay as they are.",
+    )  # fmt: skip

@@ -10,12 +10,15 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from stepwell.clients.models import Client
 from stepwell.platform.panels import Tab
 from stepwell.platform.questions import Question, answer
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.tenancy.permissions import member
-from stepwell.platform.walls.rights import RIGHTS, Category, Reach
+from stepwell.platform.trail.recording import saw_many
+from stepwell.platform.walls.rights import RIGHTS, Category, Reach, Role
 from stepwell.scheduling.queries.sessions import SessionRow
+from stepwell.weekplans.vocabulary import BY_LABELS, By
 
 # Who plans the weeks of whole sites: who writes the schedule of single clients alone does not mend a week.
 PLANNERS = frozenset(
@@ -44,6 +47,30 @@ AWAY = Question(
     " OR s.site_id = ANY ((SELECT stepwell.sites('schedule', true, false))::uuid[]))"
     " GROUP BY t.membership_id, m.name, s.day, s.site_id, p.name) f",
 )
+
+
+# Whose weeks were changed as a whole in the last days, of the clients that the asker is on the care team of.
+CHANGED = Question(
+    "weeks that changed",
+    lambda who: Role.CLINICIAN in who.roles,
+    "SELECT coalesce(json_agg(json_build_array(f.client_id, f.week_on, f.by, f.came, f.went)"
+    " ORDER BY f.created_at DESC), '[]') FROM (SELECT w.client_id, w.week_on, w.by, w.came, w.went, w.created_at"
+    " FROM weekplans_weekchange w WHERE w.created_at > %(at)s::timestamptz - interval '3 days'"
+    " AND w.client_id IN (SELECT a.client_id FROM clients_careassignment a"
+    " WHERE a.membership_id = %(me)s AND (a.ends_at IS NULL OR a.ends_at > %(at)s))"
+    " ORDER BY w.created_at DESC LIMIT 8) f",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A client whose week was changed: how, in words, and by what."""
+
+    client_id: UUID
+    name: str
+    week_on: date
+    said: str
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,3 +156,24 @@ def away(request: HttpRequest, _: Member) -> SafeString | None:
         for who, name, day, site_id, site, count in found
     ]
     return render_to_string("weekplans/_today_away.html", {"rows": rows}, request)
+
+
+def changed(request: HttpRequest, _: Member) -> SafeString | None:
+    """Return whose weeks were changed as a whole of late, for who cares for them."""
+    found = answer(request, CHANGED)
+    if not found:
+        return None
+    names = {str(one.pk): one.display_name for one in Client.objects.filter(pk__in=[row[0] for row in found])}
+    rows = [
+        Changed(UUID(key), names[key], date.fromisoformat(week), _said(came, went), BY_LABELS[By(by)])
+        for key, week, by, came, went in found
+        if key in names
+    ]
+    saw_many(request, len(rows))
+    return render_to_string("weekplans/_today_changed.html", {"rows": rows}, request)
+
+
+def _said(came: int, went: int) -> str:
+    parts = [f"{count} session{'' if count == 1 else 's'} {word}" for count, word in ((came, "more"), (went, "less"))
+             if count]  # fmt: skip
+    return ", ".join(parts)

@@ -13,6 +13,7 @@ urlpatterns = [
     path("schedule/weeks/", proposals.index, name="proposals"),
     path("schedule/weeks/<uuid:proposal_id>/", proposals.proposal, name="proposal"),
     path("schedule/weeks/<uuid:proposal_id>/publication/", proposals.publish, name="publish"),
+    path("schedule/weeks/<uuid:proposal_id>/taking-back/", proposals.take_back, name="take_back"),
     path("schedule/weeks/<uuid:proposal_id>/again/", proposals.again, name="again"),
     path("schedule/weeks/<uuid:proposal_id>/cancellation/", proposals.cancel, name="cancel"),
     path("schedule/mending/", mending.start, name="mending"),

@@ -73,3 +73,18 @@ WHAT_LABELS = {
     What.ABSENCE: "A client stays away",
     What.ADMISSION: "A client is admitted",
 }
+
+
+class By(StrEnum):
+    """By what a client's week was changed."""
+
+    PUBLISHED = "published"
+    TAKEN_BACK = "taken_back"
+    MENDED = "mended"
+
+
+BY_LABELS = {
+    By.PUBLISHED: "A planned week was published",
+    By.TAKEN_BACK: "A published week was taken back",
+    By.MENDED: "The week was mended",
+}

@@ -12,8 +12,8 @@ from stepwell.kernel.findings import Refused
 from stepwell.platform.walls.scope import acting
 from stepwell.scheduling.checker.certificate import certify
 from stepwell.scheduling.models import GroupMembership, Session
-from stepwell.weekplans.actions import proposals, publishing
-from stepwell.weekplans.models import Proposal, ProposalResult, Publication
+from stepwell.weekplans.actions import proposals, publishing, undoing
+from stepwell.weekplans.models import Proposal, ProposalResult, Publication, TakenBack, WeekChange
 from stepwell.weekplans.queries import proposals as known
 from stepwell.weekplans.rules.comparing import seats_of
 from stepwell.weekplans.vocabulary import State
@@ -146,3 +146,39 @@ def test_a_canceled_proposal_keeps_nothing(plan: Plan, asked: Proposal) -> None:
     with acting(plan.clinic.system()):
         assert proposals.begin(asked.pk, at=AT) is None
         assert Proposal.objects.get().state == State.CANCELED
+
+
+def test_a_published_week_is_taken_back_once_and_what_has_begun_stays(plan: Plan, asked: Proposal) -> None:
+    before = planned_now(plan, asked)
+    find(plan, asked)
+    publication = publish(plan, asked)
+
+    def back(at: datetime = AT, reason: str = "the group is held after all") -> TakenBack:
+        with plan.as_("director") as member:
+            return undoing.take_back(actor=member, at=at, publication_id=publication.pk, reason=reason)
+
+    assert codes(lambda: back(reason="no")) == ["WEEK-053"]
+    assert codes(lambda: back(at=datetime(2026, 10, 16, 12, tzinfo=AT.tzinfo))) == ["WEEK-052"]
+    assert back().stayed == []
+    assert planned_now(plan, asked) == before
+    assert codes(back) == ["WEEK-051"]
+    with plan.as_("director"):
+        told = WeekChange.objects.order_by("by").values_list("by", "came", "went")
+        assert list(told) == [("published", 1, 1), ("taken_back", 1, 1)]
+        for act in (TakenBack.objects.all().delete, lambda: WeekChange.objects.update(came=9)):
+            with pytest.raises(DatabaseError), transaction.atomic():
+                act()
+
+
+def test_only_seats_that_have_not_begun_are_taken_back(plan: Plan, asked: Proposal) -> None:
+    found = find(plan, asked)
+    publication = publish(plan, asked)
+    tuesday = datetime(2026, 10, 13, 12, tzinfo=AT.tzinfo)  # Monday, which Ana left, is over
+    with plan.as_("director") as member:
+        taken = undoing.take_back(
+            actor=member, at=tuesday, publication_id=publication.pk, reason="planned anew by hand"
+        )
+    ana = str(plan.client("ana"))
+
+    assert [client for client, _ in taken.stayed] == [plan.client("ana")]
+    assert planned_now(plan, asked)[ana] < found[ana]

@@ -17,15 +17,15 @@ from stepwell.scheduling.actions.conflicts import NO_REACH
 from stepwell.scheduling.models import Session, SessionStaff
 from stepwell.scheduling.queries import reach
 from stepwell.scheduling.vocabulary import CancelReason, Mode, SessionKind, StaffRole
-from stepwell.weekplans.actions import times
+from stepwell.weekplans.actions import telling, times
 from stepwell.weekplans.actions.leaving import leave_session
 from stepwell.weekplans.actions.times import Pattern
 from stepwell.weekplans.models import ClientTime, Mending, StaffTime
 from stepwell.weekplans.queries.mending import Looked, Wish, look
 from stepwell.weekplans.rules import mended
-from stepwell.weekplans.rules.comparing import PARTS
+from stepwell.weekplans.rules.comparing import PARTS, moves
 from stepwell.weekplans.rules.mending import HOUR
-from stepwell.weekplans.vocabulary import What, Why
+from stepwell.weekplans.vocabulary import By, What, Why
 
 _CHANGED = "WEEK-046"
 _GONE = Finding("WEEK-047", "One of the choices is no longer there. Choose again among those below.")
@@ -61,6 +61,8 @@ def mend(*, actor: Member, at: datetime, site: Site, choice: Choice) -> Mending:
         numbers = _numbers(choice, looked)
         week = looked.week(numbers)
         _carry_out(actor, at, looked, numbers)
+        moved = moves(looked.before, week)
+        telling.tell(actor=actor, week_on=looked.week_on, by=By.MENDED, moved=moved)
         return _keep(actor, looked, numbers, week)
 
 

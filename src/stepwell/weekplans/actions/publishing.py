@@ -11,10 +11,11 @@ from stepwell.platform.tenancy.members import Member
 from stepwell.scheduling.actions import booking
 from stepwell.scheduling.models import Session
 from stepwell.scheduling.queries import reach
-from stepwell.weekplans.actions import leaving
+from stepwell.weekplans.actions import leaving, telling
 from stepwell.weekplans.actions.proposals import given
 from stepwell.weekplans.models import Proposal, ProposalResult, Publication
 from stepwell.weekplans.rules.comparing import Moves, changed_clients, changed_parts, moves
+from stepwell.weekplans.vocabulary import By
 
 _NO_REACH = Finding("WEEK-030", "Only who plans for this site publishes its weeks. Ask the program director.")
 _BEGUN = Finding("WEEK-031", "The week has begun. Plan one that is to come, or change single sessions.")
@@ -47,6 +48,7 @@ def publish(*, actor: Member, at: datetime, proposal_id: UUID, reason: str = "")
     asked = moves(found.before, found.week)
     with transaction.atomic():
         _carry_out(actor, at, asked)
+        telling.tell(actor=actor, week_on=row.week_on, by=By.PUBLISHED, moved=asked)
         return Publication.objects.create(
             organization_id=actor.organization_id, proposal=row, site_id=row.site_id,
             published_by_id=actor.membership_id, reason=reason.strip(), moved=[UUID(one.client) for one in asked],

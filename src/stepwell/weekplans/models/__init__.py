@@ -1,6 +1,7 @@
 """What a week must respect, and proposals of weeks. Why two must not meet stands apart from that they must not."""
 
 from stepwell.weekplans.models.apart import ApartPair, ApartReason
+from stepwell.weekplans.models.changes import TakenBack, WeekChange
 from stepwell.weekplans.models.mendings import Mending
 from stepwell.weekplans.models.needs import ClientNeeds, GroupNeeds
 from stepwell.weekplans.models.proposals import Proposal, ProposalResult, Publication
@@ -17,4 +18,6 @@ __all__ = [
     "ProposalResult",
     "Publication",
     "StaffTime",
+    "TakenBack",
+    "WeekChange",
 ]

@@ -109,6 +109,8 @@ class Publication(Walled):
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             _PUBLISHED,
+            TARGET,
+            models.UniqueConstraint(fields=["organization", "id", "site"], name="publication_of_site"),
             SameOrganization(field="proposal", also=("site_id",)),
             SameOrganization(field="site"),
             SameOrganization(field="published_by"),

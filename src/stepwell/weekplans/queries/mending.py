@@ -94,6 +94,19 @@ class Looked:
         return {name: sha256(dumps(part, sort_keys=True).encode()).hexdigest()[:8] for name, part in parts.items()}
 
     @property
+    def before(self) -> dict[str, Any]:
+        """The week as it stood before anything happened, for who is part of the plan."""
+        seats = list(self.document["week"]["seats"])
+        known = {(one["client"], one["session"]) for one in seats}
+        seats += [
+            {"client": client, "session": session}
+            for client, sessions in self.lost.items()
+            for session in sessions
+            if (client, session) not in known
+        ]
+        return {"seats": seats}
+
+    @property
     def able(self) -> dict[str, list[str]]:
         """Who could hold each session that is touched: present, free of other groups, with a credential it asks."""
         return able_to_hold(self.document, str(self.wish.about))

@@ -1,11 +1,14 @@
 """Proposals as pages show them, with names as far as the actor sees them."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
+
+from django.db.models import Q
 
 from stepwell.clients.models import Client
 from stepwell.platform.tenancy.models import Site
@@ -13,9 +16,11 @@ from stepwell.scheduling.actions.conflicts import said
 from stepwell.scheduling.checker.facts import WEIGHTS
 from stepwell.scheduling.models import Session
 from stepwell.scheduling.rules.weeks import in_words
-from stepwell.weekplans.models import Proposal, ProposalResult, Publication
+from stepwell.weekplans.models import ClientTime, Proposal, ProposalResult, Publication, TakenBack
+from stepwell.weekplans.queries.needs import when
 from stepwell.weekplans.rules.comparing import moves
 from stepwell.weekplans.rules.instance import LEFT_OUT_LABELS, LeftOut
+from stepwell.weekplans.vocabulary import WHY_LABELS, Why
 
 SOMEBODY = "somebody you may not see"
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
@@ -49,7 +54,10 @@ RULES = {
 
 @dataclass(frozen=True, slots=True)
 class ClientLine:
-    """One client in a proposal. `now` and `then` are minutes; `added` and `dropped` sessions in words."""
+    """One client in a proposal. `now` and `then` are minutes; `added` and `dropped` sessions in words.
+
+    was_why  of who is short now: what is missing, and when they cannot come
+    """
 
     id: str
     name: str
@@ -61,6 +69,7 @@ class ClientLine:
     added: tuple[str, ...]
     dropped: tuple[str, ...]
     is_pinned: bool
+    was_why: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +113,18 @@ def publication_of(proposal_id: UUID) -> Publication | None:
     return Publication.objects.select_related("published_by").filter(proposal=proposal_id).first()
 
 
+def taken_back(publication_id: UUID) -> TakenBack | None:
+    """Return when and by whom a published week was taken back, or None."""
+    return TakenBack.objects.select_related("taken_by").filter(publication=publication_id).first()
+
+
+def named(client_ids: Iterable[UUID]) -> list[str]:
+    """Return the names of clients, in order."""
+    return sorted(one.display_name for one in Client.objects.filter(pk__in=list(client_ids)))
+
+
 def result_of(proposal: Proposal) -> Shown | None:
-    """Return what was found, with names; None while nothing is. Three queries."""
+    """Return what was found, with names; None while nothing is. Four queries."""
     row = ProposalResult.objects.filter(proposal=proposal.pk).first()
     return _shown(row, proposal, _Names(row, proposal.site)) if row else None
 
@@ -134,7 +153,9 @@ def _ids(rows: list[dict[str, Any]]) -> set[str]:
 
 def _shown(row: ProposalResult, proposal: Proposal, name: _Names) -> Shown:
     before, after = row.certificate_before, row.certificate
-    lines = tuple(sorted(_lines(row, proposal, name), key=lambda one: one.name))
+    lines = tuple(
+        sorted(_lines(row, proposal, name), key=lambda one: (not (one.added or one.dropped or one.is_short), one.name))
+    )
     costs = [(WISHES[wish], before["cost"].get(wish, 0), after["cost"].get(wish, 0)) for wish in WISHES]
     gap = (row.cost - row.bound) / row.cost if row.cost else 0
     broken = {one["rule"]: one["violations"] for one in before["rules"]}
@@ -173,6 +194,7 @@ def _lines(row: ProposalResult, proposal: Proposal, name: _Names) -> list[Client
             why.setdefault(one["client"], []).append(name.sentence(one["sentence"]))
     moved = {one.client: one for one in moves(row.before, row.week)}
     pinned = {str(key) for key in proposal.pinned}
+    was_why = _was_why(row, proposal, name)
     found = []
     for one in row.certificate["clients"]:
         key, was = one["client"], before[one["client"]]
@@ -189,8 +211,26 @@ def _lines(row: ProposalResult, proposal: Proposal, name: _Names) -> list[Client
                 added=tuple(sorted(map(name, change.added))) if change else (),
                 dropped=tuple(sorted(map(name, change.dropped))) if change else (),
                 is_pinned=key in pinned,
+                was_why=tuple(was_why.get(key, ())),
             )
         )
+    return found
+
+
+def _was_why(row: ProposalResult, proposal: Proposal, name: _Names) -> dict[str, list[str]]:
+    """Return what is missing now of who is short, and when they cannot come in that week. One query."""
+    found: dict[str, list[str]] = {}
+    for one in row.certificate_before["violations"]:
+        if one.get("client"):
+            found.setdefault(one["client"], []).append(name.sentence(one["sentence"]))
+    ends = proposal.week_on + timedelta(days=6)
+    times = ClientTime.objects.filter(
+        Q(to_on=None) | Q(to_on__gte=proposal.week_on), client__in=list(found), can_come=False, voided_at=None,
+        from_on__lte=ends,
+    )  # fmt: skip
+    for time in times.order_by("from_on", "id"):
+        words = f"Cannot come {when(time.weekdays, time.starts, time.ends)}: {WHY_LABELS[Why(time.why)].lower()}."
+        found[str(time.client_id)].append(words)
     return found
 
 

@@ -18,8 +18,8 @@ from stepwell.scheduling.queries import reach
 from stepwell.scheduling.views.answering import there, today
 from stepwell.weekplans import tasks
 from stepwell.weekplans.actions import proposals as actions
-from stepwell.weekplans.actions import publishing
-from stepwell.weekplans.forms import AskForm, PublishForm
+from stepwell.weekplans.actions import publishing, undoing
+from stepwell.weekplans.forms import AskForm, PublishForm, TakeBackForm
 from stepwell.weekplans.models import Proposal
 from stepwell.weekplans.queries import proposals as known
 from stepwell.weekplans.vocabulary import State
@@ -41,9 +41,8 @@ def index(request: HttpRequest) -> HttpResponse:
     def act() -> None:
         if form:
             typed = form.cleaned_data
-            made.append(
-                _ask(request, UUID(typed["site"]), date.fromisoformat(typed["week"]), typed["seconds"], form.weights())
-            )
+            week, seed = date.fromisoformat(typed["week"]), typed["seed"] or 1
+            made.append(_ask(request, UUID(typed["site"]), week, typed["seconds"], form.weights(), seed=seed))
 
     if accepted(form, act):
         return redirect("weekplans:proposal", made[0].pk)
@@ -78,6 +77,29 @@ def publish(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
     return _page(request, row, form)
 
 
+@shows_clients
+@require_http_methods(["GET", "POST"])
+@_WRITES
+def take_back(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
+    """Give clients the seats of before a week was published."""
+    row = there(known.get(proposal_id))
+    publication = there(known.publication_of(row.pk))
+    form = TakeBackForm(request.POST or None)
+
+    def act() -> None:
+        undoing.take_back(
+            actor=member(request), at=timezone.now(), publication_id=publication.pk, reason=form.cleaned_data["reason"]
+        )
+
+    if accepted(form, act):
+        messages.success(request, "Taken back: everybody has the seats of before, but for what has begun.")
+        return redirect("weekplans:proposal", row.pk)
+    moved = known.named(publication.moved)
+    saw_many(request, len(moved))
+    context = {"row": row, "form": form, "moved": moved}
+    return render(request, "weekplans/take_back.html", context, status=status_of(form))
+
+
 @require_POST
 @_WRITES
 def again(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
@@ -85,7 +107,8 @@ def again(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
     row = there(known.get(proposal_id))
     chosen = {one["id"] for one in known.clients_of(row)} & set(request.POST.getlist("stays"))
     try:
-        made = _ask(request, row.site_id, row.week_on, row.seconds, row.weights, [UUID(one) for one in sorted(chosen)])
+        pinned = [UUID(one) for one in sorted(chosen)]
+        made = _ask(request, row.site_id, row.week_on, row.seconds, row.weights, pinned, seed=row.seed)
     except Refused as refusal:
         messages.error(request, refusal.findings[0].sentence)
         return redirect("weekplans:proposal", row.pk)
@@ -112,9 +135,10 @@ def _ask(
     seconds: int,
     weights: dict[str, int],
     pinned: list[UUID] | None = None,
+    seed: int = 1,
 ) -> Proposal:
     made = actions.ask(
-        actor=member(request), at=timezone.now(), site_id=site_id, week_on=week_on, seconds=seconds, seed=1,
+        actor=member(request), at=timezone.now(), site_id=site_id, week_on=week_on, seconds=seconds, seed=seed,
         weights=weights, pinned=pinned or [],
     )  # fmt: skip
     tasks.plan_week.defer(organization=member(request).organization_id, proposal_id=made.pk)
@@ -122,14 +146,15 @@ def _ask(
 
 
 def _page(request: HttpRequest, row: Proposal, form: PublishForm) -> HttpResponse:
-    found = known.result_of(row)
+    found, publication = known.result_of(row), known.publication_of(row.pk)
     saw_many(request, len(found.lines) if found else 0)
     context = {
         "row": row,
         "found": found,
         "form": form,
         "is_running": row.state in {State.WAITING, State.RUNNING},
-        "publication": known.publication_of(row.pk),
+        "publication": publication,
+        "taken_back": known.taken_back(publication.pk) if publication else None,
         "has_begun": row.week_on <= today(request),
     }
     return render(request, "weekplans/proposal.html", context, status=status_of(form))

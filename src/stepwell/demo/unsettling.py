@@ -1,0 +1,83 @@
+"""Why the weeks to come fall short: some found work or care for children in an evening, and a new group has free seats.
+
+A director who plans the week finds them another evening. What was attended stays: it all begins with the next week.
+"""
+
+from datetime import date, time, timedelta
+
+from stepwell.demo.cast import Track
+from stepwell.demo.fates import WEEK
+from stepwell.demo.lives import Life
+from stepwell.demo.world import World
+from stepwell.platform.walls.scope import acting
+from stepwell.scheduling.actions.memberships import leave_group
+from stepwell.scheduling.actions.series import add_series
+from stepwell.scheduling.models import GroupMembership
+from stepwell.scheduling.rules.series import SeriesFacts
+from stepwell.weekplans.actions.times import Pattern, add_client_time
+from stepwell.weekplans.vocabulary import Why
+
+# Which of the level's groups somebody cannot come to any more, and why.
+_CHANGES = ((1, Why.WORK), (1, Why.WORK), (2, Why.CHILD_CARE))
+_FROM, _UNTIL = time(16), time(22)
+
+
+def unsettle(world: World) -> None:
+    """Let it happen in every track that has a new group."""
+    with acting(world.made.scope_of(world.script.team.director)):
+        for track in world.script.tracks:
+            if track.spare:
+                _begin(world, track)
+                people = sorted(_of(world, track), key=lambda life: life.name)
+                for life, (number, why) in zip(people, _CHANGES, strict=False):
+                    _change(world, life, number, why)
+
+
+def _of(world: World, track: Track) -> list[Life]:
+    """Return who belongs to the groups of a track's first level now, and goes on."""
+    return [
+        life
+        for life in world.lives.values()
+        if life.track is track and life.is_open and life.level == track.here and _belongs(world, life, 0)
+    ]
+
+
+def _begin(world: World, track: Track) -> None:
+    """Add the new group, from the next Monday on."""
+    made, meeting = world.made, track.spare
+    if meeting is None:
+        return
+    facts = SeriesFacts(
+        meeting.name, meeting.kind, frozenset(meeting.days), meeting.start, meeting.minutes, _monday(world),
+        break_minutes=meeting.pause, leader_id=made.memberships[meeting.leader],
+        room_id=made.rooms[track.site, meeting.room], capacity=meeting.seats, minimum=2, mode=meeting.mode,
+    )  # fmt: skip
+    program = made.programs[track.site, track.here.program]
+    actor = made.member(world.script.team.director)
+    made.groups[meeting.name] = add_series(actor=actor, at=world.now, program_id=program.pk, facts=facts).pk
+
+
+def _change(world: World, life: Life, number: int, why: Why) -> None:
+    """Let somebody leave a group from the next Monday on, as they cannot come then."""
+    actor, monday = world.made.member(world.script.team.director), _monday(world)
+    row = _belongs(world, life, number)
+    if row is None:
+        return
+    days = frozenset(life.track.here.meetings[number].days)
+    add_client_time(
+        actor=actor, client_id=life.who.pk, pattern=Pattern(days, _FROM, _UNTIL, monday, None), can_come=False, why=why
+    )
+    leave_group(
+        actor=actor, at=world.now, membership_id=row.pk, to_on=monday - timedelta(days=1), reason="Cannot come then"
+    )
+
+
+def _belongs(world: World, life: Life, number: int) -> GroupMembership | None:
+    """Return the membership that goes on of one of the level's groups."""
+    group = world.made.groups[life.track.here.meetings[number].name]
+    found = GroupMembership.objects.filter(client=life.who.pk, series=group, to_on=None, voided_at=None)
+    return found.filter(from_on__lt=_monday(world)).first()
+
+
+def _monday(world: World) -> date:
+    return world.day(WEEK - world.today.weekday())
