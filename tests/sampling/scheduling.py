@@ -11,6 +11,7 @@ from psycopg.types.range import TimestamptzRange
 from stepwell.people.models import Program, Room
 from stepwell.platform.walls.scope import acting
 from stepwell.scheduling.models import (
+    ClientFeed,
     ClosedDay,
     GroupMembership,
     GroupSeries,
@@ -18,6 +19,7 @@ from stepwell.scheduling.models import (
     Seat,
     Session,
     SessionStaff,
+    StaffFeed,
 )
 from tests.worlds import Clinic
 
@@ -51,6 +53,13 @@ def fill(clinic: Clinic) -> None:
         when = {"day": begins.date(), "starts_at": begins, "ends_at": begins + timedelta(minutes=50), "capacity": 1}
         alone = Session.objects.create(**here, kind="individual", title="Individual session", mode="video", **when)
         SessionStaff.objects.create(**_of(alone, owned), membership=leader, role="leader")
+        StaffFeed.objects.create(
+            **owned,
+            account=clinic["clinician"].account,
+            membership=leader,
+            digest=f"staff of {clinic.organization.name}",
+        )
+        ClientFeed.objects.create(**owned, client=ana, made_by=leader, digest=f"Ana of {clinic.organization.name}")
         Seat.objects.create(**_of(alone, owned), client=ana, guests=["partner"])
 
 

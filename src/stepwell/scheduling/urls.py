@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from stepwell.scheduling.views import clients, groups, sessions, week
+from stepwell.scheduling.views import clients, feeds, groups, sessions, week
 
 app_name = "scheduling"
 _CLIENT = "clients/<uuid:client_id>/schedule/"
 urlpatterns = [
     path("schedule/", week.week, name="week"),
     path("schedule/mine/", week.mine, name="mine"),
+    path("schedule/mine/calendar/", feeds.own, name="own_feed"),
+    path("calendar/<str:token>.ics", feeds.calendar, name="calendar"),
+    path(f"{_CLIENT}calendar/", feeds.of_client, name="client_feed"),
     path("schedule/groups/", groups.index, name="groups"),
     path("schedule/groups/new/", groups.new, name="new_group"),
     path("schedule/groups/<uuid:series_id>/", groups.group, name="group"),

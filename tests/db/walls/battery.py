@@ -86,6 +86,9 @@ LOOKUPS = {
     "led_sessions": "stepwell.led_sessions()",
     "places_left": f"(SELECT stepwell.places_left({_GROUP}, '2026-03-01', '2026-04-01', NULL))",
     "seats_left": f"(SELECT stepwell.seats_left({_MEETING}, NULL))",
+    "feed_sessions": (
+        "(SELECT array_agg(f.kind) FROM stepwell.feed_sessions('Ana of Riverbend', '-infinity', 'infinity') f)"
+    ),
     "session_loads": "stepwell.session_loads(ARRAY(SELECT id FROM scheduling_session))",
     "planned_twice": f"(SELECT stepwell.planned_twice({_MEETING}))",
     "is_planned": f"(SELECT stepwell.is_planned({_MEETING}, id) FROM clients_client ORDER BY id LIMIT 1)",

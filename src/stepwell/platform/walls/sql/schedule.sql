@@ -143,3 +143,34 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
           WHERE t.organization_id = o.organization_id AND t.session_id = o.id AND t.client_id = c.client_id
             AND t.removed_at IS NULL AND t.voided_at IS NULL)))
 $$;
+
+-- The sessions behind an address for a calendar, told to whoever holds its secret (its digest is compared): times, kind
+-- and whether canceled, of a member of staff those that they lead, of a client those that they are planned for. One row
+-- without a session says that the address is in force. An address ends with the membership or by itself.
+CREATE OR REPLACE FUNCTION stepwell.feed_sessions(secret text, first timestamptz, last timestamptz)
+RETURNS TABLE (is_client boolean, session_id uuid, kind text, starts_at timestamptz, ends_at timestamptz, changed integer, is_canceled boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  WITH staff AS (
+    SELECT f.organization_id, f.membership_id FROM scheduling_stafffeed f JOIN tenancy_membership m ON m.id = f.membership_id
+    WHERE f.digest = secret AND f.ended_at IS NULL AND m.ended_at IS NULL
+  ), client AS (
+    SELECT f.organization_id, f.client_id FROM scheduling_clientfeed f WHERE f.digest = secret AND f.ended_at IS NULL
+  ), planned AS (
+    SELECT l.session_id AS id FROM staff JOIN scheduling_sessionstaff l
+      ON l.organization_id = staff.organization_id AND l.membership_id = staff.membership_id AND l.removed_at IS NULL
+    UNION
+    SELECT t.session_id FROM client JOIN scheduling_seat t
+      ON t.organization_id = client.organization_id AND t.client_id = client.client_id AND t.voided_at IS NULL AND t.removed_at IS NULL
+    UNION
+    SELECT s.id FROM client JOIN scheduling_groupmembership m
+      ON m.organization_id = client.organization_id AND m.client_id = client.client_id AND m.voided_at IS NULL
+    JOIN scheduling_session s ON s.organization_id = m.organization_id AND s.series_id = m.series_id
+      AND s.day >= m.from_on AND (m.to_on IS NULL OR s.day <= m.to_on)
+  )
+  SELECT EXISTS (SELECT FROM client), NULL::uuid, NULL, NULL, NULL, NULL, NULL
+  WHERE EXISTS (SELECT FROM staff) OR EXISTS (SELECT FROM client)
+  UNION ALL
+  (SELECT EXISTS (SELECT FROM client), s.id, s.kind::text, s.starts_at, s.ends_at, s.version::integer, s.cancelled_at IS NOT NULL
+   FROM planned p JOIN scheduling_session s ON s.id = p.id
+   WHERE s.starts_at BETWEEN first AND last AND NOT s.is_withdrawn ORDER BY s.starts_at, s.id)
+$$;

@@ -1,0 +1,87 @@
+"""Calendars: an address for one's own sessions, one for a client's, and what a calendar reads there."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from stepwell.clients.views.record import client_or_404, head_of
+from stepwell.kernel.findings import Refused
+from stepwell.platform.tenancy.permissions import anyone, holding, member, members
+from stepwell.platform.trail.recording import saw, shows_clients
+from stepwell.platform.walls.rights import Category
+from stepwell.scheduling.actions import feeds as actions
+from stepwell.scheduling.queries import feeds, reach
+from stepwell.scheduling.rules.calendars import written
+
+_ENDING = "end"
+
+
+@never_cache
+@require_GET
+@anyone
+def calendar(request: HttpRequest, token: str) -> HttpResponse:
+    """Give a calendar what an address stands for: times and neutral words. It is made anew at each request."""
+    del request
+    at = timezone.now()
+    found = feeds.entries_of(token, at=at)
+    if found is None:
+        raise Http404
+    is_client, entries = found
+    text = written(entries, at=at, tells_kind=not is_client)
+    return HttpResponse(text, content_type="text/calendar; charset=utf-8")
+
+
+@require_http_methods(["GET", "POST"])
+@members
+def own(request: HttpRequest) -> HttpResponse:
+    """Make or end the address of one's own calendar."""
+    who, address = member(request), ""
+    if request.method == "POST" and request.POST.get("do") == _ENDING:
+        actions.end_own(actor=who, at=timezone.now())
+        messages.success(request, "The address is ended: calendars that know it read nothing more.")
+        return redirect("scheduling:own_feed")
+    if request.method == "POST":
+        secret = actions.make_own(actor=who, account_id=int(request.user.pk), at=timezone.now())
+        address = _address(request, secret)
+    context = {"address": address, "since": feeds.own_since(who.membership_id), "zone": who.zone}
+    return render(request, "scheduling/feed.html", context)
+
+
+@shows_clients
+@require_http_methods(["GET", "POST"])
+@holding(Category.SCHEDULE, writes=True)
+def of_client(request: HttpRequest, client_id: UUID) -> HttpResponse:
+    """Make or end the address of a client's calendar."""
+    client = client_or_404(client_id)
+    saw(request, client.pk)
+    address, findings = "", ()
+    try:
+        if request.method == "POST" and request.POST.get("do") == _ENDING:
+            actions.end_for(client_id=client.pk, at=timezone.now())
+            messages.success(request, "The address is ended: calendars that know it read nothing more.")
+            return redirect("scheduling:client_feed", client.pk)
+        if request.method == "POST":
+            secret = actions.make_for(actor=member(request), client_id=client.pk, at=timezone.now())
+            address = _address(request, secret)
+    except Refused as refusal:
+        findings = tuple(refusal.findings)
+    context = {
+        "head": head_of(request, client),
+        "client": client,
+        "address": address,
+        "findings": findings,
+        "since": feeds.since(client.pk),
+        "zone": member(request).zone,
+        "may_plan": reach.writes_schedule_of(client.pk),
+    }
+    return render(request, "scheduling/client_feed.html", context, status=422 if findings else 200)
+
+
+def _address(request: HttpRequest, secret: str) -> str:
+    return request.build_absolute_uri(reverse("scheduling:calendar", args=[secret]))
