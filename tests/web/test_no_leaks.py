@@ -93,6 +93,7 @@ def test_no_address_of_the_product_takes_more_than_ids() -> None:
     }
     assert set(free) == {
         "setup/<str:token>/",  # the secret of an installation that holds nothing yet
+        "calendar/<str:token>.ics",  # a calendar can send nothing but an address; the secret in it shows times alone
         "billing/indicators/<slug:indicator>/",  # which of the clinic's indicators, by a name of ours
         "billing/indicators/<slug:indicator>/target/",
         "billing/stopped/<slug:rule>/",  # which rule, by its code

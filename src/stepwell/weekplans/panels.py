@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from stepwell.clients.models import Client
@@ -18,6 +19,7 @@ from stepwell.platform.tenancy.permissions import member
 from stepwell.platform.trail.recording import saw_many
 from stepwell.platform.walls.rights import RIGHTS, Category, Reach, Role
 from stepwell.scheduling.queries.sessions import SessionRow
+from stepwell.weekplans.queries import warnings
 from stepwell.weekplans.vocabulary import BY_LABELS, By
 
 # Who plans the weeks of whole sites: who writes the schedule of single clients alone does not mend a week.
@@ -177,3 +179,9 @@ def _said(came: int, went: int) -> str:
     parts = [f"{count} session{'' if count == 1 else 's'} {word}" for count, word in ((came, "more"), (went, "less"))
              if count]  # fmt: skip
     return ", ".join(parts)
+
+
+def warned(request: HttpRequest, client_id: UUID) -> SafeString | None:
+    """Return what speaks against sessions that a client is planned for: nothing is refused for it, and nobody named."""
+    rows = warnings.of_client(client_id, at=timezone.now())
+    return render_to_string("weekplans/_warned.html", {"rows": rows}, request) if rows else None

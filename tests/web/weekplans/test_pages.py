@@ -179,3 +179,27 @@ def test_who_is_away_and_leads_stands_on_today(plan: Plan, sign_in: SignIn) -> N
 
     assert "Away, and still to lead groups" in web.get(reverse("workspace:today")).text
     assert "Away, and still to lead" not in sign_in(plan.clinic["director south"]).get(reverse("workspace:today")).text
+
+
+def test_what_is_booked_by_hand_against_what_is_known_is_done_and_warned_of(plan: Plan, sign_in: SignIn) -> None:
+    today = timezone.localdate()
+    group = plan.group(minimum=1, weekdays=frozenset(range(7)), from_on=today)
+    web, ana, dee = sign_in(plan.clinic["director"]), plan.client("ana"), plan.client("dee")
+    page = reverse("scheduling:client", args=[ana])
+    plan.join(group, "ana", from_on=today)
+    plan.join(group, "dee", from_on=today)
+    assert "Look at this" not in web.get(page).text
+    every = TIME | {"weekdays": [str(day) for day in range(7)], "starts": "17:00", "ends": "22:00"}
+    soon, end = (today + timedelta(days=1)).isoformat(), (today + timedelta(days=2)).isoformat()
+    away = every | {"from_on": soon, "to_on": end, "can_come": "no", "why": "work"}
+    assert web.post(reverse("weekplans:new_time", args=[ana]), away).status_code == 302
+    assert web.get(page).text.count("the client cannot come then") == 2
+    after = every | {"from_on": end, "to_on": end, "can_come": "yes", "why": "work"}
+    assert web.post(reverse("weekplans:new_time", args=[ana]), after).status_code == 302
+    assert web.get(page).text.count("the client cannot come then") == 1
+
+    assert web.post(reverse("weekplans:new_pair", args=[ana]), {"other": str(dee)}).status_code == 302
+
+    text = web.get(page).text
+    assert text.count("somebody is there whom the client must not meet") >= 4
+    assert "must not meet" not in sign_in(plan.clinic["clinician"]).get(page).text

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
 
 from stepwell.kernel.findings import Finding, Refused
@@ -52,14 +52,21 @@ def check_leaders(*leaders: UUID | None, site_id: UUID, besides: Collection[UUID
     return [NO_LEADER] if is_unfit(*leaders, roles=LEADERS, site_ids=[site_id], besides=besides) else []
 
 
+# One booking of an organization at a time, as the triggers of places have it (models.guards): two that begin by
+# writing sessions of one room would otherwise each wait for the other, and one would end in a deadlock.
+_LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(stepwell.organization()::text, 2011))"
+
+
 @contextmanager
 def told() -> Iterator[None]:
-    """Run a write in a savepoint; what the database refuses becomes a finding.
+    """Run a write in a savepoint, one of the organization at a time; what the database refuses becomes a finding.
 
     raises  Refused
     """
     try:
         with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute(_LOCK)
             yield
     except IntegrityError as error:
         name = str(getattr(getattr(error.__cause__, "diag", None), "constraint_name", ""))

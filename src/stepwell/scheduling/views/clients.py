@@ -53,6 +53,7 @@ def schedule(request: HttpRequest, client_id: UUID) -> HttpResponse:
         "before": day - timedelta(weeks=WEEKS),
         "after": day + timedelta(weeks=WEEKS),
         "may_plan": there.may_plan,
+        "notices": panels.drawn(Place.CLIENT_WEEKS, request, client.pk) if there.may_plan else [],
         "offers": panels.drawn(Place.CLIENT_SCHEDULE, request, client.pk) if there.may_plan else [],
     }
     return render(request, "scheduling/client.html", context)
