@@ -166,7 +166,13 @@ _DANA = Office(DANA, "Room 5")
 
 TRACKS = (
     Track(
-        EAST, 6, (_DANA, Office(MARCUS, "Room 6", (0, 2, 3))), _USE, _EVENING, after=_CONTINUING, above=_PARTIAL,
+        EAST,
+        6,
+        (_DANA, Office(MARCUS, "Room 6", (0, 2, 3))),
+        _USE,
+        _EVENING,
+        after=_CONTINUING,
+        above=_PARTIAL,
         spare=Meeting("Evening D", SessionKind.SKILLS, (2,), time(18, 45), 195, "Room 1", OWEN),
     ),
     Track(EAST, 4, (Office(OWEN, "Room 7"), _DANA), _USE, _DAY, after=_CONTINUING, above=_PARTIAL),

@@ -6,20 +6,23 @@ from secrets import token_urlsafe
 from uuid import UUID
 
 from stepwell.platform.tenancy.members import Member
+from stepwell.platform.tenancy.models import Membership
 from stepwell.scheduling.actions.memberships import check_written
 from stepwell.scheduling.models import ClientFeed, StaffFeed
 
 _BYTES = 32
 
 
-def make_own(*, actor: Member, account_id: int, at: datetime) -> str:
+def make_own(*, actor: Member, at: datetime) -> str:
     """Return the secret of a new address of one's own sessions: it is shown once, and kept as a digest only."""
     end_own(actor=actor, at=at)
     secret = token_urlsafe(_BYTES)
+    me = Membership.objects.select_related("account").get(pk=actor.membership_id)
+    if me.account is None:  # who acts has signed in
+        raise LookupError(me.pk)
     StaffFeed.objects.create(
-        organization_id=actor.organization_id, account_id=account_id, membership_id=actor.membership_id,
-        digest=digest_of(secret),
-    )  # fmt: skip
+        organization_id=actor.organization_id, account=me.account, membership=me, digest=digest_of(secret)
+    )
     return secret
 
 

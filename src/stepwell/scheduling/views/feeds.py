@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from stepwell.clients.views.record import client_or_404, head_of
-from stepwell.kernel.findings import Refused
+from stepwell.kernel.findings import Finding, Refused
 from stepwell.platform.tenancy.permissions import anyone, holding, member, members
 from stepwell.platform.trail.recording import saw, shows_clients
 from stepwell.platform.walls.rights import Category
@@ -47,7 +47,7 @@ def own(request: HttpRequest) -> HttpResponse:
         messages.success(request, "The address is ended: calendars that know it read nothing more.")
         return redirect("scheduling:own_feed")
     if request.method == "POST":
-        secret = actions.make_own(actor=who, account_id=int(request.user.pk), at=timezone.now())
+        secret = actions.make_own(actor=who, at=timezone.now())
         address = _address(request, secret)
     context = {"address": address, "since": feeds.own_since(who.membership_id), "zone": who.zone}
     return render(request, "scheduling/feed.html", context)
@@ -60,7 +60,7 @@ def of_client(request: HttpRequest, client_id: UUID) -> HttpResponse:
     """Make or end the address of a client's calendar."""
     client = client_or_404(client_id)
     saw(request, client.pk)
-    address, findings = "", ()
+    address, findings = "", tuple[Finding, ...]()
     try:
         if request.method == "POST" and request.POST.get("do") == _ENDING:
             actions.end_for(client_id=client.pk, at=timezone.now())

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -58,7 +59,7 @@ class Warned:
 
 def of_client(client_id: UUID, *, at: datetime) -> list[Warned]:
     """Return what speaks against sessions of the next weeks, as far as the actor plans for those concerned."""
-    values = {"client": client_id, "at": at, "until": at + AHEAD}
+    values: dict[str, Any] = {"client": client_id, "at": at, "until": at + AHEAD}
     with connection.cursor() as cursor:
         cursor.execute(_WARNED, values)
         rows = json.loads(cursor.fetchone()[0])
