@@ -16,7 +16,7 @@ class Place(StrEnum):
     CLAIM = "claim"  # cards on the page of a claim; subject: the claim
     CLIENT_BANNER = "client banner"  # above every page of a client's record; subject: the client's id
     CLIENT_SCHEDULE = "client schedule"  # buttons on the schedule in a client's record; subject: the client's id
-    CLIENT_WEEKS = "client weeks"  # notices above the weeks in a client's record; subject: the client's id
+    CLIENT_BOOKED = "client booked"  # a sentence of warning after a client was booked by hand; subject: the client's id
     CLIENT_SUMMARY = "client summary"  # on the record's first page; subject: the client's id
     CLIENT_TABS = "client tabs"  # a `Tab` instead of a drawing; subject: the client's id
     CLIENTS_LIST = "clients list"  # buttons above the list of clients; subject: the member

@@ -13,7 +13,7 @@ class WeekplansConfig(AppConfig):
 
         panels.register(Place.CLIENT_TABS, drawings.client_tab, order=31)
         panels.register(Place.CLIENT_SCHEDULE, drawings.of_client)
-        panels.register(Place.CLIENT_WEEKS, drawings.warned)
+        panels.register(Place.CLIENT_BOOKED, drawings.warned)
         panels.register(Place.GROUP, drawings.of_group)
         panels.register(Place.PERSON, drawings.of_person)
         panels.register(Place.ROSTER, drawings.of_roster)

@@ -185,7 +185,7 @@ def test_what_is_booked_by_hand_against_what_is_known_is_done_and_warned_of(plan
     today = timezone.localdate()
     group = plan.group(minimum=1, weekdays=frozenset(range(7)), from_on=today)
     web, ana, dee = sign_in(plan.clinic["director"]), plan.client("ana"), plan.client("dee")
-    page = reverse("scheduling:client", args=[ana])
+    page = reverse("weekplans:client", args=[ana])
     plan.join(group, "ana", from_on=today)
     plan.join(group, "dee", from_on=today)
     assert "Look at this" not in web.get(page).text
@@ -201,5 +201,10 @@ def test_what_is_booked_by_hand_against_what_is_known_is_done_and_warned_of(plan
     assert web.post(reverse("weekplans:new_pair", args=[ana]), {"other": str(dee)}).status_code == 302
 
     text = web.get(page).text
+    joined = web.post(reverse("scheduling:book", args=[ana]), {
+        "kind": "individual", "program": str(plan.program.pk), "day": soon, "at_time": "09:00", "minutes": "50",
+        "mode": "video",
+    }, follow=True)  # fmt: skip
+    assert ["Booked" in joined.text, "Look at this" in joined.text] == [True, True]
     assert text.count("somebody is there whom the client must not meet") >= 4
     assert "must not meet" not in sign_in(plan.clinic["clinician"]).get(page).text

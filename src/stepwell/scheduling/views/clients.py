@@ -53,7 +53,6 @@ def schedule(request: HttpRequest, client_id: UUID) -> HttpResponse:
         "before": day - timedelta(weeks=WEEKS),
         "after": day + timedelta(weeks=WEEKS),
         "may_plan": there.may_plan,
-        "notices": panels.drawn(Place.CLIENT_WEEKS, request, client.pk) if there.may_plan else [],
         "offers": panels.drawn(Place.CLIENT_SCHEDULE, request, client.pk) if there.may_plan else [],
     }
     return render(request, "scheduling/client.html", context)
@@ -219,6 +218,8 @@ def _form(
     saw(request, client.pk)
     if accepted(form, act):
         messages.success(request, done)
+        for warning in panels.drawn(Place.CLIENT_BOOKED, request, client.pk):
+            messages.warning(request, warning)
         return redirect("scheduling:client", client.pk)
     context = {
         "head": head_of(request, client),
