@@ -21,7 +21,6 @@ from stepwell.weekplans.actions import needs, times
 from stepwell.weekplans.forms import YES, ApartForm, ClientNeedsForm, ClientTimeForm
 from stepwell.weekplans.models import ApartPair, ClientTime
 from stepwell.weekplans.queries import needs as known
-from stepwell.weekplans.queries import warnings
 from stepwell.weekplans.vocabulary import Why
 
 _WRITES = holding(Category.SCHEDULE, writes=True)
@@ -41,7 +40,6 @@ def availability(request: HttpRequest, client_id: UUID) -> HttpResponse:
         "needs": known.needs_of(client.pk),
         "apart": known.apart_from(client.pk),
         "may_plan": reach.writes_schedule_of(client.pk),
-        "warned": warnings.of_client(client.pk, at=timezone.now()),
     }
     return render(request, "weekplans/client.html", context)
 
