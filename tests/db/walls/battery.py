@@ -87,7 +87,8 @@ LOOKUPS = {
     "places_left": f"(SELECT stepwell.places_left({_GROUP}, '2026-03-01', '2026-04-01', NULL))",
     "seats_left": f"(SELECT stepwell.seats_left({_MEETING}, NULL))",
     "feed_sessions": (
-        "(SELECT array_agg(f.kind) FROM stepwell.feed_sessions('Ana of Riverbend', '-infinity', 'infinity') f)"
+        "(SELECT array_agg(f.kind ORDER BY f.kind) FROM unnest(ARRAY['Ana of Riverbend', 'staff of Riverbend']) secret,"
+        " stepwell.feed_sessions(secret, '-infinity', 'infinity') f)"
     ),
     "session_loads": "stepwell.session_loads(ARRAY(SELECT id FROM scheduling_session))",
     "planned_twice": f"(SELECT stepwell.planned_twice({_MEETING}))",
