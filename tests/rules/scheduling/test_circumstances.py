@@ -51,3 +51,19 @@ def test_an_order_beyond_what_is_offered_is_said_to_be_that() -> None:
     assert found is not None
     assert found["sentence"].endswith("but no sessions offered come to that.")
     assert [member["what"] for member in found["members"]] == ["order"]
+
+
+def test_a_credential_that_nobody_holds_is_named_with_its_session_and_time() -> None:
+    given = document()["instance"]
+    for one in given["groups"]:
+        one["credentials"] = ["LPC"]
+    given["groups"][0]["credentials"] = ["MD", "NP"]
+    given["clients"][0]["available"] = ["mon 08:00-14:00", "wed 08:00-14:00", "fri 08:00-14:00"]
+
+    found = conflict(given, "ana")
+
+    assert found is not None
+    assert "nobody offered for mon-0 (mon 09:00-10:30) holds MD or NP" in found["sentence"]
+    assert [one["resolve"] for one in found["members"] if one["what"] == "credentials" and one["resolves"]] == [
+        "Offer somebody for mon-0 who holds MD or NP."
+    ]

@@ -104,7 +104,10 @@ def conflict(given: Facts, name: str) -> Facts | None:
             kept.append(one)
         else:
             aside = without
-    why = " and ".join(one.says(facts) for one in kept) or "no sessions offered come to that"
+    unheld = _unheld(alone, facts)
+    why = (
+        " and ".join([*(one.says(facts) for one in kept), *map(_nobody, unheld)]) or "no sessions offered come to that"
+    )
     order = f"{name} is ordered {facts['minutes']} minutes on {facts['days_least']} to {facts['days_most']} days"
     return {
         "clients": [name],
@@ -120,9 +123,54 @@ def conflict(given: Facts, name: str) -> Facts | None:
                 }
                 for one in kept
             ),
+            *(
+                {
+                    "what": "credentials",
+                    "session": one["id"],
+                    "resolve": f"Offer somebody for {one['id']} who holds {' or '.join(sorted(one['credentials']))}.",
+                    "resolves": len(unheld) == 1,
+                }
+                for one in unheld
+            ),
         ],
         "is_irreducible": True,
     }
+
+
+def _unheld(alone: Facts, facts: Facts) -> list[Facts]:
+    """Return sessions that nobody may hold for want of a credential, if a complete week needs each of them."""
+    holds = {one["id"]: set(one.get("credentials", [])) for one in alone["staff"]}
+    lacking = {
+        one["id"]: one
+        for part in ("groups", "slots")
+        for one in alone[part]
+        if one.get("credentials") and not any(set(one["credentials"]) & holds[name] for name in _offered(one))
+    }
+    if not lacking or not _can_be_complete(_held(alone, set(lacking)), facts):
+        return []
+    needed = set(lacking)
+    for name in lacking:
+        if _can_be_complete(_held(alone, needed - {name}), facts):
+            needed.discard(name)
+    return [lacking[name] for name in sorted(needed)]
+
+
+def _offered(session: Facts) -> list[str]:
+    return session["staff"] if isinstance(session["staff"], list) else [session["staff"]]
+
+
+def _held(alone: Facts, names: set[str]) -> Facts:
+    """Return the instance in which some sessions ask for no credential."""
+    return alone | {
+        part: [one | {"credentials": []} if one["id"] in names else one for one in alone[part]]
+        for part in ("groups", "slots")
+    }
+
+
+def _nobody(session: Facts) -> str:
+    wanted = " or ".join(sorted(session["credentials"]))
+    when = " or ".join(session.get("times") or [session["time"]])
+    return f"nobody offered for {session['id']} ({when}) holds {wanted}"
 
 
 def _can_be_complete(alone: Facts, facts: Facts) -> bool:
