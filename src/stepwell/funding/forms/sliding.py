@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -123,6 +123,7 @@ class GuidelinesForm(Form):
 class GuidelineFileForm(Form):
     """The same from a file; once it was looked at, its text comes along."""
 
+    marks_optional: ClassVar[bool] = False  # the file is needed, or its text
     from_on = DateField(label="In force from", help_text="As the Federal Register says, in January.")
     source = forms.CharField(max_length=200, help_text="Where you read them, such as 91 FR 1797.")
     file = forms.FileField(
