@@ -77,6 +77,10 @@ class RouteForm(VersionedForm):
         help_text="Those with an NPI among their credentials. Without one, no claim of a facility can leave.",
     )  # fmt: skip
     year_begins = forms.TypedChoiceField(label="Plan years begin in", choices=_MONTHS, coerce=int)
+    is_interim = forms.BooleanField(
+        label="A facility (837I) bills an episode by the month: the first bill, those in between, the last",
+        required=False,
+    )
 
     def __init__(self, *args: Any, numbered: list[tuple[UUID, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

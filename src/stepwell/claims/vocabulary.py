@@ -89,5 +89,12 @@ NUMBERED_LABELS = {
     Numbered.SET: "Sets (ST02)",
 }
 SEQUENCE_LABELS = {1: "First payer", 2: "Second payer", 3: "Third payer"}
-FREQUENCY_LABELS = {"1": "New claim", "7": "Replaces a claim", "8": "Voids a claim"}
+FREQUENCY_LABELS = {
+    "1": "New claim",
+    "2": "First bill of the episode",
+    "3": "Bill in between",
+    "4": "Last bill of the episode",
+    "7": "Replaces a claim",
+    "8": "Voids a claim",
+}
 SEX_LABELS = {"F": "Female", "M": "Male", "U": "Unknown"}

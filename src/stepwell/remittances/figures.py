@@ -10,7 +10,7 @@ _SENT = """
     FROM claims_claim c JOIN LATERAL (
       SELECT min(e.at) AS at FROM claims_claimevent e WHERE e.claim_id = c.id AND e.state = 'sent'
     ) left_at ON left_at.at IS NOT NULL
-    WHERE c.frequency = '1' AND c.sequence = 1
+    WHERE c.frequency IN ('1', '2', '3', '4') AND c.sequence = 1
 """
 # The first answer to a line of such a claim, whatever became of it later.
 _ANSWERED = """
@@ -18,7 +18,7 @@ _ANSWERED = """
     JOIN remittances_remittanceclaim a ON a.id = l.answer_id
     JOIN remittances_remittance r ON r.id = a.remittance_id
     JOIN claims_claimline b ON b.id = l.claim_line_id
-    JOIN claims_claim c ON c.id = b.claim_id AND c.frequency = '1' AND c.sequence = 1
+    JOIN claims_claim c ON c.id = b.claim_id AND c.frequency IN ('1', '2', '3', '4') AND c.sequence = 1
     WHERE l.charge > 0 AND r.day BETWEEN %(first)s AND %(last)s AND NOT EXISTS (
       SELECT FROM remittances_remittanceline o
       JOIN remittances_remittanceclaim x ON x.id = o.answer_id

@@ -18,8 +18,10 @@ from stepwell.claims.queries.changes import sent_and_changed, standing_instead
 from stepwell.claims.queries.charged import Ground, ground
 from stepwell.claims.queries.known import Case
 from stepwell.claims.rules.comparing import Change, changes
+from stepwell.claims.rules.composing import as_told
 from stepwell.claims.rules.correcting import CHANGE_CODES, Act, Course, Decision, Reason, decide
 from stepwell.claims.rules.cutting import Cut
+from stepwell.claims.rules.interim import INTERIM
 from stepwell.claims.rules.packing import unpacked
 from stepwell.claims.rules.scrubbing.rules import AnyClaim
 from stepwell.claims.rules.states import WITH_PAYER
@@ -116,6 +118,8 @@ def _correction(before: Claim, course: Course) -> Correction:
         known = ground(charges)
         lines = sorted(known.lines.values(), key=lambda line: (known.charges[line.charge_id].day, line.number))
         case = case_of(Cut(tuple(map(known.charged, lines))), known, before.number)
+        if before.root.frequency in INTERIM:
+            case = replace(case, claim=as_told(case.claim, said))
     else:
         (case,), known = cases_of([before])
         case = case if is_left else replace(case, claim=said)
@@ -132,8 +136,9 @@ def _write(
     is_new = decision.frequency == ORIGINAL
     if is_new:  # the payer has nothing of it: the days are free for the new one
         move_all(actor=actor, at=at, steps=[Move(claim_id=before.pk, to=State.REPLACED, code=number)])
+    frequency = before.root.frequency if is_new else decision.frequency
     claim: Any = replace(
-        _renumbered(found.case.claim, number), frequency=decision.frequency, original_number=decision.original_number,
+        _renumbered(found.case.claim, number), frequency=frequency, original_number=decision.original_number,
         conditions=_conditions(found.case.claim, before.form, reason),
     )  # fmt: skip
     case = replace(found.case, id=key, root_id=key if is_new else before.root_id, claim=claim)

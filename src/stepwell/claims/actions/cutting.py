@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 from uuid import UUID, uuid4
@@ -21,6 +21,7 @@ from stepwell.claims.queries.charged import Ground, ground, waiting
 from stepwell.claims.queries.known import Case
 from stepwell.claims.rules.composing import compose
 from stepwell.claims.rules.cutting import USUAL, Apart, Cut, cut
+from stepwell.claims.rules.interim import Bill, Course, bills, is_due
 from stepwell.claims.rules.packing import digest, packed
 from stepwell.claims.rules.scrubbing.rules import ScrubFinding, lines_of
 from stepwell.claims.rules.scrubbing.services import code_of, revenue_of
@@ -81,14 +82,14 @@ def cut_claims(*, actor: Actor, at: datetime, through: date) -> Counts:
     clients = [list(charges) for _, charges in groupby(waiting(through=through), key=lambda one: one.client_id)]
     for some in batched(clients, AT_ONCE):
         with planned_by_values():
-            counts += _cut([charge for charges in some for charge in charges], actor=actor, at=at)
+            counts += _cut([charge for charges in some for charge in charges], through, actor=actor, at=at)
     return counts
 
 
-def _cut(charges: Sequence[Charge], *, actor: Actor, at: datetime) -> Counts:
+def _cut(charges: Sequence[Charge], through: date, *, actor: Actor, at: datetime) -> Counts:
     """Make claims of some charges, all there are of their clients."""
     known = ground(charges)
-    cases = _numbered(_parts(known), known, actor)
+    cases = _numbered(_parts(known), known, actor, through=through)
     findings = judge(cases, known, at=at)
     write_new(cases, findings, known, actor=actor, at=at)
     ready = sum(state_after(each) is State.READY for each in findings)
@@ -113,13 +114,36 @@ def _parts(known: Ground) -> list[Cut]:
     for (policy_id, _, _), each in lines.items():
         route = known.route_of(known.policies[policy_id])
         apart = frozenset(map(Apart, route.apart)) if route else USUAL
-        parts += cut(each, year_begins=route.year_begins if route else 1, apart=apart)
+        year_begins, is_interim = (route.year_begins, route.is_interim) if route else (1, False)
+        parts += cut(each, year_begins=year_begins, apart=apart, is_interim=is_interim)
     return sorted(parts, key=lambda one: (one.first, str(one.lines[0].client_id), one.lines[0].line.control_number))
 
 
-def _numbered(parts: Sequence[Cut], known: Ground, actor: Actor) -> list[Case]:
-    numbers = take(Numbered.CLAIM, len(parts), actor=actor)
-    return [case_of(part, known, number_of(number)) for part, number in zip(parts, numbers, strict=True)]
+def _numbered(parts: Sequence[Cut], known: Ground, actor: Actor, *, through: date) -> list[Case]:
+    billed = _billed(parts, known, through)
+    if not billed:
+        return []
+    numbers = take(Numbered.CLAIM, len(billed), actor=actor)
+    return [
+        case_of(part, known, number_of(number), bill=bill) for (part, bill), number in zip(billed, numbers, strict=True)
+    ]
+
+
+def _billed(parts: Sequence[Cut], known: Ground, through: date) -> list[tuple[Cut, Bill | None]]:
+    """Return the parts that are billed now, each with how it stands among several bills of its episode, if it does."""
+    episodes: dict[tuple[UUID, UUID, Course], list[int]] = defaultdict(list)
+    for place, part in enumerate(parts):
+        head = known.charges[known.line_of(part.lines[0]).charge_id]
+        if course := known.course_of(head):
+            episodes[head.client_id, head.policy_id, course].append(place)
+    found: dict[int, Bill | None] = dict.fromkeys(range(len(parts)))
+    for (_, _, course), places in episodes.items():
+        due = [place for place in places if is_due(parts[place].last, course, through=through)]
+        spans = [(parts[place].first, parts[place].last) for place in due]
+        found |= dict(zip(due, bills(spans, course), strict=True))
+        for place in set(places) - set(due):
+            del found[place]
+    return [(parts[place], bill) for place, bill in found.items()]
 
 
 def number_of(number: int) -> str:
@@ -127,12 +151,12 @@ def number_of(number: int) -> str:
     return f"C{number:09}"
 
 
-def case_of(part: Cut, known: Ground, number: str) -> Case:
-    """Return the claim to the first payer that bills a part."""
+def case_of(part: Cut, known: Ground, number: str, *, bill: Bill | None = None) -> Case:
+    """Return the claim to the first payer that bills a part, one of several bills of an episode if `bill` says so."""
     lines = tuple(known.line_of(each) for each in part.lines)
     charges = tuple({line.charge_id: known.charges[line.charge_id] for line in lines}.values())
     head = charges[0]
-    claim = compose(part, known.parties(head, policy_id=head.policy_id), number)
+    claim = compose(part, replace(known.parties(head, policy_id=head.policy_id), bill=bill), number)
     key = uuid4()
     return Case(
         id=key, root_id=key, claim=claim, sequence=1, policy_id=head.policy_id, contract_id=head.contract_id,

@@ -17,9 +17,10 @@ from stepwell.claims.actions.moving import Move, move_all
 from stepwell.claims.models import Claim, ClaimLine, ClaimVersion
 from stepwell.claims.queries.charged import Ground, ground
 from stepwell.claims.queries.known import Case
-from stepwell.claims.rules.composing import RESPONSIBILITY, compose
+from stepwell.claims.rules.composing import RESPONSIBILITY, as_told, compose
 from stepwell.claims.rules.correcting import CHANGE_CODES
 from stepwell.claims.rules.cutting import Cut
+from stepwell.claims.rules.interim import INTERIM
 from stepwell.claims.rules.packing import digest, packed, unpacked
 from stepwell.claims.rules.scrubbing.rules import AnyClaim
 from stepwell.claims.rules.states import RETURNED
@@ -52,7 +53,7 @@ def rescrub(*, actor: Actor, at: datetime, claim_ids: Collection[UUID]) -> Count
 
 
 def _rescrub(claim_ids: Collection[UUID], *, actor: Actor, at: datetime) -> Counts:
-    rows = list(Claim.objects.filter(pk__in=claim_ids, state__in=MENDABLE).order_by("number"))
+    rows = list(Claim.objects.filter(pk__in=claim_ids, state__in=MENDABLE).select_related("root").order_by("number"))
     if not rows:
         return Counts()
     cases, known = cases_of(rows)
@@ -100,6 +101,8 @@ def _carrying(claim: AnyClaim, before: AnyClaim, row: Claim) -> AnyClaim:
     decided = {line.control_number: line.decisions for line in before.lines}
     lines: Any = tuple(replace(line, decisions=decided.get(line.control_number, ())) for line in claim.lines)
     why = tuple(code for code in before.conditions if code in CHANGE_CODES)
+    if row.root.frequency in INTERIM:
+        claim = as_told(claim, before)
     return replace(
         claim, frequency=row.frequency, original_number=row.original_number, lines=lines,
         other_coverages=before.other_coverages, conditions=(*claim.conditions, *why),

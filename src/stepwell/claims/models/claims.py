@@ -10,8 +10,9 @@ from django.db.models import F, Q
 
 from stepwell.billing.models.ledger import MOST_CENTS
 from stepwell.claims.models import guards
+from stepwell.claims.rules.interim import INTERIM, NEW
 from stepwell.claims.vocabulary import FREQUENCY_LABELS, SEQUENCE_LABELS, STATE_LABELS, TOLD_LABELS, State, Told
-from stepwell.coverage.contracting import FORM_LABELS
+from stepwell.coverage.contracting import FORM_LABELS, ClaimForm
 from stepwell.platform.crypto.fields import EncryptedTextField
 from stepwell.platform.walls.constraints import SameOrganization, Wall
 from stepwell.platform.walls.models import TARGET, Walled, key
@@ -30,7 +31,7 @@ class Claim(Walled):
     """What one payer is asked for, for one client. What it says stands in its versions; `state` is its last event's.
 
     number           CLM01, which answers carry back; never used twice
-    frequency        1 new, 7 replaces, 8 voids
+    frequency        1 new, 2 to 4 new and one of several bills of an episode, 7 replaces, 8 voids
     root             the first claim of those that replace or void one another; itself for that one
     replaces         the claim that this one replaces or voids, known to the payer by `original_number`
     sequence         1 for the payer that pays first
@@ -78,7 +79,7 @@ class Claim(Walled):
             ),
             models.UniqueConstraint(fields=["organization", "number"], name="claim_numbered_once"),
             models.CheckConstraint(
-                condition=Q(frequency=ORIGINAL, replaces=None, original_number="", root=F("id"))
+                condition=Q(frequency__in=sorted(NEW), replaces=None, original_number="", root=F("id"))
                 | (
                     Q(frequency__in=[REPLACEMENT, VOID], replaces__isnull=False)
                     & ~Q(original_number="")
@@ -89,6 +90,9 @@ class Claim(Walled):
             models.CheckConstraint(
                 condition=Q(sequence=1, after=None) | Q(sequence__in=[2, 3], after__isnull=False),
                 name="claim_in_sequence",
+            ),
+            models.CheckConstraint(
+                condition=~Q(frequency__in=sorted(INTERIM)) | Q(form=ClaimForm.INSTITUTIONAL), name="claim_interim"
             ),
             models.CheckConstraint(condition=Q(last_on__gte=F("first_on")), name="claim_forward"),
             models.CheckConstraint(condition=Q(charged__gte=0, charged__lte=MOST_CENTS), name="claim_money"),

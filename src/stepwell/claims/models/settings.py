@@ -37,6 +37,7 @@ class Route(Versioned, Walled):
     apart                 where claims are split besides
     gravities             what a scrub rule's finding means to this payer, by its code
     year_begins           month in which plan years begin
+    is_interim            a facility bills an episode by the month, the first, those in between and the last
     """
 
     payer = key("coverage.Payer", null=True)
@@ -55,6 +56,7 @@ class Route(Versioned, Walled):
     apart = ArrayField(models.CharField(max_length=10), default=_usual)
     gravities = models.JSONField(default=dict)
     year_begins = models.PositiveSmallIntegerField("plan years begin in month", default=1)
+    is_interim = models.BooleanField("interim bills", default=False)
 
     class Meta:
         constraints: ClassVar[Constraints] = [

@@ -13,9 +13,11 @@ from django.db.models import Exists, OuterRef, Q
 from stepwell.billing.models import Charge, ChargeLine, ChargeSource
 from stepwell.billing.rules.amounts import to_dollars
 from stepwell.claims.models import ClaimLine, ClientOnFile, Rendering, Route
+from stepwell.claims.queries.bills import Account, Earlier, earlier_bills
 from stepwell.claims.queries.routes import Routes, routes
 from stepwell.claims.rules.composing import RESPONSIBILITY, Billed, Parties, line_of
 from stepwell.claims.rules.cutting import Charged
+from stepwell.claims.rules.interim import Course
 from stepwell.claims.rules.scrubbing.facts import Clinician, Span
 from stepwell.clients.models import Client, Demographics, Episode
 from stepwell.coverage.contracting import ClaimForm, ServiceUnit
@@ -55,6 +57,7 @@ class Ground:
     lines      of charges, by their key
     contracts  and programs, by theirs
     terms      the same contracts by payer
+    bills      of episodes that stand already, where payers want several
     """
 
     organization: Organization
@@ -68,6 +71,7 @@ class Ground:
     provided: Provided
     people: dict[UUID, "_Person"]
     rendering: dict[UUID, Provider]
+    bills: dict[Account, list[Earlier]]
 
     @property
     def zone(self) -> ZoneInfo:
@@ -121,6 +125,18 @@ class Ground:
             admitted=admitted, is_there=is_there, note=SHORT if is_protected(program) else "",
         )  # fmt: skip
 
+    def course_of(self, charge: Charge) -> Course | None:
+        """Return the episode of a charge as bills by the month tell it; None where the payer does not want them."""
+        route = self.route_of(self.policies[charge.policy_id])
+        is_facility = self.contracts[charge.contract_id].form is ClaimForm.INSTITUTIONAL
+        stay = self.people[charge.client_id].stay_on(charge.day)
+        if not (route and route.is_interim and is_facility and stay):
+            return None
+        admitted, discharged = stay
+        standing = self.bills.get((charge.client_id, charge.policy_id), [])
+        told = [one.told for one in standing if admitted <= one.first]
+        return Course(admitted, discharged, max(told, default=None))
+
     def route_of(self, policy: Policy) -> Route | None:
         """Return how claims reach the payer of a policy."""
         return self.routes.to(policy.payer_id) if policy.payer_id else None
@@ -136,8 +152,12 @@ class _Person:
 
     def episode_on(self, day: date) -> tuple[date | None, bool]:
         """Return when the episode of a day began, and whether it goes on."""
-        found = next((one for one in self.episodes if one[0] <= day and (one[1] is None or day <= one[1])), None)
+        found = self.stay_on(day)
         return (found[0], found[1] is None) if found else (None, True)
+
+    def stay_on(self, day: date) -> tuple[date, date | None] | None:
+        """Return the first and last day of the episode of a day."""
+        return next((one for one in self.episodes if one[0] <= day and (one[1] is None or day <= one[1])), None)
 
 
 def waiting(*, through: date) -> list[Charge]:
@@ -153,7 +173,7 @@ def waiting(*, through: date) -> list[Charge]:
 
 
 def ground(charges: Sequence[Charge], *, policies: Iterable[UUID] = ()) -> Ground:
-    """Return everything that claims of some charges say. Fourteen queries, however many there are.
+    """Return everything that claims of some charges say. Fifteen queries, however many there are.
 
     policies  that are asked besides those of the charges
     """
@@ -175,6 +195,7 @@ def ground(charges: Sequence[Charge], *, policies: Iterable[UUID] = ()) -> Groun
         provided=provided,
         people=_people(clients),
         rendering=_rendering(by_key, provided),
+        bills=earlier_bills(clients) if any(one.is_interim for one in way.by_payer.values()) else {},
     )
 
 

@@ -16,12 +16,15 @@ from stepwell.billing.rules.amounts import to_dollars
 from stepwell.claims.models import ClaimLine, PayerControl
 from stepwell.claims.queries.charged import Ground, is_protected
 from stepwell.claims.queries.consents import consented
+from stepwell.claims.rules.interim import INTERIM
 from stepwell.claims.rules.scrubbing.facts import AttendedDay, Authorization, Billed, Facts, Span
 from stepwell.claims.rules.scrubbing.rules import AnyClaim, lines_of
 from stepwell.claims.rules.scrubbing.services import code_of, revenue_of
 from stepwell.clients.models import DiagnosisCode
 from stepwell.coverage.contracting import Delivery, ServiceUnit
 from stepwell.coverage.models import BenefitCheck
+from stepwell.x12.writing.codes import LAST_INTERIM
+from stepwell.x12.writing.set_837i import InstitutionalClaim
 
 _PROGRAM_LEVEL = "2.1"
 
@@ -86,6 +89,7 @@ def facts_of(cases: Sequence[Case], ground: Ground, *, today: date, at: datetime
         by_authorization[line.authorization_id, line.sequence].append(line)
     diagnoses = _diagnoses(code for case in cases for code in case.claim.diagnoses)
     eligible, controls = _eligible(cases, at=at), _controls(cases)
+    bills = [_bills(case, cases, ground) for case in cases]
     return [
         Facts(
             today=today,
@@ -111,9 +115,37 @@ def facts_of(cases: Sequence[Case], ground: Ground, *, today: date, at: datetime
             is_program=case.head.level == _PROGRAM_LEVEL,
             is_protected=is_protected(ground.programs[case.head.program_id]),
             consent=Span() if (case.head.client_id, _payer(case, ground)) in agreed else None,
+            bill_before=bills[place][0],
+            is_told_last=bills[place][1],
         )
-        for case in cases
+        for place, case in enumerate(cases)
     ]  # fmt: skip
+
+
+def _bills(case: Case, cases: Sequence[Case], ground: Ground) -> tuple[bool | None, bool]:
+    """Return whether the bill before was decided, of several of one episode, and whether the last one was made before.
+
+    Asked are those written down, and those about to be.
+    """
+    admitted = case.claim.admitted if isinstance(case.claim, InstitutionalClaim) else None
+    if case.claim.frequency not in INTERIM or admitted is None:
+        return None, False
+    account = (case.head.client_id, case.policy_id)
+    before = [
+        (one.last, one.is_decided, one.is_last)
+        for one in ground.bills.get(account, [])
+        if one.root_id != case.root_id and admitted <= one.first < case.head.day
+    ] + [
+        (one.head.day, False, one.claim.frequency == LAST_INTERIM)
+        for one in cases
+        if (one.head.client_id, one.policy_id) == account
+        and one.claim.frequency in INTERIM
+        and admitted <= one.head.day < case.head.day
+    ]
+    last = any(is_last for _, _, is_last in before) or any(
+        one.is_last and one.root_id != case.root_id and admitted <= one.first for one in ground.bills.get(account, [])
+    )
+    return (max(before)[1] if before else None), last
 
 
 def _payer(case: Case, ground: Ground) -> str:

@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from stepwell.billing.rules.amounts import in_words
 from stepwell.claims.models import Claim, OutboundFile
 from stepwell.claims.vocabulary import FREQUENCY_LABELS, SEQUENCE_LABELS, STATE_LABELS, State
+from stepwell.x12.writing.codes import ORIGINAL
 
 TONES = {
     State.SCRUB_FAILED: "danger", State.FILE_REJECTED: "danger", State.CLAIM_REJECTED: "danger",
@@ -96,7 +97,7 @@ def row(claim: Claim) -> ClaimRow:
     return ClaimRow(
         claim.pk, claim.number, claim.client_id, claim.client.display_name, str(claim.payer), claim.first_on,
         claim.last_on, in_words(claim.charged), state, STATE_LABELS[state], TONES.get(state, ""),
-        FREQUENCY_LABELS[claim.frequency] if claim.replaces_id else "",
+        FREQUENCY_LABELS[claim.frequency] if claim.frequency != ORIGINAL else "",
         SEQUENCE_LABELS[claim.sequence] if claim.sequence > 1 else "", tuple(errors),
         sum(one["gravity"] != ERROR for one in claim.findings),
     )  # fmt: skip

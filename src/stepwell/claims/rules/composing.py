@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from stepwell.claims.rules import cutting
 from stepwell.claims.rules.cutting import Charged, Cut
+from stepwell.claims.rules.interim import AT_HOME, STILL_HERE, Bill
 from stepwell.claims.rules.scrubbing.rules import AnyClaim, AnyLine
 from stepwell.coverage.contracting import ClaimForm
 from stepwell.coverage.rules.contracts import Contract
@@ -19,7 +20,7 @@ from stepwell.x12.writing.set_837p import ProfessionalClaim, ProfessionalLine
 RESPONSIBILITY = {1: "P", 2: "S", 3: "T"}
 _MOST_POINTERS = 4
 _YES = "Y"  # the client's consent lets us tell, and the payer may pay us: without it no claim leaves
-_ELECTIVE, _BY_THEMSELF, _STILL_HERE, _AT_HOME = "3", "1", "30", "01"
+_ELECTIVE, _BY_THEMSELF = "3", "1"
 _NOBODY = Provider(name=Person(last=""), npi="")
 
 
@@ -31,6 +32,7 @@ class Parties:
     attending  who answers for the care, on an 837I
     admitted   when the episode began; `is_there` whether it goes on
     note       that goes along with what is told
+    bill       how it stands among several bills of the episode, if the payer wants them
     """
 
     billing: BillingProvider
@@ -42,6 +44,7 @@ class Parties:
     admitted: date | None = None
     is_there: bool = True
     note: str = ""
+    bill: Bill | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,8 +82,22 @@ def compose(part: Cut, parties: Parties, number: str) -> AnyClaim:
     lines = tuple(_numbered(each, f"{number}-{place}") for place, each in enumerate(part.lines, 1))
     numbered = Cut(lines)
     if parties.contract.form is ClaimForm.INSTITUTIONAL:
-        return cutting.institutional(numbered, _institutional(part, parties), number)
+        return _billed(cutting.institutional(numbered, _institutional(part, parties), number), parties.bill)
     return cutting.professional(numbered, _professional(parties), number)
+
+
+def _billed(claim: InstitutionalClaim, bill: Bill | None) -> InstitutionalClaim:
+    if bill is None:
+        return claim
+    return replace(claim, frequency=bill.frequency, first=bill.first, last=bill.last, status=bill.status)
+
+
+def as_told(claim: AnyClaim, before: AnyClaim) -> AnyClaim:
+    """Return one of several bills made anew with the days and the status that it told before."""
+    if not isinstance(claim, InstitutionalClaim) or not isinstance(before, InstitutionalClaim):
+        return claim
+    first, last = min(claim.first, before.first), max(claim.last, before.last)
+    return replace(claim, first=first, last=last, status=before.status)
 
 
 def _numbered(charged: Charged, control: str) -> Charged:
@@ -100,6 +117,6 @@ def _institutional(part: Cut, parties: Parties) -> InstitutionalClaim:
         number="", billing=parties.billing, coverage=parties.coverage, dependent=parties.dependent,
         benefits_assigned=_YES, release=_YES, diagnoses=(), bill_type=parties.contract.type_of_bill, first=part.first,
         last=part.last, admitted=parties.admitted, admission_type=_ELECTIVE, admission_source=_BY_THEMSELF,
-        status=_STILL_HERE if parties.is_there else _AT_HOME, attending=parties.attending or _NOBODY,
+        status=STILL_HERE if parties.is_there else AT_HOME, attending=parties.attending or _NOBODY,
         facility=parties.facility, conditions=parties.contract.condition_codes, note=parties.note, lines=(),
     )  # fmt: skip

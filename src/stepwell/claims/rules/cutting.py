@@ -69,21 +69,25 @@ class Cut:
         return max(one.line.last or one.line.first for one in self.lines)
 
 
-def cut(charged: Iterable[Charged], *, year_begins: int = 1, apart: frozenset[Apart] = USUAL) -> tuple[Cut, ...]:
+def cut(
+    charged: Iterable[Charged], *, year_begins: int = 1, apart: frozenset[Apart] = USUAL, is_interim: bool = False
+) -> tuple[Cut, ...]:
     """Return charged lines as claims, in an order that does not depend on theirs.
 
     year_begins  month in which the plan year begins
     apart        where this payer wants claims split besides
+    is_interim   a facility bills this payer by the month, and not by the week
     """
 
     def together(one: Charged) -> tuple[object, ...]:
         day = one.line.first
         week = day.isocalendar()
+        is_monthly = is_interim and isinstance(one.line, InstitutionalLine)
         return (
             str(one.client_id),
             str(one.policy_id),
             isinstance(one.line, InstitutionalLine),
-            (week.year, week.week),
+            (day.year, day.month) if is_monthly else (week.year, week.week),
             plan_year(day, year_begins),
             one.level,
             one.authorization,

@@ -180,6 +180,14 @@ CASES: dict[str, Case] = {
     "SCR-410": Case(line(first=date(2026, 2, 27))),
     "SCR-411": Case((FEBRUARY, replace(FACTS, year_begins=3)), passes=(FEBRUARY, FACTS)),
     "SCR-412": Case((facility_first(first=date(2026, 3, 7)), FACILITY_FACTS), passes=facility()),
+    "SCR-413": Case(
+        (replace(FACILITY, frequency="3"), replace(FACILITY_FACTS, bill_before=False)),
+        passes=(replace(FACILITY, frequency="3"), replace(FACILITY_FACTS, bill_before=True)),
+    ),
+    "SCR-414": Case(
+        (replace(FACILITY, frequency="3"), replace(FACILITY_FACTS, is_told_last=True)),
+        passes=(replace(FACILITY, frequency="3"), FACILITY_FACTS),
+    ),
     "SCR-501": Case(claim(authorization=""), passes=(replace(CLAIM, authorization=""), NOT_ASKED), times=3),
     "SCR-502": Case(line(authorization="AUTH9")),
     "SCR-503": Case((CLAIM, authorized(span=Span(D9, D11)))),

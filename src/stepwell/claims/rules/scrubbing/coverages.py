@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
+from stepwell.claims.rules.interim import NEW
 from stepwell.claims.rules.scrubbing.days import is_by_the_day
 from stepwell.claims.rules.scrubbing.facts import Authorization, Facts
 from stepwell.claims.rules.scrubbing.parties import providers
 from stepwell.claims.rules.scrubbing.rules import AnyClaim, Gravity, Rule, lines_of
 from stepwell.claims.rules.scrubbing.services import names_of
 from stepwell.coverage.contracting import Asking
-from stepwell.x12.writing.codes import ORIGINAL
 
 
 def is_authorization_asked(facts: Facts) -> bool:
@@ -96,7 +96,7 @@ def filing_deadline(first_day: date, facts: Facts) -> date:
 
 
 def _too_late(claim: AnyClaim, facts: Facts) -> Iterator[str]:
-    if claim.frequency == ORIGINAL:
+    if claim.frequency in NEW:
         for index, line in enumerate(claim.lines):
             if facts.today > filing_deadline(line.first, facts):
                 yield f"lines[{index}].first"

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from stepwell.claims.rules.interim import INTERIM
 from stepwell.claims.rules.scrubbing.facts import Facts
 from stepwell.claims.rules.scrubbing.rules import AnyClaim, AnyLine, Gravity, Rule, lines_of
 from stepwell.claims.rules.scrubbing.services import code_of, names_of, revenue_of
@@ -135,6 +136,16 @@ def _statement(claim: AnyClaim, _: Facts) -> Iterator[str]:
                 yield f"lines[{index}].first"
 
 
+def _before(claim: AnyClaim, facts: Facts) -> Iterator[str]:
+    if claim.frequency in INTERIM and facts.bill_before is False:
+        yield "frequency"
+
+
+def _after_last(claim: AnyClaim, facts: Facts) -> Iterator[str]:
+    if claim.frequency in INTERIM and facts.is_told_last:
+        yield "frequency"
+
+
 RULES = (
     Rule("SCR-401", "This day is not here yet. Only what was done is billed: correct the day.", "x12-codes", _future,
          of_voids=True),
@@ -169,4 +180,15 @@ RULES = (
          _plan_years),
     Rule("SCR-412", "A line lies outside the days of the statement. Correct the statement’s first and last day.",
          "x12-codes", _statement),
+    Rule(
+        "SCR-413",
+        "Bills of one episode go out one after the other, and the payer has not decided the one before. Wait for its "
+        "remittance, then look again.",
+        "interim-bills", _before,
+    ),
+    Rule(
+        "SCR-414",
+        "The last bill of this episode was made already. Put the day into that one: replace it (frequency 7).",
+        "interim-bills", _after_last,
+    ),
 )  # fmt: skip

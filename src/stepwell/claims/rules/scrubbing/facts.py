@@ -95,6 +95,8 @@ class Facts:
     consent       days on which a consent to bill this payer is in force
     may_bill      the client did not ask that this payer hears nothing of it
     certified_on  day of the physician's last certification, for Medicare
+    bill_before   whether the payer decided the bill before, of several of one episode; None if there is none
+    is_told_last  a bill before was the last one of the episode
     """
 
     today: date
@@ -116,3 +118,5 @@ class Facts:
     consent: Span | None = None
     may_bill: bool = True
     certified_on: date | None = None
+    bill_before: bool | None = None
+    is_told_last: bool = False
