@@ -10,7 +10,7 @@ from stepwell.platform.walls.constraints import Wall
 from stepwell.platform.walls.history import recorded
 from stepwell.platform.walls.models import Versioned, Walled
 
-_COST = Wall(readers=("biller",), writers=("biller",))
+_COST = Wall(readers=("biller", "system"), writers=("biller",))
 
 
 @recorded(_COST)
