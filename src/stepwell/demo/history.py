@@ -14,7 +14,18 @@ from stepwell.coverage.actions.payers import PayerFacts, add_payer
 from stepwell.crisis.actions.rota import Shift, put_on_call
 from stepwell.crisis.rules.rota import Span
 from stepwell.crisis.vocabulary import Place
-from stepwell.demo import charging, claiming, clinic, contracting, fates, stories, unsettling, verifying
+from stepwell.demo import (
+    charging,
+    claiming,
+    clinic,
+    contracting,
+    costing,
+    covering,
+    fates,
+    stories,
+    unsettling,
+    verifying,
+)
 from stepwell.demo.cast import Level, Meeting, Script
 from stepwell.demo.clinic import Standing
 from stepwell.demo.fates import FIRST, WEEK
@@ -62,6 +73,8 @@ def tell(script: Script, *, now: datetime, say: Callable[[str], None]) -> None:
     _ask_weekly(world)
     charging.last_night(world)
     claiming.send_weeks(world)
+    covering.cover_twice(world)
+    costing.enter_costs(world)
     verifying.verify(world)
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from stepwell.claims.models import ClaimLine, OutboundText
 from stepwell.config import places
@@ -50,7 +51,8 @@ def visit(organization_id: UUID, *, at: datetime) -> Visit:
     Each file of claims is answered in two rounds: at this visit and at the next. A question about benefits is answered
     once, or never.
     """
-    name = _check(organization_id)
+    organization = _check(organization_id)
+    at = at.astimezone(ZoneInfo(organization.time_zone))  # a payer decides on a day that is here already
     memory = places.payers() / str(organization_id)
     _make(memory)
     texts, contracts = _sent(organization_id)
@@ -73,7 +75,7 @@ def visit(organization_id: UUID, *, at: datetime) -> Visit:
             mark.touch(mode=0o600)
             _hand_over(mark)
             given += len(made)
-    return Visit(name, len(received), len(asked), given)
+    return Visit(organization.name, len(received), len(asked), given)
 
 
 def _asked(organization_id: UUID) -> dict[int, str]:
@@ -83,13 +85,13 @@ def _asked(organization_id: UUID) -> dict[int, str]:
         return {row.number: row.text for row in rows if row.number and row.text}
 
 
-def _check(organization_id: UUID) -> str:
-    """Return the name of an organization of the demonstration; raises Refused (DEMO-004) for any other."""
+def _check(organization_id: UUID) -> Organization:
+    """Return an organization of the demonstration; raises Refused (DEMO-004) for any other."""
     with acting(system(organization_id, "demo.payer")):
         organization = Organization.objects.get(pk=organization_id)
     if not organization.is_demo:
         raise Refused(REAL)
-    return organization.name
+    return organization
 
 
 def _sent(organization_id: UUID) -> tuple[list[str], dict[str, int]]:
