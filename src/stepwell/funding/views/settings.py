@@ -1,5 +1,7 @@
 """Settings of the sliding fee: guidelines by year, schedules of discounts."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -87,9 +89,9 @@ def guidelines_file(request: HttpRequest) -> HttpResponse:
     if accepted(form, act) and not read[0].faults and "add" in request.POST:
         messages.success(request, "The guidelines were added")
         return redirect("funding:sliding_fee")
-    context = {"form": form, "table": read[0] if read else None, "labels": REGION_LABELS}
+    context: dict[str, Any] = {"form": form, "table": read[0] if read else None}
     if read:
-        context |= {"text": form.content_again, "typed": form.cleaned_data}
+        context |= {"text": form.content_again(), "typed": form.cleaned_data}
     wrong = status_of(form) if not read or not read[0].faults else _INVALID
     return render(request, "funding/guidelines_file.html", context, status=wrong)
 
