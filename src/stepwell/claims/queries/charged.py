@@ -12,14 +12,14 @@ from django.db.models import Exists, OuterRef, Q
 
 from stepwell.billing.models import Charge, ChargeLine, ChargeSource
 from stepwell.billing.rules.amounts import to_dollars
-from stepwell.claims.models import ClaimLine, ClientOnFile, Rendering, Route
+from stepwell.claims.models import ClaimLine, Rendering, Route
 from stepwell.claims.queries.bills import Account, Earlier, earlier_bills
+from stepwell.claims.queries.insured import Insured, people_of
 from stepwell.claims.queries.routes import Routes, routes
 from stepwell.claims.rules.composing import RESPONSIBILITY, Billed, Parties, line_of
 from stepwell.claims.rules.cutting import Charged
 from stepwell.claims.rules.interim import Course
 from stepwell.claims.rules.scrubbing.facts import Clinician, Span
-from stepwell.clients.models import Client, Demographics, Episode
 from stepwell.coverage.contracting import ClaimForm, ServiceUnit
 from stepwell.coverage.models import Policy
 from stepwell.coverage.queries import contracts
@@ -32,7 +32,7 @@ from stepwell.privacy.rules.redisclosure import SHORT
 from stepwell.x12.writing import parties
 from stepwell.x12.writing.claims import BillingProvider
 from stepwell.x12.writing.coverages import Coverage
-from stepwell.x12.writing.parties import Address, Dependent, Member, Payer, Person, Provider
+from stepwell.x12.writing.parties import Address, Dependent, Member, Payer, Provider
 
 _LICENSE, _NPI = "license", "npi"
 
@@ -69,7 +69,7 @@ class Ground:
     policies: dict[UUID, Policy]
     routes: Routes
     provided: Provided
-    people: dict[UUID, "_Person"]
+    people: dict[UUID, Insured]
     rendering: dict[UUID, Provider]
     bills: dict[Account, list[Earlier]]
 
@@ -142,24 +142,6 @@ class Ground:
         return self.routes.to(policy.payer_id) if policy.payer_id else None
 
 
-@dataclass(frozen=True)
-class _Person:
-    name: Person
-    born: date
-    sex: str
-    address: Address | None
-    episodes: tuple[tuple[date, date | None], ...]
-
-    def episode_on(self, day: date) -> tuple[date | None, bool]:
-        """Return when the episode of a day began, and whether it goes on."""
-        found = self.stay_on(day)
-        return (found[0], found[1] is None) if found else (None, True)
-
-    def stay_on(self, day: date) -> tuple[date, date | None] | None:
-        """Return the first and last day of the episode of a day."""
-        return next((one for one in self.episodes if one[0] <= day and (one[1] is None or day <= one[1])), None)
-
-
 def waiting(*, through: date) -> list[Charge]:
     """Return charges that stand and are on no claim, to a day. One query.
 
@@ -193,7 +175,7 @@ def ground(charges: Sequence[Charge], *, policies: Iterable[UUID] = ()) -> Groun
         policies={row.pk: row for row in Policy.objects.filter(pk__in=wanted).select_related("payer")},
         routes=way,
         provided=provided,
-        people=_people(clients),
+        people=people_of(clients),
         rendering=_rendering(by_key, provided),
         bills=earlier_bills(clients) if any(one.is_interim for one in way.by_payer.values()) else {},
     )
@@ -217,7 +199,7 @@ def _address(place: Organization | Site) -> Address:
     )
 
 
-def _coverage(policy: Policy, person: _Person, contract: Contract, sequence: int) -> tuple[Coverage, Dependent | None]:
+def _coverage(policy: Policy, person: Insured, contract: Contract, sequence: int) -> tuple[Coverage, Dependent | None]:
     """Return the coverage that is asked, and the client as a dependent if somebody else holds the policy."""
     is_own, payer = policy.holder == Holder.SELF, policy.payer
     coverage = Coverage(
@@ -234,7 +216,7 @@ def _coverage(policy: Policy, person: _Person, contract: Contract, sequence: int
     )
 
 
-def _member(policy: Policy, person: _Person) -> Member:
+def _member(policy: Policy, person: Insured) -> Member:
     return Member(
         name=person.name, member_id=policy.member_id or "", birth_date=person.born, sex=person.sex,
         address=person.address,
@@ -246,34 +228,6 @@ def _holder(policy: Policy) -> Member:
     return Member(
         name=names.person_of(policy.holder_name or ""), member_id=policy.member_id or "",
         birth_date=date.fromisoformat(born) if born else None,
-    )  # fmt: skip
-
-
-def _people(clients: Iterable[UUID]) -> dict[UUID, _Person]:
-    """Return clients as claims name them. Four queries."""
-    ids = set(clients)
-    told = {row.client_id: row for row in Demographics.objects.filter(client__in=ids)}
-    filed = {row.client_id: row for row in ClientOnFile.objects.filter(client__in=ids)}
-    episodes: dict[UUID, list[tuple[date, date | None]]] = defaultdict(list)
-    stays = Episode.objects.filter(client__in=ids, voided_at=None).order_by("opened_on")
-    for client_id, begin, end in stays.values_list("client", "opened_on", "closed_on"):
-        episodes[client_id].append((begin, end))
-    return {
-        row.pk: _Person(
-            Person(last=row.last_name, first=row.first_name, middle=row.middle_name), told[row.pk].birth_date,
-            filed[row.pk].sex if row.pk in filed else "U", _home(filed.get(row.pk), told[row.pk]),
-            tuple(episodes[row.pk]),
-        )
-        for row in Client.objects.filter(pk__in=ids & told.keys())
-    }  # fmt: skip
-
-
-def _home(filed: ClientOnFile | None, told: Demographics) -> Address | None:
-    if filed is None:
-        return names.address_of(told.address or "")
-    return Address(
-        street=filed.street, street_2=filed.street_2 or "", city=filed.city, state=filed.state,
-        zip_code=filed.postal_code,
     )  # fmt: skip
 
 
