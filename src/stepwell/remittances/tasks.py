@@ -9,6 +9,7 @@ from django.utils import timezone
 from stepwell.platform.jobs.declaring import each_organization, job
 from stepwell.platform.walls.scope import Scope, acting
 from stepwell.remittances.actions.acknowledging import Reader
+from stepwell.remittances.actions.banking import note_unbanked
 from stepwell.remittances.actions.bringing import bring_in_file
 from stepwell.remittances.actions.passing_on import pass_on
 from stepwell.remittances.actions.posting import post_waiting
@@ -65,8 +66,10 @@ def go_on(scope: Scope) -> None:
 
 @each_organization(cron="41 9 * * *")
 def silence(scope: Scope) -> None:
-    """Look each night which claims nobody answers."""
-    note_silence(actor=scope, at=timezone.now())
+    """Look each night which claims nobody answers, and which payments the bank does not show."""
+    at = timezone.now()
+    note_silence(actor=scope, at=at)
+    note_unbanked(actor=scope, at=at)
 
 
 def fetch(scope: Scope, folder: Inbox) -> None:

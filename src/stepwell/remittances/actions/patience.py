@@ -19,6 +19,7 @@ def set_patience(*, actor: Member, payer_id: UUID | None, days: Days, version: i
     """
     values = {
         "acknowledgment_days": days.acknowledgment, "status_days": days.status, "decision_days": days.decision,
+        "bank_days": days.bank,
     }  # fmt: skip
     row = Patience.objects.filter(payer=payer_id).first()
     if row is not None:

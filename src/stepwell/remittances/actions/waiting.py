@@ -15,11 +15,12 @@ from stepwell.remittances.rules.posting.sent import key_of
 
 @dataclass(frozen=True)
 class Days:
-    """How long to wait for a 999, a 277CA, an 835."""
+    """How long to wait for a 999, a 277CA, an 835, and for its money in the bank."""
 
     acknowledgment: int = 3
     status: int = 5
     decision: int = 30
+    bank: int = 7
 
 
 USUAL = Days()
@@ -53,7 +54,7 @@ def note_silence(*, actor: Scope, at: datetime) -> int:
 def patience() -> dict[UUID | None, Days]:
     """Return the days of each payer that has its own, and under None those of all others. One query."""
     own = {
-        row.payer_id: Days(row.acknowledgment_days, row.status_days, row.decision_days)
+        row.payer_id: Days(row.acknowledgment_days, row.status_days, row.decision_days, row.bank_days)
         for row in Patience.objects.all()
     }
     return {None: USUAL, **own}

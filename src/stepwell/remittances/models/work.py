@@ -35,6 +35,7 @@ class WorkItem(Walled):
     file = key("remittances.InboundFile", null=True)
     remittance = key("remittances.Remittance", null=True, related_name="work")
     answer = key("remittances.RemittanceClaim", null=True, related_name="work_items")
+    deposit = key("remittances.Deposit", null=True, related_name="work")
     claim = key("claims.Claim", null=True, related_name="work")
     client = key("clients.Client", null=True)
     cents = models.BigIntegerField(default=0)
@@ -50,7 +51,7 @@ class WorkItem(Walled):
             TARGET,
             *(
                 SameOrganization(field=field)
-                for field in ("file", "remittance", "answer", "claim", "client", "owner", "done_by")
+                for field in ("file", "remittance", "answer", "deposit", "claim", "client", "owner", "done_by")
             ),
             models.UniqueConstraint(fields=["organization", "fact"], name="work_item_once"),
             models.CheckConstraint(condition=Q(claim=None) | Q(client__isnull=False), name="work_item_of_a_client"),
@@ -85,12 +86,14 @@ class Patience(Versioned, Walled):
     acknowledgment_days  from sending to the 999
     status_days          from the 999 to the 277CA
     decision_days        from the 277CA to the 835
+    bank_days            from the 835 to its money in the bank
     """
 
     payer = key("coverage.Payer", null=True)
     acknowledgment_days = models.PositiveSmallIntegerField("days until a file is acknowledged (999)")
     status_days = models.PositiveSmallIntegerField("days until a claim is taken in (277CA)")
     decision_days = models.PositiveSmallIntegerField("days until a claim is decided (835)")
+    bank_days = models.PositiveSmallIntegerField("days until a payment is in the bank", default=7)
 
     class Meta:
         constraints: ClassVar[Constraints] = [
@@ -100,7 +103,8 @@ class Patience(Versioned, Walled):
             models.CheckConstraint(
                 condition=Q(
                     acknowledgment_days__gte=1, acknowledgment_days__lte=MOST_DAYS, status_days__gte=1,
-                    status_days__lte=MOST_DAYS, decision_days__gte=1, decision_days__lte=MOST_DAYS,
+                    status_days__lte=MOST_DAYS, decision_days__gte=1, decision_days__lte=MOST_DAYS, bank_days__gte=1,
+                    bank_days__lte=MOST_DAYS,
                 ),
                 name="patience_days",
             ),

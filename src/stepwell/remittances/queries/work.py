@@ -41,6 +41,7 @@ class WorkRow:
     is_mine: bool
     file_id: UUID | None
     remittance_id: UUID | None
+    deposit_id: UUID | None
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def work(
             row.pk, row.code, WORDS[row.code], row.client_id, row.client.display_name if row.client else "",
             row.claim_id, row.claim.number if row.claim else "", in_words(row.cents) if row.cents else "",
             row.opened_at, (on - row.opened_at.astimezone(zone).date()).days, str(row.owner) if row.owner else "",
-            row.owner_id == me, row.file_id, row.remittance_id,
+            row.owner_id == me, row.file_id, row.remittance_id, row.deposit_id,
         )
         for row in found.order_by("opened_at", "id")[:MOST]
     ]  # fmt: skip

@@ -37,6 +37,7 @@ class PatienceForm(VersionedForm):
     acknowledgment = _days("Days until a file is acknowledged (999)")
     status = _days("Days until a claim is taken in (277CA)")
     decision = _days("Days until a claim is decided (835)")
+    bank = _days("Days until its money is in the bank, or a deposit’s payment is known")
 
 
 @require_GET
