@@ -66,6 +66,16 @@ class World:
             self._sent(number, claim)
         return claim
 
+    def replacement(self, before: Claim) -> Claim:
+        """Return a claim of the same days that replaces one, and was sent."""
+        number = next(self.numbers)
+        with acting(self.biller):
+            lines = [line.charge_line for line in before.lines.select_related("charge_line__charge").order_by("number")]
+            claim = self._cut(number, lines, self.policy, replaces=before)
+        with acting(self.clinic.system()):
+            self._sent(number, claim)
+        return claim
+
     def draft(self, day: date) -> Claim:
         """Return a claim that was only cut."""
         with acting(self.biller):
@@ -100,7 +110,9 @@ class World:
             units=1, minutes=180, charged=cents, expected=expected,
         )  # fmt: skip
 
-    def _cut(self, number: int, lines: Sequence[ChargeLine], policy: Policy) -> Claim:
+    def _cut(
+        self, number: int, lines: Sequence[ChargeLine], policy: Policy, replaces: Claim | None = None
+    ) -> Claim:  # fmt: skip
         days = [line.charge.day for line in lines]
         claim = Claim(
             **self.about, policy=policy, payer_id=policy.payer_id or self.payer.pk, contract=self.contract,
@@ -108,10 +120,12 @@ class World:
             charged=CHARGED * len(lines), cut_at=timezone.now(),
         )  # fmt: skip
         claim.root = claim
+        if replaces:
+            claim.root, claim.replaces, claim.frequency, claim.original_number = replaces.root, replaces, "7", "ICN1"
         claim.save(force_insert=True)
         for place, line in enumerate(lines, 1):
             ClaimLine.objects.create(
-                **self.about, claim=claim, root=claim, charge_line=line, number=place,
+                **self.about, claim=claim, root=claim.root, charge_line=line, number=place,
                 control=f"{claim.number}-{place}", day=line.charge.day, code="H0015", charge=CHARGED, owed=CHARGED,
                 expected=ALLOWED,
             )  # fmt: skip

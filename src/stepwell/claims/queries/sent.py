@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
@@ -35,6 +35,7 @@ class ClaimSent:
     """A claim, and who pays after it.
 
     payer_controls  the payer's numbers of it
+    root_id, cut_at the chain of claims that replace one another, and when each was made
     then            policy and payer that come next on its first day; None if the client does
     """
 
@@ -49,6 +50,8 @@ class ClaimSent:
     charged: int
     payer_controls: frozenset[str]
     replaces_id: UUID | None
+    root_id: UUID
+    cut_at: datetime
     after_id: UUID | None
     then: tuple[UUID, UUID] | None
     lines: tuple[LineSent, ...]
@@ -69,6 +72,14 @@ def forwarded_from(claim_ids: Collection[UUID]) -> dict[str, ClaimSent]:
     """Return, by our numbers, the claims to the next payer that the payers of some claims sent on. Four queries."""
     sent_on = ClaimEvent.objects.filter(claim=OuterRef("pk"), state=State.FORWARDED)
     return {one.number: one for one in _loaded(Q(Exists(sent_on), after__in=claim_ids))}
+
+
+def others_of(claims: Collection[ClaimSent]) -> dict[str, ClaimSent]:
+    """Return, by our numbers, the claims that some claims replace or that replace them. Five queries, mostly one."""
+    known = [one.id for one in claims]
+    rows = Claim.objects.filter(root__in={one.root_id for one in claims}).exclude(pk__in=known)
+    ids = list(rows.values_list("pk", flat=True))
+    return {one.number: one for one in _loaded(Q(pk__in=ids))} if ids else {}
 
 
 def in_file(file_id: UUID) -> list[ClaimSent]:
@@ -108,8 +119,8 @@ def _loaded(which: Q) -> list[ClaimSent]:
         ClaimSent(
             id=row.pk, number=row.number, frequency=row.frequency, sequence=row.sequence, state=State(row.state),
             client_id=row.client_id, policy_id=row.policy_id, payer_id=row.payer_id, charged=row.charged,
-            payer_controls=frozenset(controls[row.pk]), replaces_id=row.replaces_id, after_id=row.after_id,
-            then=later.get(row.pk),
+            payer_controls=frozenset(controls[row.pk]), replaces_id=row.replaces_id, root_id=row.root_id,
+            cut_at=row.cut_at, after_id=row.after_id, then=later.get(row.pk),
             lines=tuple(lines[row.pk]),
         )
         for row in rows

@@ -1,7 +1,7 @@
 """Writing down what a plan says: answers, lines, postings, denials, work, and how claims go on."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import fields
 from typing import cast
 from uuid import UUID
@@ -13,11 +13,11 @@ from stepwell.billing.rules.amounts import to_cents
 from stepwell.billing.vocabulary import Source
 from stepwell.claims.actions.moving import Given, Move, move_all, note_controls
 from stepwell.claims.queries.sent import ClaimSent
-from stepwell.claims.rules.states import may_move
-from stepwell.claims.vocabulary import State, Told
+from stepwell.claims.vocabulary import Told
 from stepwell.platform.tenancy.models import Organization
 from stepwell.platform.walls.bulk import insert
 from stepwell.remittances.actions.acknowledging import Reader
+from stepwell.remittances.actions.advancing import rounds
 from stepwell.remittances.actions.denying import follow_answers
 from stepwell.remittances.actions.working import Opened, close_settled, open_work
 from stepwell.remittances.models import (
@@ -31,7 +31,7 @@ from stepwell.remittances.models import (
 from stepwell.remittances.queries.asked import Asked
 from stepwell.remittances.queries.posted import Posted
 from stepwell.remittances.rules.posting.planning import account_of
-from stepwell.remittances.rules.posting.sent import Answered, Plan, Planned, Settled, key_of
+from stepwell.remittances.rules.posting.sent import Answered, Plan, Planned, PostedClaim, Settled, key_of
 from stepwell.remittances.rules.posting.shares import Shares
 from stepwell.remittances.rules.states import states_after
 from stepwell.remittances.vocabulary import Outcome
@@ -68,6 +68,7 @@ class Booking:
         self._write_answers()
         self._write_lines()
         self._take_back()
+        self._take_place()
         self._write_adjustments()
         self._post()
         self._write_denials()
@@ -88,13 +89,15 @@ class Booking:
         for index, row in self._answers.items():
             claim = self._claim_of(index)
             row.claim_id, row.client_id = (claim.id, claim.client_id) if claim else (row.claim_id, row.client_id)
-            row.outcome = Outcome.POSTED if index in self._settled else Outcome.WAITING
-            row.work = "" if index in self._settled else codes.get(index, row.work)
+            is_told = index in self._plan.told
+            row.outcome = Outcome.POSTED if index in self._settled else Outcome.TOLD if is_told else Outcome.WAITING
+            row.work = "" if is_told or index in self._settled else codes.get(index, row.work)
         RemittanceClaim.objects.bulk_update(self._answers.values(), ["claim", "client", "outcome", "work"])
 
     def _answer(self, index: int, answer: x12.RemittedClaim, code: str) -> RemittanceClaim:
         claim = self._claim_of(index)
-        is_settled, is_told = index in self._settled, code == _UNDECIDED and not answer.paid
+        is_settled = index in self._settled
+        is_told = index in self._plan.told or (code == _UNDECIDED and not answer.paid)
         outcome = Outcome.POSTED if is_settled else Outcome.TOLD if is_told else Outcome.WAITING
         return RemittanceClaim(
             organization_id=self._row.organization_id, remittance=self._row, number=index,
@@ -121,6 +124,13 @@ class Booking:
     def _answered(self, settled: Settled) -> Iterator[tuple[RemittanceLine, str]]:
         for number, one in enumerate(settled.lines, 1):
             yield self._line(settled.answer, number, one), one.sent.control
+        number = len(settled.lines)
+        for line, control in (pair for back in settled.replaced for pair in self._earlier(back)):
+            off = _negated(settled.answer, line, self._answers, without={"paid"})
+            if any(getattr(off, name) for name in _SHARES):
+                number += 1
+                off.number = number
+                yield off, control
 
     def _line(self, answer: int, number: int, one: Answered) -> RemittanceLine:
         allowed = one.line.allowed if one.line else None
@@ -137,20 +147,19 @@ class Booking:
         back = settled.taken_back
         if back is None:
             return
-        if back.answer_id:
-            earlier = [(line, line.claim_line.control) for line in self._before.lines[back.answer_id]]
-        else:
-            earlier = [(line, control) for (answer, control), line in self._lines.items() if answer == back.answer]
-        for line, control in earlier:
-            yield self._negated(settled.answer, line), control
+        without = set(_SHARES) - {"paid"} if back.is_replaced else set()
+        for line, control in self._earlier(back):
+            row = _negated(settled.answer, line, self._answers, without=without)
+            if row.paid or not back.is_replaced:
+                yield row, control
 
-    def _negated(self, answer: int, line: RemittanceLine) -> RemittanceLine:
-        return RemittanceLine(
-            organization_id=self._row.organization_id, answer=self._answers[answer], client_id=line.client_id,
-            claim_line_id=line.claim_line_id, number=line.number, charge=-line.charge,
-            allowed=None if line.allowed is None else -line.allowed, expected=line.expected,
-            **{name: -getattr(line, name) for name in _SHARES},
-        )  # fmt: skip
+    def _earlier(self, back: PostedClaim) -> list[tuple[RemittanceLine, str]]:
+        """Return the lines of an earlier decision about their own claim, with our numbers of them."""
+        if back.answer_id:
+            found = [(line, line.claim_line.control) for line in self._before.lines[back.answer_id]]
+        else:
+            found = [(line, control) for (answer, control), line in self._lines.items() if answer == back.answer]
+        return [(line, control) for line, control in found if line.charge >= 0]
 
     def _take_back(self) -> None:
         for settled in self._plan.settled:
@@ -158,6 +167,12 @@ class Booking:
             if back is not None:
                 earlier = back.answer_id or self._answers[back.answer or 0].pk
                 RemittanceClaim.objects.filter(pk=earlier).update(taken_back_by=self._answers[settled.answer])
+
+    def _take_place(self) -> None:
+        for settled in self._plan.settled:
+            for one in settled.replaced:
+                earlier = one.answer_id or self._answers[one.answer or 0].pk
+                RemittanceClaim.objects.filter(pk=earlier).update(replaced_by=self._answers[settled.answer])
 
     def _write_adjustments(self) -> None:
         if self._waiting is None:
@@ -256,28 +271,24 @@ class Booking:
             for state in states_after(settled, answer, has_next=claim.then is not None, lines=len(claim.lines)):
                 ways[settled.claim].append((state, answer.status))
         note_controls(actor=self._by.actor, at=self._by.at, given=given)
-        for steps in _rounds(self._claims, ways):
+        for steps in rounds(self._claims, ways):
             moves = [
                 Move(claim_id=claim.id, to=state, code=f"835:{code}"[:20], inbound_id=self._row.file_id)
                 for claim, state, code in steps
             ]
             move_all(actor=self._by.actor, at=self._by.at, steps=moves)
         close_settled(at=self._by.at, claim_ids=self.claim_ids)
+        back = [self._claims[one.claim].root_id for one in self._plan.settled if one.taken_back]
+        WorkItem.objects.filter(code="POS-020", claim__root__in=back, done_at=None).update(done_at=self._by.at)
 
 
-def _rounds(
-    claims: Mapping[str, ClaimSent], ways: Mapping[str, Iterable[tuple[State, str]]]
-) -> Iterator[list[tuple[ClaimSent, State, str]]]:
-    """Yield the steps of all claims, each claim at most once in a round; steps that no claim may take are left out."""
-    left = {number: list(way) for number, way in ways.items()}
-    standing = {number: claims[number].state for number in left}
-    while any(left.values()):
-        steps = []
-        for number, way in left.items():
-            if way:
-                state, code = way.pop(0)
-                if may_move(standing[number], state):
-                    standing[number] = state
-                    steps.append((claims[number], state, code))
-        if steps:
-            yield steps
+def _negated(
+    answer: int, line: RemittanceLine, answers: Mapping[int, RemittanceClaim], *, without: Collection[str]
+) -> RemittanceLine:
+    """Return a line of an answer with its signs turned, leaving some shares out."""
+    shares = {name: 0 if name in without else -getattr(line, name) for name in _SHARES}
+    return RemittanceLine(
+        organization_id=line.organization_id, answer=answers[answer], client_id=line.client_id,
+        claim_line_id=line.claim_line_id, number=line.number, charge=sum(shares.values()),
+        allowed=None if without or line.allowed is None else -line.allowed, expected=line.expected, **shares,
+    )  # fmt: skip

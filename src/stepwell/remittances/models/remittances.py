@@ -91,6 +91,7 @@ class RemittanceClaim(Walled):
     status         CLP02
     work           code of why it waits
     taken_back_by  the answer that reversed what this one posted
+    replaced_by    the answer about a corrected claim that took the place of what this one decided, but for the money
     segment        which segment of the file it begins with
     """
 
@@ -106,13 +107,17 @@ class RemittanceClaim(Walled):
     outcome = models.CharField(max_length=10, choices=OUTCOME_LABELS)
     work = models.CharField(max_length=10, blank=True)
     taken_back_by = key("remittances.RemittanceClaim", null=True)
+    replaced_by = key("remittances.RemittanceClaim", null=True)
     segment = models.PositiveIntegerField()
 
     class Meta:
         constraints: ClassVar[Constraints] = [
             _CLAIM,
             TARGET,
-            *(SameOrganization(field=field) for field in ("remittance", "client", "claim", "taken_back_by")),
+            *(
+                SameOrganization(field=field)
+                for field in ("remittance", "client", "claim", "taken_back_by", "replaced_by")
+            ),
             models.UniqueConstraint(fields=["remittance", "number"], name="answer_of_remittance"),
             models.UniqueConstraint(fields=["taken_back_by"], name="answer_takes_back_one"),
             models.CheckConstraint(
@@ -125,6 +130,10 @@ class RemittanceClaim(Walled):
                 name="answer_outcome",
             ),
             models.CheckConstraint(
+                condition=Q(replaced_by=None) | (Q(outcome=Outcome.POSTED) & ~Q(replaced_by=F("id"))),
+                name="answer_replaced",
+            ),
+            models.CheckConstraint(
                 condition=Q(taken_back_by=None) | ~Q(taken_back_by=F("id")), name="answer_not_its_own_end"
             ),
         ]
@@ -134,7 +143,11 @@ class RemittanceClaim(Walled):
             models.Index(fields=["organization"], condition=Q(outcome=Outcome.WAITING), name="answer_waiting"),
         ]
         triggers: ClassVar[list[pgtrigger.Trigger]] = [
-            only("client_id,claim_id,outcome,work,taken_back_by_id", "An answer stays as it was read.", "answer_stands")
+            only(
+                "client_id,claim_id,outcome,work,taken_back_by_id,replaced_by_id",
+                "An answer stays as it was read.",
+                "answer_stands",
+            )
         ]
 
     def __str__(self) -> str:

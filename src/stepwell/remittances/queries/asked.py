@@ -33,7 +33,7 @@ class Asked:
 
 
 def asked(remittance: Remittance) -> Asked:
-    """Return the claims that a remittance names: by our numbers, the payer's, or those of lines. Thirteen queries."""
+    """Return the claims that a remittance names: by our numbers, the payer's, or those of lines. Fourteen queries."""
     answers = remittance.claims
     claims = sent.by_numbers({one.control for one in answers}, {one.payer_control for one in answers} - {""})
     known = {line.control for one in claims.values() for line in one.lines}
@@ -44,6 +44,7 @@ def asked(remittance: Remittance) -> Asked:
     sent_on = sent.forwarded_from([one.id for one in claims.values()])
     names = {one.after_id: one.number for one in sent_on.values()}
     claims |= sent_on
+    claims |= sent.others_of(list(claims.values()))
     return Asked(claims, tuple(for_rules(one, sent_on_as=names.get(one.id, "")) for one in claims.values()))
 
 
@@ -52,7 +53,7 @@ def for_rules(one: ClaimSent, *, sent_on_as: str = "") -> SentClaim:
     return SentClaim(
         number=one.number, client_id=one.client_id, owed_by=Owed(one.policy_id, one.payer_id),
         payer_controls=one.payer_controls, then_by=Owed(*one.then) if one.then else None,
-        sent_on_as=sent_on_as,
+        sent_on_as=sent_on_as, chain=str(one.root_id), made=one.cut_at.isoformat(),
         lines=tuple(
             SentLine(
                 control=line.control, day=line.day, code=line.code, charge=line.charge, owed=line.owed,

@@ -39,12 +39,13 @@ def posted(claim_ids: Collection[UUID]) -> Posted:
     by_line = {line.pk: line for of_answer in lines.values() for line in of_answer}
     rows = list(Transaction.objects.filter(source=Source.REMITTANCE_LINE, source_id__in=by_line))
     undone = {row.reverses_id for row in rows if row.reverses_id}
-    postings = _postings(rows, by_line)
-    spoiled = {by_line[row.source_id].answer_id for row in rows if row.source_id and row.pk in undone}
+    postings = _postings([row for row in rows if row.pk not in undone], by_line)
+    replaced = {row.pk for row in answers if row.replaced_by_id}
+    spoiled = {by_line[row.source_id].answer_id for row in rows if row.source_id and row.pk in undone} - replaced
     claims = tuple(
         PostedClaim(
             number=row.claim.number, payer_control=row.payer_control, charge=row.charge, paid=row.paid,
-            postings=tuple(postings[row.pk]), answer_id=row.pk,
+            postings=tuple(postings[row.pk]), answer_id=row.pk, is_replaced=row.pk in replaced,
         )
         for row in answers
         if row.pk not in spoiled

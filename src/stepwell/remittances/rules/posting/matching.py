@@ -20,8 +20,11 @@ class SentClaims:
         self._by_number: dict[str, list[SentClaim]] = defaultdict(list)
         self._by_payer: dict[str, list[SentClaim]] = defaultdict(list)
         self._by_line: dict[str, list[SentClaim]] = defaultdict(list)
+        self._chains: dict[str, list[SentClaim]] = defaultdict(list)
         for claim in sent:
             self._by_number[claim.number].append(claim)
+            if claim.chain:
+                self._chains[claim.chain].append(claim)
             for number in claim.payer_controls:
                 self._by_payer[number].append(claim)
             for line in claim.lines:
@@ -42,6 +45,10 @@ class SentClaims:
             return None
         sent_on = self._by_number.get(found[0].sent_on_as, []) if answer.status in _LATER_PAYERS else []
         return sent_on[0] if sent_on else found[0]
+
+    def chain_of(self, claim: SentClaim) -> list[SentClaim]:
+        """Return the other claims of a chain of claims that replace one another."""
+        return [one for one in self._chains.get(claim.chain, []) if one.number != claim.number]
 
     def _with_lines(self, controls: set[str]) -> list[SentClaim]:
         some = self._by_line.get(next(iter(controls), ""), [])

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from stepwell.billing.rules import ledger
 from stepwell.billing.rules.amounts import to_cents
-from stepwell.billing.vocabulary import Account
+from stepwell.billing.vocabulary import Account, Kind
 from stepwell.kernel.money import CENT
 from stepwell.remittances.rules.posting import answers
 from stepwell.remittances.rules.posting.matching import SentClaims
@@ -43,7 +43,6 @@ def plan(
     before: Iterable[PostedClaim] = (),
     *,
     payees: frozenset[str] = frozenset(),
-    banked: int | None = None,
     payer_id: UUID | None = None,
     only: frozenset[int] | None = None,
 ) -> Plan:
@@ -52,7 +51,6 @@ def plan(
     sent      the claims that may be meant
     before    what earlier remittances left alive; of this one only what `only` leaves out
     payees    our NPIs and tax numbers; empty if anybody may be paid
-    banked    cents that came in under its number; None if the bank was not asked
     payer_id  who pays, for what belongs to no claim
     only      answers, from 0, that waited since it was read first; None for all of it
 
@@ -64,7 +62,7 @@ def plan(
     if any(amount != amount.quantize(CENT) or abs(amount) > MOST for amount in _amounts(remittance)):
         return Plan(items=(_work("POS-002"),), alive=tuple(alive), refusal="POS-002")
     cents = _moved(payment)
-    refusal = _refusal(remittance, cents, payees, banked)
+    refusal = _refusal(remittance, cents, payees)
     if refusal:
         return Plan(items=(_work(refusal, cents=cents),), alive=tuple(alive), unposted=cents, refusal=refusal)
     planner = _Planner(SentClaims(sent), alive, payment_key(remittance), account_of(remittance), payer_id)
@@ -87,13 +85,11 @@ def account_of(remittance: Remittance) -> Account:
     return _ACCOUNTS.get(remittance.payment.method, Account.EFT) if remittance.payment else Account.EFT
 
 
-def _refusal(remittance: Remittance, cents: int, payees: frozenset[str], banked: int | None) -> str:
+def _refusal(remittance: Remittance, cents: int, payees: frozenset[str]) -> str:
     """Return the code of what keeps the whole file from being posted; "" if nothing does."""
     claims = sum(to_cents(claim.paid) for claim in remittance.claims)
     if claims - sum(to_cents(one.amount) for one in remittance.provider_adjustments) != cents:
         return "POS-002"
-    if banked is not None and banked != cents:
-        return "POS-003"
     if payees and remittance.payee and not payees & _numbers(remittance):
         return "POS-004"
     return ""
@@ -133,6 +129,7 @@ class _Planner:
         self._items: list[WorkItem] = []
         self._denials: list[Denied] = []
         self._settled: list[Settled] = []
+        self._told: set[int] = set()
         self._done = 0
 
     def run(self, remittance: Remittance, cents: int) -> Plan:
@@ -152,6 +149,7 @@ class _Planner:
         return Plan(
             postings=tuple(self._postings),
             settled=tuple(self._settled),
+            told=frozenset(self._told),
             alive=tuple(one for of_claim in self._alive.values() for one in of_claim),
             items=tuple(self._items),
             denials=tuple(self._denials),
@@ -164,7 +162,7 @@ class _Planner:
             if not answer.is_reversal:
                 self._answer(index, answer)
             elif not self._reverse(index, answer):
-                self._item("POS-010", index, answer)
+                self._cannot_reverse(index, answer)
 
     def _item(self, code: str, index: int, answer: RemittedClaim, *, cents: int | None = None, line: str = "") -> None:
         about = to_cents(answer.paid) if cents is None else cents
@@ -190,6 +188,19 @@ class _Planner:
             )
         return True
 
+    def _cannot_reverse(self, index: int, answer: RemittedClaim) -> None:
+        """Note a reversal of what was not posted: nothing is to be done if that was void of money and out of date."""
+        claim = self._sent.claim_for(answer)
+        if claim and not answer.paid and self._in_chain(claim, newer=True):
+            self._told.add(index)
+        else:
+            self._item("POS-010", index, answer)
+
+    def _in_chain(self, claim: SentClaim, *, newer: bool) -> list[PostedClaim]:
+        """Return the decisions that stand about claims which replace one, or which it replaces."""
+        others = [one for one in self._sent.chain_of(claim) if (one.made > claim.made) is newer]
+        return [record for one in others for record in self._alive[one.number]]
+
     def _answer(self, index: int, answer: RemittedClaim) -> None:
         claim = self._sent.claim_for(answer)
         if answer.status in _UNDECIDED:
@@ -200,8 +211,31 @@ class _Planner:
             self._item(lines, index, answer)
         elif self._lines_posted(claim) & {each.sent.control for each in lines}:
             self._item("POS-009", index, answer)
+        elif self._in_chain(claim, newer=True):
+            self._too_old(index, answer)
         else:
             self._post(index, answer, claim, lines)
+
+    def _too_old(self, index: int, answer: RemittedClaim) -> None:
+        """Note a decision about a claim whose successor is decided: its money waits, without any it says nothing."""
+        if answer.paid:
+            self._item("POS-019", index, answer)
+        else:
+            self._told.add(index)
+
+    def _replace(self, index: int, claim: SentClaim) -> tuple[PostedClaim, ...]:
+        """Negate what decisions about earlier claims of the chain took off; money stays until it is taken back."""
+        found = tuple(one for one in self._in_chain(claim, newer=False) if not one.is_replaced)
+        for record in found:
+            kept = tuple(one for one in record.postings if one.posting.kind is Kind.PAYER_PAYMENT)
+            for one in record.postings:
+                if one not in kept:
+                    key = key_of(self._key, index, one.key)
+                    back = ledger.reversal(one.posting.lines)
+                    self._postings.append(replace(one, key=key, answer=index, posting=back, reverses=one.key))
+            alive = self._alive[record.number]
+            alive[alive.index(record)] = replace(record, postings=kept, is_replaced=True)
+        return found
 
     def _lines_posted(self, claim: SentClaim) -> set[str]:
         return {item.line for one in self._alive[claim.number] for item in one.postings}
@@ -216,11 +250,14 @@ class _Planner:
             number=claim.number, payer_control=answer.payer_control, charge=charge, paid=paid, postings=tuple(made),
             answer=index,
         )  # fmt: skip
+        replaced = self._replace(index, claim)
         self._alive[claim.number].append(record)
         self._postings += made
         self._done += paid
         self._denials += answers.denials_of(index, lines, answer, claim)
-        self._settled.append(Settled(answer=index, claim=claim.number, lines=tuple(lines)))
+        self._settled.append(Settled(answer=index, claim=claim.number, lines=tuple(lines), replaced=replaced))
+        if paid_before := sum(one.paid for one in replaced):
+            self._item("POS-020", index, answer, cents=paid_before)
         self._follow(index, answer, claim, lines)
 
     def _follow(self, index: int, answer: RemittedClaim, claim: SentClaim, lines: list[Answered]) -> None:

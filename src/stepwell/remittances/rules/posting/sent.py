@@ -47,6 +47,7 @@ class SentClaim:
     owed_by         the payer under the client's policy
     then_by         the payer to come after it, to whom the client's share is billed first
     sent_on_as      our number of the claim as the payer sent it on to the next one, who names it by `number`
+    chain           the same for claims that replace one another, "" for one that stands alone; `made` orders them
     """
 
     number: str
@@ -56,6 +57,8 @@ class SentClaim:
     payer_controls: frozenset[str] = frozenset()
     then_by: Owed | None = None
     sent_on_as: str = ""
+    chain: str = ""
+    made: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +90,7 @@ class PostedClaim:
     charge, paid  cents
     answer        which answer of the remittance that is read now; None for an earlier one
     answer_id     the row that an earlier one is kept in
+    is_replaced   a newer decision took its place: of its postings only the payer's money is left
     """
 
     number: str
@@ -96,13 +100,14 @@ class PostedClaim:
     postings: tuple[Planned, ...]
     answer: int | None = None
     answer_id: UUID | None = None
+    is_replaced: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class WorkItem:
     """What nobody but a person can decide.
 
-    code       stable, such as "POS-003"
+    code       stable, such as "POS-005"
     sentence   what is the matter; never a person's data
     next_step  what to do now
     cents      how much it is about
@@ -150,12 +155,14 @@ class Settled:
     claim       number of the claim
     lines       what each line came to; none of a reversal
     taken_back  what a reversal negates
+    replaced    what decisions about earlier claims of the chain took off, which this one takes the place of
     """
 
     answer: int
     claim: str
     lines: tuple[Answered, ...] = ()
     taken_back: PostedClaim | None = None
+    replaced: tuple[PostedClaim, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,6 +170,7 @@ class Plan:
     """What follows from one remittance.
 
     settled   the answers that were posted, and those that took one back
+    told      the answers that there is nothing to post of, nor to do about
     alive     what stands of this and earlier remittances, for the next one
     unposted  cents of the payment that belong to nothing yet: they wait with the work
     refusal   code of why nothing of it is posted; "" if it may be
@@ -170,6 +178,7 @@ class Plan:
 
     postings: tuple[Planned, ...] = ()
     settled: tuple[Settled, ...] = ()
+    told: frozenset[int] = frozenset()
     alive: tuple[PostedClaim, ...] = ()
     items: tuple[WorkItem, ...] = ()
     denials: tuple[Denied, ...] = ()

@@ -19,10 +19,6 @@ WORK = {
         "Payment, claims and provider adjustments do not add up.",
         "Ask the payer for a corrected file. Nothing of it was posted.",
     ),
-    "POS-003": Words(
-        "The money that came in is not the money that this remittance speaks of.",
-        "Compare number and amount with the bank. Nothing of it was posted.",
-    ),
     "POS-004": Words(
         "This remittance is for somebody else: its payee is not this program.",
         "Send it back to where it came from. Nothing of it was posted.",
@@ -74,5 +70,13 @@ WORK = {
     "POS-016": Words(
         "The client’s share goes to the next payer first.",
         "Send the claim to the next payer with what this one decided.",
+    ),
+    "POS-019": Words(
+        "The payer pays a claim whose corrected claim it decided before. The money waits.",
+        "Ask the payer which of both counts. Place the money on the corrected claim, or as a refund due to the payer.",
+    ),
+    "POS-020": Words(
+        "The payer decided the corrected claim, and did not take back what it paid for the one before.",
+        "Wait for the reversal of the first payment. If none comes, ask the payer: it may want the money back.",
     ),
 }
