@@ -47,7 +47,20 @@ from stepwell.platform.tenancy.models import RoleAssignment
 from stepwell.platform.walls.rights import Category
 from stepwell.platform.walls.scope import acting
 from stepwell.privacy.models import Acknowledgement, ConsentEnding, Disclosure, EmergencyAccess, NoticeVersion
-from stepwell.remittances.models import Appeal, DenialCase, InboundFile, Remittance, RemittanceLine, WorkItem
+from stepwell.remittances.models import (
+    Appeal,
+    BankFile,
+    BankMatch,
+    DenialCase,
+    Deposit,
+    InboundFile,
+    PlacedMoney,
+    Remittance,
+    RemittanceAdjustment,
+    RemittanceClaim,
+    RemittanceLine,
+    WorkItem,
+)
 from stepwell.reviews.models import (
     Discharge,
     DischargeSummary,
@@ -139,6 +152,12 @@ def keys_of(clinic: Clinic) -> dict[str, Any]:
             "remittance_id": Remittance.objects.values_list("pk", flat=True).get(),
             "work_item_id": WorkItem.objects.values_list("pk", flat=True).get(),
             "remittance_line_id": RemittanceLine.objects.values_list("pk", flat=True).get(),
+            "bank_file_id": BankFile.objects.values_list("pk", flat=True).get(),
+            "bank_match_id": BankMatch.objects.values_list("pk", flat=True).get(),
+            "deposit_id": Deposit.objects.values_list("pk", flat=True).get(),
+            "remittance_claim_id": RemittanceClaim.objects.values_list("pk", flat=True).get(),
+            "remittance_adjustment_id": RemittanceAdjustment.objects.values_list("pk", flat=True).get(),
+            "placed_money_id": PlacedMoney.objects.values_list("pk", flat=True).get(),
             "claim_id": Claim.objects.values_list("pk", flat=True).get(),
             "outbound_file_id": OutboundFile.objects.values_list("pk", flat=True).get(),
             "held_day_id": HeldDay.objects.values_list("pk", flat=True).get(),

@@ -4,24 +4,33 @@ from typing import Any
 
 from django.utils import timezone
 
+from stepwell.billing.actions.posting import Draft, post
+from stepwell.billing.rules import ledger
+from stepwell.billing.vocabulary import Account, Source
 from stepwell.claims.models import ClaimLine
+from stepwell.platform.tenancy.members import member_of
 from stepwell.platform.walls.scope import acting
 from stepwell.remittances.models import (
     Appeal,
     AppealedLine,
     AppealTerms,
+    BankFile,
+    BankMatch,
     Denial,
     DenialCase,
     DenialStep,
+    Deposit,
     InboundFile,
     InboundText,
     Patience,
+    PlacedMoney,
     Remittance,
     RemittanceAdjustment,
     RemittanceClaim,
     RemittanceLine,
     WorkItem,
 )
+from stepwell.remittances.rules.placing import Target, line_for
 from tests.worlds import Clinic
 
 
@@ -63,7 +72,7 @@ def fill(clinic: Clinic) -> None:
             correct_by=billed.day, deadline=billed.day, opened_at=now,
         )  # fmt: skip
         DenialStep.objects.create(**about, case=case, kind="opened", at=now)
-        RemittanceAdjustment.objects.create(
+        adjustment = RemittanceAdjustment.objects.create(
             **owned, remittance=remittance, number=1, reason="WO", reference="ICN0", cents=-1_000, segment=20
         )
         WorkItem.objects.create(
@@ -77,3 +86,32 @@ def fill(clinic: Clinic) -> None:
             signer="Bea Biller", appeal_by=billed.day, written_at=now, written_by=biller.membership,
         )  # fmt: skip
         AppealedLine.objects.create(**about, appeal=appeal, case=case)
+    _bank(clinic, billed, adjustment)
+
+
+def _bank(clinic: Clinic, billed: ClaimLine, adjustment: RemittanceAdjustment) -> None:
+    """Take a deposit from the bank's list, and place some of what the payer kept back."""
+    now, biller = timezone.now(), clinic["biller everywhere"]
+    owned: dict[str, Any] = {"organization": clinic.organization}
+    with acting(biller.scope):
+        added: dict[str, Any] = {**owned, "added_at": now, "added_by": biller.membership}
+        listed = BankFile.objects.create(**added, name="March.csv", digest="0" * 64, content=b"Date,Amount")
+        deposit = Deposit.objects.create(
+            **added, day=billed.day, cents=5_000, number="EFT0010", words="LOCKBOX", fact="0" * 40, file=listed
+        )
+        BankMatch.objects.create(
+            **owned, deposit=deposit, cents=100, words="Interest of the bank", made_at=now, made_by=biller.membership
+        )
+    with acting(biller.scope):
+        who = member_of(biller.scope)
+        assert who is not None
+        made = PlacedMoney(
+            **owned, adjustment=adjustment, cents=-400, target="credit", words="The letter of March says so.",
+            made_at=now, made_by=biller.membership,
+        )  # fmt: skip
+        posting = ledger.placement(
+            -400, source=Account.PROVIDER_LEVEL, to=line_for(Target.CREDIT, payer_id=billed.claim.payer_id)
+        )
+        draft = Draft(posting, None, billed.day, "placement", Source.PLACEMENT, made.pk)
+        made.transaction = post(actor=who, at=now, draft=draft)
+        made.save(force_insert=True)

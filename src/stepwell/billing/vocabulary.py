@@ -23,6 +23,10 @@ class Account(StrEnum):
     REFUND = "refund"
     PROVIDER_LEVEL = "provider_level"
     UNPOSTED = "unposted"
+    PAYER_CREDIT = "payer_credit"
+    PAYER_REFUND = "payer_refund"
+    INTEREST = "interest"
+    PAYER_FEES = "payer_fees"
 
 
 ACCOUNT_LABELS = {
@@ -43,6 +47,10 @@ ACCOUNT_LABELS = {
     Account.REFUND: "Refunds to pay out",
     Account.PROVIDER_LEVEL: "Provider-level adjustments",
     Account.UNPOSTED: "Paid, and not posted yet",
+    Account.PAYER_CREDIT: "Credit of payers",
+    Account.PAYER_REFUND: "Refunds due to payers",
+    Account.INTEREST: "Interest income",
+    Account.PAYER_FEES: "Fees of payers",
 }
 
 
@@ -63,6 +71,8 @@ class Kind(StrEnum):
     AWARD = "award"
     PROVIDER_LEVEL = "provider_level"
     UNPOSTED = "unposted"
+    PLACEMENT = "placement"
+    PAYER_REFUND_PAID = "payer_refund_paid"
     REVERSAL = "reversal"
 
 
@@ -81,6 +91,8 @@ KIND_LABELS = {
     Kind.AWARD: "Award from a fund",
     Kind.PROVIDER_LEVEL: "Provider-level adjustment",
     Kind.UNPOSTED: "Payment not posted yet",
+    Kind.PLACEMENT: "Money of a payer placed",
+    Kind.PAYER_REFUND_PAID: "Refund sent to the payer",
     Kind.REVERSAL: "Reversal",
 }
 
@@ -119,6 +131,7 @@ class Source(StrEnum):
     WRITE_OFF = "write_off"
     SLIDING_FEE = "sliding_fee"
     AWARD = "award"
+    PLACEMENT = "placement"
     BY_HAND = "by_hand"
 
 
@@ -131,6 +144,7 @@ SOURCE_LABELS = {
     Source.WRITE_OFF: "Write-off asked for",
     Source.SLIDING_FEE: "Sliding fee",
     Source.AWARD: "Award asked for",
+    Source.PLACEMENT: "Money of a payer",
     Source.BY_HAND: "Entered by hand",
 }
 

@@ -10,6 +10,16 @@ from stepwell.platform.ui.navigation import Item
 from stepwell.platform.walls.rights import Category, Role, roles_with
 
 
+def _placement(client_id: UUID, row_id: UUID) -> str:
+    del client_id
+    return reverse("remittances:placement", args=[row_id])
+
+
+def _remittance(client_id: UUID, row_id: UUID) -> str:
+    del client_id
+    return reverse("remittances:remittance", args=[row_id])
+
+
 def _line(client_id: UUID, line_id: UUID) -> str:
     del client_id
     return reverse("remittances:line", args=[line_id])
@@ -25,6 +35,7 @@ class RemittancesConfig(AppConfig):
         from stepwell.coverage import handing
         from stepwell.remittances import figures as ours
         from stepwell.remittances import panels as drawings
+        from stepwell.remittances.queries import bank, placing
         from stepwell.remittances.queries.days import answered_days
         from stepwell.remittances.queries.denials import OPEN
         from stepwell.remittances.queries.through import denied_by_rule
@@ -40,13 +51,18 @@ class RemittancesConfig(AppConfig):
         navigation.register(
             Item("Denials", "remittances:denials", "x-octagon-fill", seen_by, order=63, match="/billing/denials/")
         )
+        navigation.register(Item("Bank", "remittances:bank", "building", seen_by, 64, "/billing/bank/", billers))
         handing.register(answers=answered_days)
         sources.register(Source.REMITTANCE_LINE, _line)
+        sources.register(Source.REMITTANCE, _remittance)
+        sources.register(Source.PLACEMENT, _placement)
         figures.register(*ours.EVERY)
         stops.register(denied=denied_by_rule)
         questions.register(WAITING)
-        questions.register(OPEN)
+        questions.register(OPEN, bank.OPEN, placing.TO_PLACE)
         panels.register(Place.CLAIM, drawings.answers)
         panels.register(Place.TODAY, drawings.today, order=51)
         panels.register(Place.TODAY, drawings.denials, order=52)
+        panels.register(Place.TODAY, drawings.deposits, order=53)
+        panels.register(Place.TODAY, drawings.to_place, order=54)
         panels.register(Place.SETTINGS, drawings.settings, order=61)

@@ -13,6 +13,7 @@ from stepwell.claims.rules.states import RETURNED, UNSENT
 from stepwell.claims.vocabulary import State
 from stepwell.platform.questions import answer
 from stepwell.platform.tenancy.members import Member
+from stepwell.remittances.queries import bank, placing
 from stepwell.remittances.queries.denials import OPEN
 from stepwell.remittances.queries.remittances import answers_to
 from stepwell.remittances.queries.work import WAITING
@@ -44,6 +45,26 @@ def denials(request: HttpRequest, who: Member) -> SafeString | None:
     is_late = day < timezone.now().astimezone(who.zone).date()
     context = {"count": count, "amount": in_words(int(cents)), "deadline": day, "is_late": is_late}
     return render_to_string("remittances/_denials_today.html", context, request)
+
+
+def deposits(request: HttpRequest, who: Member) -> SafeString | None:
+    """Return how much money came to the bank of which no payment is known."""
+    del who
+    found = answer(request, bank.OPEN)
+    if not found or not found[0]:
+        return None
+    context = {"count": found[0], "amount": in_words(int(found[1]))}
+    return render_to_string("remittances/_bank_today.html", context, request)
+
+
+def to_place(request: HttpRequest, who: Member) -> SafeString | None:
+    """Return how much money of payers belongs to nothing yet."""
+    del who
+    found = answer(request, placing.TO_PLACE)
+    if not found or not found[0]:
+        return None
+    context = {"count": found[0], "amount": in_words(int(found[1]))}
+    return render_to_string("remittances/_placing_today.html", context, request)
 
 
 def answers(request: HttpRequest, claim: Claim) -> SafeString | None:

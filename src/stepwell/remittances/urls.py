@@ -4,10 +4,12 @@ from django.urls import path
 
 from stepwell.remittances.views import (
     appeals,
+    bank,
     by_hand,
     denials,
     files,
     patience,
+    placing,
     remittances,
     sent_elsewhere,
     terms,
@@ -19,6 +21,7 @@ _FILE = "billing/remittances/files/<uuid:inbound_file_id>/"
 _REMITTANCE = "billing/remittances/<uuid:remittance_id>/"
 _DENIAL = "billing/denials/<uuid:denial_case_id>/"
 _APPEAL = "billing/denials/letters/<uuid:appeal_id>/"
+_DEPOSIT = "billing/bank/<uuid:deposit_id>/"
 _WORK = "billing/answers/<uuid:work_item_id>/"
 urlpatterns = [
     path("billing/remittances/files/", files.files, name="files"),
@@ -28,11 +31,28 @@ urlpatterns = [
     path("billing/remittances/paper/", by_hand.choose, name="by_hand_claims"),
     path("billing/remittances/paper/lines/", by_hand.by_hand, name="by_hand"),
     path(f"{_REMITTANCE}taking-back/", by_hand.take_back, name="take_back"),
+    path("billing/remittances/placing/", placing.to_place, name="to_place"),
+    path("billing/remittances/placing/answers/<uuid:remittance_claim_id>/", placing.place_answer, name="place_answer"),
+    path(
+        "billing/remittances/placing/adjustments/<uuid:remittance_adjustment_id>/",
+        placing.place_adjustment,
+        name="place_adjustment",
+    ),
+    path("billing/remittances/placing/<uuid:placed_money_id>/", placing.placement, name="placement"),
+    path("billing/remittances/placing/<uuid:placed_money_id>/undoing/", placing.undo_placement, name="undo_placement"),
+    path("billing/remittances/placing/payers/<uuid:payer_id>/", placing.send_refund, name="send_refund"),
     path("billing/remittances/", remittances.remittances, name="remittances"),
     path(_REMITTANCE, remittances.remittance, name="remittance"),
     path(f"{_REMITTANCE}booked/", remittances.without_client, name="booked"),
     path(f"{_REMITTANCE}again/", remittances.look_again, name="look_again"),
     path("billing/remittances/lines/<uuid:remittance_line_id>/", remittances.line, name="line"),
+    path("billing/bank/", bank.bank, name="bank"),
+    path("billing/bank/new/", bank.new_deposit, name="new_deposit"),
+    path("billing/bank/lists/", bank.new_list, name="new_bank_list"),
+    path("billing/bank/lists/<uuid:bank_file_id>/", bank.bank_list, name="bank_list"),
+    path("billing/bank/matches/<uuid:bank_match_id>/undoing/", bank.undo_match, name="undo_match"),
+    path(_DEPOSIT, bank.deposit, name="deposit"),
+    path(f"{_DEPOSIT}setting-aside/", bank.set_aside, name="set_deposit_aside"),
     path("billing/answers/", work.work, name="work"),
     path(f"{_WORK}taking/", work.take_up, name="take_up"),
     path(f"{_WORK}done/", work.finish, name="finish"),

@@ -29,6 +29,7 @@ IS_REVERSAL = Finding("LED-007", "A reversal is not reversed. Post what should s
 OF_A_FUND = Finding(
     "LED-010", "An award is not reversed on the account alone: its fund would not get it back. Refund what is too much."
 )
+PLACED = Finding("LED-011", "Money of a payer is taken from where it was placed: open what it came from, and undo it.")
 USED = Finding("LED-008", "Some of this prepayment was used since. Reverse that first, then this.")
 
 
@@ -86,7 +87,7 @@ def post_all(*, actor: Member | Scope, at: datetime, drafts: Sequence[Draft]) ->
 
 
 def reverse(*, actor: Member, at: datetime, transaction_id: UUID, reason: str) -> Transaction:
-    """Negate a transaction exactly, today. Raises Refused: VOID-001 without a reason, LED-005 to LED-008."""
+    """Negate a transaction exactly, today. Raises Refused: VOID-001 without a reason, LED-005 to LED-011."""
     refuse(editing.check_reason(reason))
     found = Transaction.objects.filter(pk=transaction_id).first()
     if found is None:
@@ -97,6 +98,8 @@ def reverse(*, actor: Member, at: datetime, transaction_id: UUID, reason: str) -
         raise Refused(IS_REVERSAL)
     if found.kind == Kind.AWARD:
         raise Refused(OF_A_FUND)
+    if found.kind == Kind.PLACEMENT:
+        raise Refused(PLACED)
     if Transaction.objects.filter(reverses=found).exists():
         raise Refused(REVERSED)
     posting = ledger.reversal(lines_of(found.pk))

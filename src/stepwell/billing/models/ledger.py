@@ -17,6 +17,8 @@ from stepwell.platform.walls.rights import Category
 Constraints = list[models.BaseConstraint]
 MOST_CENTS = 999_999_999_99  # what one entry may be; no day of care costs as much
 
+_OF_NOBODY = (Kind.PROVIDER_LEVEL, Kind.UNPOSTED, Kind.PLACEMENT, Kind.PAYER_REFUND_PAID, Kind.REVERSAL)
+
 # A nightly job posts charges and remittances. Who only takes payments books nothing else: see the audiences.
 _TRANSACTION = Wall(
     client="client_id",
@@ -73,7 +75,7 @@ class Transaction(Walled):
                 name="ledger_reversal_of",
             ),
             models.CheckConstraint(
-                condition=Q(client__isnull=False) | Q(kind__in=[Kind.PROVIDER_LEVEL, Kind.UNPOSTED, Kind.REVERSAL]),
+                condition=Q(client__isnull=False) | Q(kind__in=_OF_NOBODY),
                 name="ledger_of_a_client",
             ),
         ]

@@ -156,6 +156,24 @@ def unposted(cents: int, *, into: Account = Account.EFT, payer_id: UUID | None =
     return _of_nobody(Kind.UNPOSTED, Account.UNPOSTED, cents, into, payer_id)
 
 
+def placement(cents: int, *, source: Account, to: Line) -> Posting:
+    """Return money of a payer as it leaves where it waited for where it belongs.
+
+    cents   above zero if it was paid, below if it was kept back or taken
+    source  where it waits: UNPOSTED or PROVIDER_LEVEL
+    to      where it belongs; its amount is left out
+    """
+    _checked(abs(cents))
+    return Posting(Kind.PLACEMENT, (Line(source, cents, payer_id=to.payer_id), replace(to, cents=-cents)))
+
+
+def payer_refund_paid(cents: int, *, into: Account, payer_id: UUID | None) -> Posting:
+    """Return a refund that was due to a payer, as it leaves the house."""
+    _checked(cents)
+    lines = (Line(Account.PAYER_REFUND, cents, payer_id=payer_id), Line(into, -cents, payer_id=payer_id))
+    return Posting(Kind.PAYER_REFUND_PAID, lines)
+
+
 def _of_nobody(kind: Kind, account: Account, cents: int, into: Account, payer_id: UUID | None) -> Posting:
     _checked(abs(cents))
     return Posting(kind, (Line(into, cents, payer_id=payer_id), Line(account, -cents, payer_id=payer_id)))

@@ -4,15 +4,16 @@ from collections.abc import Iterable
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db import connection
+from django.db.models import Exists, OuterRef
 
 from stepwell.claims.queries.standing import billing_numbers
 from stepwell.platform.tenancy.models import Organization
-from stepwell.platform.walls.scope import Scope
 from stepwell.remittances.actions.acknowledging import Reader
+from stepwell.remittances.actions.banking import match_certain
 from stepwell.remittances.actions.booking import Booking
+from stepwell.remittances.actions.locking import one_payment_at_a_time
 from stepwell.remittances.actions.working import Opened, open_work
-from stepwell.remittances.models import InboundText, Remittance, RemittanceClaim
+from stepwell.remittances.models import InboundText, PlacedMoney, Remittance, RemittanceClaim
 from stepwell.remittances.queries.asked import asked
 from stepwell.remittances.queries.by_hand import standing
 from stepwell.remittances.queries.posted import posted
@@ -35,7 +36,7 @@ def post_remittance(by: Reader, place: int, remittance: x12.Remittance, *, is_cl
     place     which set of its file it is, counting from 1
     is_clear  everything in it was understood
     """
-    _one_at_a_time(by.actor)
+    one_payment_at_a_time(by.actor.tenant)
     if Remittance.objects.filter(file=by.file_id, place=place).exists():
         return
     fact = payment_key(remittance)
@@ -67,14 +68,20 @@ def _post(by: Reader, place: int, remittance: x12.Remittance) -> None:
     row.save(force_insert=True)
     booking = Booking(by, row, remittance, made, books, before)
     booking.write()
+    match_certain(actor=by.actor, at=by.at, remittance_ids=[row.pk])
     _again_about(by, booking.claim_ids, besides=row.pk)
 
 
 def post_waiting(by: Reader, remittance_id: UUID) -> None:
-    """Look again at the answers of a remittance that wait: what is known now may let them be posted."""
-    _one_at_a_time(by.actor)
+    """Look again at the answers of a remittance that wait: what is known now may let them be posted.
+
+    Answers whose money somebody placed by hand are left as they are.
+    """
+    one_payment_at_a_time(by.actor.tenant)
     row = Remittance.objects.get(pk=remittance_id)
-    waiting = {one.number: one for one in RemittanceClaim.objects.filter(remittance=row, outcome=Outcome.WAITING)}
+    placed = PlacedMoney.objects.filter(answer=OuterRef("pk"), undone_at=None)
+    left = RemittanceClaim.objects.filter(~Exists(placed), remittance=row, outcome=Outcome.WAITING)
+    waiting = {one.number: one for one in left}
     remittance = read_again(row) if waiting else None
     if remittance is None:
         return
@@ -103,12 +110,6 @@ def read_again(row: Remittance) -> x12.Remittance | None:
     content = bytes(InboundText.objects.get(file=row.file_id).content)
     found = read(content).sets[row.place - 1].content
     return found if isinstance(found, x12.Remittance) else None
-
-
-def _one_at_a_time(actor: Scope) -> None:
-    """Let one payment of an organization be posted at a time: what stands must not change under a plan."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 835))", [str(actor.tenant)])
 
 
 def _refuse(by: Reader, place: int, remittance: x12.Remittance, code: str) -> None:

@@ -45,6 +45,7 @@ class Opened:
     claim_id: UUID | None = None
     client_id: UUID | None = None
     cents: int = 0
+    deposit_id: UUID | None = None
 
 
 def open_work(*, actor: Scope, at: datetime, opened: Iterable[Opened]) -> None:
@@ -54,7 +55,7 @@ def open_work(*, actor: Scope, at: datetime, opened: Iterable[Opened]) -> None:
             WorkItem(
                 organization_id=actor.tenant, code=one.code, fact=one.fact, file_id=one.file_id,
                 remittance_id=one.remittance_id, answer_id=one.answer_id, claim_id=one.claim_id,
-                client_id=one.client_id, cents=one.cents, opened_at=at,
+                client_id=one.client_id, deposit_id=one.deposit_id, cents=one.cents, opened_at=at,
             )
             for one in opened
         ),
@@ -90,3 +91,10 @@ def finish(*, actor: Member, at: datetime, item_id: UUID, reason: str) -> None:
         done_at=at, done_by=actor.membership_id, done_why=reason.strip()
     ):
         raise Refused(DONE)
+
+
+def done_by_placing(*, actor: Member, at: datetime, answer_id: UUID | None, fact: str, reason: str) -> None:
+    """End the work about money that was placed: of an answer, or under its key."""
+    about = Q(answer=answer_id) if answer_id else Q(fact=fact)
+    found = WorkItem.objects.filter(about, done_at=None)
+    found.update(done_at=at, done_by=actor.membership_id, done_why=reason.strip())

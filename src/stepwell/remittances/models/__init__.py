@@ -1,8 +1,10 @@
-"""Tables of this room: files that came in, remittances down to their lines, denials, and work for people."""
+"""Tables of this room: files that came in, remittances down to their lines, the bank, placements, denials, work."""
 
 from stepwell.remittances.models.appeals import Appeal, AppealedLine, AppealTerms
+from stepwell.remittances.models.bank import BankFile, BankMatch, Deposit
 from stepwell.remittances.models.denials import DenialCase, DenialStep
 from stepwell.remittances.models.files import InboundFile, InboundText
+from stepwell.remittances.models.placing import PlacedMoney
 from stepwell.remittances.models.remittances import (
     Denial,
     Remittance,
@@ -16,12 +18,16 @@ __all__ = [
     "Appeal",
     "AppealTerms",
     "AppealedLine",
+    "BankFile",
+    "BankMatch",
     "Denial",
     "DenialCase",
     "DenialStep",
+    "Deposit",
     "InboundFile",
     "InboundText",
     "Patience",
+    "PlacedMoney",
     "Remittance",
     "RemittanceAdjustment",
     "RemittanceClaim",

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from stepwell.billing.models import Transaction
 from stepwell.billing.rules.amounts import in_words
 from stepwell.billing.vocabulary import KIND_LABELS, Kind, Source
 from stepwell.remittances.models import (
     Denial,
+    PlacedMoney,
     Remittance,
     RemittanceAdjustment,
     RemittanceClaim,
@@ -94,6 +96,8 @@ class AnswerRow:
     work: str
     next_step: str
     is_taken_back: bool
+    waits: bool
+    is_replaced: bool
     lines: tuple[LineRow, ...]
 
 
@@ -126,20 +130,30 @@ class AdjustmentRow:
     reference: str
     amount: str
     claim_id: UUID | None
+    id: UUID
 
 
 def remittances() -> QuerySet[Remittance]:
     """Return the remittances, the latest first, with the numbers of their claims."""
     waiting = Count("claims", filter=Q(claims__outcome=Outcome.WAITING))
-    found = Remittance.objects.select_related("payer", "file").annotate(answers=Count("claims"), waiting=waiting)
+    found = Remittance.objects.select_related("payer", "file").annotate(
+        answers=Count("claims"), waiting=waiting, placed=_placed()
+    )
     return found.order_by("-day", "-read_at", "id")
+
+
+def _placed() -> Coalesce:
+    """Return what of the rest of a remittance somebody placed."""
+    live = PlacedMoney.objects.filter(answer__remittance=OuterRef("pk"), undone_at=None)
+    return Coalesce(Subquery(live.values("answer__remittance").annotate(s=Sum("cents")).values("s")), 0)
 
 
 def row(one: Remittance) -> RemittanceRow:
     """Return a remittance as a list shows it."""
+    left = one.unposted - getattr(one, "placed", 0)
     return RemittanceRow(
         one.pk, one.number or "without a number", str(one.payer) if one.payer else one.payer_name, one.day,
-        in_words(one.cents), in_words(one.unposted) if one.unposted else "", getattr(one, "answers", 0),
+        in_words(one.cents), in_words(left) if left else "", getattr(one, "answers", 0),
         getattr(one, "waiting", 0), Outcome(one.outcome), OUTCOME_LABELS[Outcome(one.outcome)],
         one.file.way == Way.BY_HAND,
     )  # fmt: skip
@@ -147,7 +161,8 @@ def row(one: Remittance) -> RemittanceRow:
 
 def unposted() -> tuple[int, int]:
     """Return how many payments have a rest that belongs to nothing yet, and how many cents these are together."""
-    found = Remittance.objects.exclude(unposted=0).aggregate(count=Count("id"), cents=Sum("unposted"))
+    left = Remittance.objects.exclude(unposted=0).annotate(left=F("unposted") - _placed()).exclude(left=0)
+    found = left.aggregate(count=Count("id"), cents=Sum("left"))
     return found["count"], found["cents"] or 0
 
 
@@ -177,7 +192,8 @@ def answers_of(remittance_id: UUID, *, begin: int, count: int) -> list[AnswerRow
             one.client_id, one.client.display_name if one.client else "", one.claim_id, in_words(one.charge),
             in_words(one.paid), Outcome(one.outcome), OUTCOME_LABELS[Outcome(one.outcome)],
             WORDS[one.work].sentence if one.work else "", WORDS[one.work].next_step if one.work else "",
-            one.taken_back_by_id is not None,
+            one.taken_back_by_id is not None, one.outcome == Outcome.WAITING and one.paid != 0,
+            one.replaced_by_id is not None,
             tuple(_line(line, posted[line.pk], denied[line.pk]) for line in by_answer[one.pk]),
         )
         for one in answers
@@ -204,7 +220,7 @@ def adjustments_of(remittance_id: UUID) -> list[AdjustmentRow]:
     return [
         AdjustmentRow(
             PROVIDER_REASON.get(one.reason, f"reason {one.reason}"), one.reference, in_words(one.cents),
-            named.get(one.reference),
+            named.get(one.reference), one.pk,
         )
         for one in rows
     ]  # fmt: skip

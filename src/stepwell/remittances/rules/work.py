@@ -16,6 +16,7 @@ UNKNOWN_FILE, FILE_REJECTED, UNKNOWN_CLAIM, CLAIM_REJECTED, ASKED = (
 )  # fmt: skip
 NO_ACKNOWLEDGMENT, NO_STATUS, NO_DECISION = "SIL-001", "SIL-002", "SIL-003"
 PAID_BEFORE = "POS-017"
+NOT_IN_BANK, NO_PAYMENT = "POS-003", "POS-018"
 STUCK = UNDECIDED, LINES_UNTOLD, NO_NEXT_PAYER, NO_TERMS, NEXT_ASKED_BEFORE = (
     "COB-002", "COB-003", "COB-004", "COB-005", "COB-006",
 )  # fmt: skip
@@ -106,6 +107,14 @@ WORDS: Final = {
     NEXT_ASKED_BEFORE: Words(
         "The payer decided anew, and the claim to the next payer says what it decided before.",
         "Ask the next payer for its number of that claim, and enter it: the replacement goes on by itself.",
+    ),
+    NOT_IN_BANK: Words(
+        "The payer says that it paid this, and the bank has not shown the money in time.",
+        "Look for the deposit on the page Bank, and match it. If it never came, ask the payer to trace the payment.",
+    ),
+    NO_PAYMENT: Words(
+        "Money came to the bank, and no payment is known that it holds.",
+        "Match it on the page Bank. If no answer came for it, ask the payer for the 835, or post the paper.",
     ),
     PAID_BEFORE: Words(
         "A payment with this number was read before, from another file. Nothing was posted again.",

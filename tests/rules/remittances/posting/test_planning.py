@@ -49,7 +49,7 @@ def one(answered: RemittedClaim, sent: SentClaim = ONE, before: tuple[PostedClai
 
 
 def test_the_story_is_posted_to_the_cent() -> None:
-    made = plan(STORY, [SENT], payees=frozenset({"1993999998"}), banked=20_000)
+    made = plan(STORY, [SENT], payees=frozenset({"1993999998"}))
     assert sums(made.postings) == {A.EFT: 20_000, A.CONTRACTUAL: 25_000, A.CLIENT: 60_000, A.PAYER: -105_000}
     assert [(item.code, item.line, item.cents) for item in made.items] == [("POS-014", "EP1001-L3", 2_500)]
     assert made.unposted == 0
@@ -303,11 +303,6 @@ def test_a_file_that_does_not_hold_together_posts_nothing(file: Remittance, code
     earlier = plan(remittance(answer(PAID), number="EFT0"), [ONE]).alive
     made = plan(file, [SENT], earlier)
     assert (codes(made), made.postings, made.unposted, made.alive) == ([code], (), unposted, earlier)
-
-
-def test_a_file_is_not_posted_against_another_sum_at_the_bank() -> None:
-    made = plan(STORY, [SENT], banked=19_999)
-    assert (codes(made), made.postings, made.unposted) == (["POS-003"], (), 20_000)
 
 
 def test_a_file_for_somebody_else_is_not_posted() -> None:

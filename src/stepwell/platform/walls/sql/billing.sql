@@ -20,6 +20,9 @@ BEGIN
   IF head.kind = 'award' AND NOT EXISTS (
     SELECT FROM funding_awarddecision d WHERE d.transaction_id = head.id
   ) THEN RETURN 'ledger_award_decided'; END IF;
+  IF head.kind = 'placement' AND NOT EXISTS (
+    SELECT FROM remittances_placedmoney p WHERE p.organization_id = head.organization_id AND p.transaction_id = head.id
+  ) THEN RETURN 'ledger_placed'; END IF;
   RETURN NULL;
 END
 $$;
