@@ -80,6 +80,7 @@ _WINDOW = 90  # days of charges that receivables are measured by
 _LEDGER = (
     "billing_entry e JOIN billing_transaction t ON t.organization_id = e.organization_id AND t.id = e.transaction_id"
 )
+# What was owed at a month's end is what is owed now without what moved since: nothing older has to be read.
 _OWED = "sum(e.cents) FILTER (WHERE e.account IN ('client', 'payer'))"
 _CHARGED = "-sum(e.cents) FILTER (WHERE e.account = 'charges'"
 _DAYS_IN_AR = Figure(
@@ -90,21 +91,26 @@ _DAYS_IN_AR = Figure(
     ),
     "billing:account",
     f"""
-    SELECT t.client_id, NULL::date AS day, coalesce({_OWED}, 0) AS above,
-      coalesce({_CHARGED} AND t.day > %(last)s - {_WINDOW}), 0) / {_WINDOW} AS below
-    FROM {_LEDGER} WHERE t.client_id IS NOT NULL AND t.day <= %(last)s GROUP BY t.client_id
+    SELECT client_id, NULL::date AS day, sum(owed) AS above, sum(charged) / {_WINDOW} AS below FROM (
+      SELECT b.client_id, b.cents AS owed, 0::numeric AS charged FROM billing_balance b WHERE b.cents <> 0
+      UNION ALL
+      SELECT t.client_id, CASE WHEN t.day > %(last)s THEN -coalesce({_OWED}, 0) ELSE 0 END,
+        CASE WHEN t.day <= %(last)s THEN coalesce({_CHARGED}), 0) ELSE 0 END
+      FROM {_LEDGER} WHERE t.client_id IS NOT NULL AND t.day > %(last)s::date - {_WINDOW} GROUP BY t.client_id, t.day
+    ) moved GROUP BY client_id
     """,
     f"""
-    SELECT m.first, coalesce(sum(s.owed), 0),
-      coalesce(sum(s.charged) FILTER (WHERE s.day > m.last - {_WINDOW}), 0) / {_WINDOW}
+    SELECT m.first, (SELECT coalesce(sum(b.cents), 0) FROM billing_balance b WHERE b.cents <> 0)
+        - coalesce(sum(s.owed) FILTER (WHERE s.day > m.last), 0),
+      coalesce(sum(s.charged) FILTER (WHERE s.day > m.last - {_WINDOW} AND s.day <= m.last), 0) / {_WINDOW}
     FROM (
       SELECT f::date AS first, least((f + interval '1 month - 1 day')::date, %(last)s) AS last
       FROM generate_series(%(first)s::date, %(last)s::date, interval '1 month') f
     ) m JOIN (
       SELECT t.day, coalesce({_OWED}, 0) AS owed, coalesce({_CHARGED}), 0) AS charged
-      FROM {_LEDGER} WHERE t.client_id IS NOT NULL GROUP BY t.day
-    ) s ON s.day <= m.last
-    GROUP BY m.first
+      FROM {_LEDGER} WHERE t.client_id IS NOT NULL AND t.day > %(first)s::date - {_WINDOW} GROUP BY t.day
+    ) s ON true
+    GROUP BY m.first, m.last
     """,
 )  # fmt: skip
 _OLD = 90  # days
@@ -118,7 +124,8 @@ _AGED = f"""
         coalesce(sum(e.cents) FILTER (WHERE e.cents > 0 AND %(last)s - {_OLD} >
           CASE e.account WHEN 'payer' THEN coalesce(t.service_day, t.day) ELSE t.day END), 0) AS old
       FROM {_LEDGER} LEFT JOIN billing_transaction r ON r.reverses_id = t.id
-      WHERE e.account IN ('client', 'payer') AND e.client_id IS NOT NULL AND t.reverses_id IS NULL AND r.id IS NULL
+      WHERE e.account IN ('client', 'payer') AND t.reverses_id IS NULL AND r.id IS NULL AND e.client_id = ANY (ARRAY(
+        SELECT b.client_id FROM billing_balance b WHERE b.cents <> 0))
       GROUP BY e.client_id, e.account, e.policy_id, e.payer_id
     ) a GROUP BY a.client_id
 """

@@ -2,7 +2,7 @@
 
 from stepwell.billing.models.charges import Charge, ChargeLine, ChargeSource, HeldDay
 from stepwell.billing.models.costs import CollectingCost
-from stepwell.billing.models.ledger import Entry, Transaction
+from stepwell.billing.models.ledger import Balance, Entry, Transaction
 from stepwell.billing.models.payments import Payment
 from stepwell.billing.models.stops import Stop
 from stepwell.billing.models.targets import IndicatorTarget
@@ -10,6 +10,7 @@ from stepwell.billing.models.writeoffs import ApprovalLimit, WriteOff, WriteOffD
 
 __all__ = [
     "ApprovalLimit",
+    "Balance",
     "Charge",
     "ChargeLine",
     "ChargeSource",

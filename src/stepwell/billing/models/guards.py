@@ -48,3 +48,31 @@ STANDS = pgtrigger.Trigger(
     operation=pgtrigger.Update | pgtrigger.Delete,
     func=_refusal("What is posted stands: it is reversed, never changed.", "ledger_stands"),
 )
+# What is owed is kept as a sum beside the entries, in one order, so that two who write at once wait for each other.
+KEEPS_BALANCES = pgtrigger.Trigger(
+    name="keeps_balances",
+    level=pgtrigger.Statement,
+    when=pgtrigger.After,
+    operation=pgtrigger.Insert,
+    referencing=pgtrigger.Referencing(new="added"),
+    func="""
+INSERT INTO billing_balance (id, organization_id, client_id, account, policy_id, payer_id, cents)
+SELECT gen_random_uuid(), organization_id, client_id, account, policy_id, payer_id, sum(cents)
+FROM added WHERE account IN ('client', 'payer') AND client_id IS NOT NULL
+GROUP BY organization_id, client_id, account, policy_id, payer_id ORDER BY client_id, account, policy_id, payer_id
+ON CONFLICT (client_id, account, policy_id, payer_id) DO UPDATE SET cents = billing_balance.cents + EXCLUDED.cents;
+RETURN NULL;
+""",
+)
+BY_ENTRIES = pgtrigger.Trigger(
+    name="by_entries",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update,
+    func=f"""
+IF pg_trigger_depth() < 2 AND current_user = 'stepwell_app'
+   AND ((TG_OP = 'INSERT' AND NEW.cents <> 0) OR (TG_OP = 'UPDATE' AND to_jsonb(NEW) <> to_jsonb(OLD))) THEN
+  {_refusal("What is owed is what the entries add up to.", "balance_by_entries")}
+END IF;
+RETURN NEW;
+""",
+)

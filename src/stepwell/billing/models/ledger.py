@@ -17,6 +17,9 @@ from stepwell.platform.walls.rights import Category
 Constraints = list[models.BaseConstraint]
 MOST_CENTS = 999_999_999_99  # what one entry may be; no day of care costs as much
 
+_BALANCE = Wall(
+    client="client_id", readers=(Category.PAYMENTS, "system"), writers=(Category.BILLING, Category.PAYMENTS, "system")
+)
 _OF_NOBODY = (Kind.PROVIDER_LEVEL, Kind.UNPOSTED, Kind.PLACEMENT, Kind.PAYER_REFUND_PAID, Kind.REVERSAL)
 
 # A nightly job posts charges and remittances. Who only takes payments books nothing else: see the audiences.
@@ -34,6 +37,36 @@ _ENTRY = Wall(
     append_only=True,
     lookup=True,
 )
+
+
+class Balance(Walled):
+    """What a client, or a payer under a policy, owes: the sum of the entries on it, kept by the database.
+
+    So who asks what is open reads what is open, and not all that was ever posted.
+    """
+
+    client = key("clients.Client")
+    account = models.CharField(max_length=20, choices=ACCOUNT_LABELS)
+    policy = key("coverage.Policy", null=True)
+    payer = key("coverage.Payer", null=True)
+    cents = models.BigIntegerField()
+
+    class Meta:
+        constraints: ClassVar[Constraints] = [
+            _BALANCE,
+            *(SameOrganization(field=field) for field in ("client", "policy", "payer")),
+            models.UniqueConstraint(
+                fields=["client", "account", "policy", "payer"], nulls_distinct=False, name="balance_once"
+            ),
+            models.CheckConstraint(condition=Q(account__in=[Account.CLIENT, Account.PAYER]), name="balance_account"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["organization", "client"], condition=~Q(cents=0), name="balance_open")
+        ]
+        triggers: ClassVar[list[pgtrigger.Trigger]] = [guards.BY_ENTRIES]
+
+    def __str__(self) -> str:
+        return f"balance {self.id}"
 
 
 class Transaction(Walled):
@@ -127,6 +160,7 @@ class Entry(Walled):
             guards.NOW,
             guards.STANDS,
             guards.ENTRIES_HOLD,
+            guards.KEEPS_BALANCES,
         ]
 
     def __str__(self) -> str:

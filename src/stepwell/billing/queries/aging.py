@@ -24,7 +24,8 @@ FROM billing_entry e
 JOIN billing_transaction t ON t.organization_id = e.organization_id AND t.id = e.transaction_id
 LEFT JOIN billing_transaction r ON r.reverses_id = t.id
 WHERE e.account IN ('client', 'payer') AND e.client_id IS NOT NULL AND t.reverses_id IS NULL AND r.id IS NULL
-  AND (%(client)s::uuid IS NULL OR e.client_id = %(client)s::uuid)
+  AND (e.client_id = %(client)s::uuid OR (%(client)s::uuid IS NULL AND e.client_id = ANY (ARRAY(
+    SELECT b.client_id FROM billing_balance b WHERE b.cents <> 0))))
 GROUP BY e.client_id, e.account, e.policy_id, e.payer_id
 """
 _NAMES = f"""
@@ -53,7 +54,7 @@ def of_client(client_id: UUID, *, on: date) -> Aged:
 
 
 def of_everybody(*, on: date) -> list[Aged]:
-    """Return everybody of whom something is owed or was paid too much. One query."""
+    """Return everybody of whom something is owed or was paid too much: those with open balances. One query."""
     return [aged for aged in _aged(on, None) if any(aged.both.classes) or aged.both.credit]
 
 
