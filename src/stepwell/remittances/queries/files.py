@@ -15,6 +15,7 @@ from stepwell.x12.reading.sets import read
 
 _KILOBYTE = 1024
 _MOST_LINES, _MOST_ISSUES = 400, 50
+_FOR_A_TERMINAL = "Do not rely on all of this yet"  # the page names what is wrong by itself
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def content_of(file_id: UUID) -> bytes | None:
 def said(content: bytes) -> Said:
     """Return what a file says; of a long one the beginning."""
     found = read(content)
-    lines = list(explain(found))
+    lines = [line for line in explain(found) if not line.startswith(_FOR_A_TERMINAL)]
     grave = [one for one in found.issues if one.severity is not Severity.NOTE]
     issues = tuple((one.sentence, _place(one.position.segment, one.position.segment_id)) for one in grave)
     return Said(tuple(lines[:_MOST_LINES]), issues[:_MOST_ISSUES], len(lines) > _MOST_LINES)

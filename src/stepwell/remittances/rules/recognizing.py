@@ -17,6 +17,7 @@ from stepwell.x12.statuses import ClaimStatuses
 MAX_BYTES = 10 * 1024 * 1024
 _NO_X12 = "X12-001"
 _EMPTY = "X12-002"
+_OTHERS = (b"PK\x03\x04", b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b")
 # Amounts that do not add up are the business of posting: a claim or payment of them becomes work by itself.
 _AMOUNTS = re.compile("X12-4")
 
@@ -41,6 +42,8 @@ def recognized(content: bytes) -> Recognized:
         return Recognized(None, Kind.UNKNOWN, work.EMPTY)
     if len(content) > MAX_BYTES:
         return Recognized(None, Kind.UNKNOWN, work.TOO_LARGE)
+    if content.startswith(_OTHERS):  # a ZIP may hold X12 that is not packed: it is not to be read through its wrapping
+        return Recognized(None, Kind.UNKNOWN, work.NO_X12)
     found = read(content)
     kinds = set(_kinds(found))
     kind = next(iter(kinds)) if len(kinds) == 1 else Kind.SEVERAL if kinds else Kind.UNKNOWN

@@ -29,8 +29,9 @@ WORDS: Final = {
         "Ask the clearinghouse to send it in several files.",
     ),
     NO_X12: Words(
-        "This is no X12 file: a PDF, a picture or something else. Nothing of it was read.",
-        "Ask for the electronic file of the same answer. A letter belongs to the client’s documents.",
+        "This is no X12 file: a PDF, a picture, a ZIP or something else. Nothing of it was read.",
+        "Unpack a ZIP and add what is in it; else ask for the electronic file of the same answer. A letter belongs to"
+        " the client’s documents.",
     ),
     CUT_OFF: Words(
         "The file is not whole: it was cut off, or its counts and numbers do not agree. Nothing of it was read.",
