@@ -50,14 +50,25 @@ def change(cents: int) -> str:
 
 @dataclass(frozen=True)
 class Aged:
-    """A line of a table of ages."""
+    """A line of a table of ages. `owes` names the filter of the list that its figures lead to, "" on an account."""
 
     label: str
     classes: tuple[str, ...]
     total: str
+    owes: str = ""
+
+    @property
+    def url(self) -> str:
+        """Where its figures lead: the accounts that they are of, or the transactions below."""
+        return f"?owes={self.owes}" if self.owes else "#transactions"
+
+    @property
+    def is_filter(self) -> bool:
+        """Whether a class of age narrows the list."""
+        return bool(self.owes)
 
 
-def aged(label: str, aging: Aging) -> Aged:
+def aged(label: str, aging: Aging, *, owes: str = "") -> Aged:
     """Return a line of a table of ages; a dash where nothing is owed."""
     cells = tuple(in_words(cents) if cents else NOTHING for cents in aging.classes)
-    return Aged(label, cells, in_words(aging.total))
+    return Aged(label, cells, in_words(aging.total), owes)

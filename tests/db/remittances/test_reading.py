@@ -83,6 +83,7 @@ def test_what_answers_nothing_of_ours_is_work(world: World, text: str, code: str
     [
         (b"%PDF-1.7 a letter", "INB-003"),
         (b"\x89PNG\r\n\x1a\n", "INB-003"),
+        (b"PK\x03\x04 and then " + era(answer("C1")).encode(), "INB-003"),
         (b"  \n", "INB-001"),
         (era(answer("C1"))[:300].encode(), "INB-004"),
         (era(answer("C1")).replace("SE*", "SE*9").encode(), "INB-004"),

@@ -41,7 +41,7 @@ def test_the_list_says_what_is_missing_who_mends_it_where_and_what_it_is_worth(
     shown = text_of(sign_in(unsigned.clinic["biller"]), LIST)
 
     ana = unsigned.clinic.clients["ana"]
-    assert "2 days wait, worth $285.00 by contract; 1 of them has no contract" in shown
+    assert '2 days wait, worth <a href="#sums">$285.00</a> by contract; 1 of them has no contract' in shown
     assert "Ana López" in shown
     assert "The note of a session is not signed." in shown
     assert "Mended by who led the session." in shown

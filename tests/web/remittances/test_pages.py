@@ -49,7 +49,7 @@ def _claim(world: World) -> Any:
 
 def test_a_remittance_shows_every_line_down_to_the_ledger(world: World, read: Remittance, sign_in: SignIn) -> None:
     web = sign_in(world.clinic["biller everywhere"])
-    assert "$285.00 of 1 payment belongs to nothing yet" in text_of(web, REMITTANCES)
+    assert "$285.00 of 1 payment</a> belongs to nothing yet" in text_of(web, REMITTANCES)
     shown = text_of(web, of("remittance", read.pk))
     assert "Ana López" in shown
     assert "Contract $140.00" in shown
@@ -158,9 +158,9 @@ def test_what_waits_is_looked_at_again_by_a_job(world: World, read: Remittance, 
 def test_the_days_of_silence_are_set_by_payer(world: World, sign_in: SignIn) -> None:
     web = sign_in(world.clinic["director everywhere"])
     where = of("days_of_payer", world.payer.pk)
-    typed = {"acknowledgment": "2", "status": "4", "decision": "20", "version": "0"}
+    typed = {"acknowledgment": "2", "status": "4", "decision": "20", "bank": "7", "version": "0"}
     assert web.post(where, typed).status_code == 302
-    assert "2, 4 and 20 days" in text_of(web, of("patience"))
+    assert "2, 4, 20 and 7 days" in text_of(web, of("patience"))
     stale = web.post(where, {**typed, "decision": "9"})
     assert "Somebody changed this" in stale.content.decode()
     assert web.post(of("usual_days"), {**typed, "decision": "0"}).status_code == 422

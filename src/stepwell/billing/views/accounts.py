@@ -54,8 +54,8 @@ def accounts(request: HttpRequest) -> HttpResponse:
             (aged.client_id, *names.get(aged.client_id, ("", "")), presenting.aged("", shown(aged))) for aged in part
         ],
         "sums": [
-            presenting.aged("Clients", aging.together(aged.client for aged in rows)),
-            presenting.aged("Payers", aging.together(aged.payers for aged in rows)),
+            presenting.aged("Clients", aging.together(aged.client for aged in rows), owes="client"),
+            presenting.aged("Payers", aging.together(aged.payers for aged in rows), owes="payers"),
         ],
         "count": len(rows),
         "page": part,

@@ -243,12 +243,6 @@ def _held(one: BankMatch, payments: dict[UUID, Payment]) -> PartRow:
     return PartRow(one.pk, what, "", one.made_at.date(), in_words(one.cents))
 
 
-def held_by(remittance_id: UUID) -> tuple[UUID, date] | None:
-    """Return the deposit that holds a payment, and its day; None if the bank has not shown it. One query."""
-    found = BankMatch.objects.filter(remittance=remittance_id, undone_at=None).values_list("deposit", "deposit__day")
-    return found.first()
-
-
 def times_undone(ids: Collection[UUID]) -> dict[UUID, int]:
     """Return how often a match of some deposits and payments was undone: each time the work about it is new."""
     counted: dict[UUID, int] = defaultdict(int)

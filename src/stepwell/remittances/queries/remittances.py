@@ -12,6 +12,7 @@ from stepwell.billing.models import Transaction
 from stepwell.billing.rules.amounts import in_words
 from stepwell.billing.vocabulary import KIND_LABELS, Kind, Source
 from stepwell.remittances.models import (
+    BankMatch,
     Denial,
     PlacedMoney,
     Remittance,
@@ -167,8 +168,12 @@ def unposted() -> tuple[int, int]:
 
 
 def remittance(remittance_id: UUID) -> Remittance | None:
-    """Return one remittance. One query."""
-    return remittances().select_related("file__added_by").filter(pk=remittance_id).first()
+    """Return one remittance, with the deposit that holds it as `deposit` and `deposit_day`. One query."""
+    live = BankMatch.objects.filter(remittance=OuterRef("pk"), undone_at=None)
+    found = remittances().annotate(
+        deposit=Subquery(live.values("deposit")), deposit_day=Subquery(live.values("deposit__day"))
+    )
+    return found.select_related("file__added_by").filter(pk=remittance_id).first()
 
 
 def method_of(one: Remittance) -> str:

@@ -37,7 +37,7 @@ def bank(request: HttpRequest) -> HttpResponse:
     shown = {
         "waiting": [(queries.row(one), next(iter(suggested[one.pk]), None)) for one in waiting],
         "left": in_words(sum(one.cents - one.matched for one in waiting)),
-        "missing": [(queries.part(one), (today - one.day).days) for one in remittances[: queries.MOST]],
+        "missing": [(queries.part(one), max(0, (today - one.day).days)) for one in remittances[: queries.MOST]],
         "missing_count": len(remittances),
         "missing_amount": in_words(sum(one.cents for one in remittances)),
         "settled": [queries.row(one) for one in queries.latest_deposits()],

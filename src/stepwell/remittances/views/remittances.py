@@ -15,7 +15,6 @@ from stepwell.platform.trail.recording import saw_many, shows_clients
 from stepwell.platform.walls.rights import Category
 from stepwell.remittances import tasks
 from stepwell.remittances.queries import remittances as queries
-from stepwell.remittances.queries.bank import held_by
 from stepwell.remittances.queries.by_hand import standing_by_number
 from stepwell.remittances.queries.without_client import booked
 from stepwell.remittances.rules.work import WORDS
@@ -54,7 +53,6 @@ def remittance(request: HttpRequest, remittance_id: UUID) -> HttpResponse:
         "answers": answers,
         "adjustments": queries.adjustments_of(one.pk),
         "page": page,
-        "banked": held_by(one.pk),
         "may_write": may_write,
         "may_take_back": may_write and row.is_by_hand and standing_by_number(one.payer_id, one.number, only=one.pk),
     }
@@ -69,6 +67,7 @@ def without_client(request: HttpRequest, remittance_id: UUID) -> HttpResponse:
     if one is None:
         raise Http404
     shown = {"row": queries.row(one), "booked": booked(one.pk), "adjustments": queries.adjustments_of(one.pk)}
+    shown["file_id"] = one.file_id
     return render(request, "remittances/booked.html", shown)
 
 
