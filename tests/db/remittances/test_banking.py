@@ -129,6 +129,14 @@ INSERT = f"INSERT INTO remittances_bankmatch (id, {COLUMNS})"
 AGAIN = f"{INSERT} SELECT gen_random_uuid(), organization_id, deposit_id"
 
 
+def test_writing_a_match_again_as_it_is_changes_no_sum(world: World) -> None:
+    read_payment(world, date(2026, 3, 9))
+    do(world, banking.enter, entered=entered())
+    with acting(world.biller), connection.cursor() as cursor:
+        cursor.execute("UPDATE remittances_bankmatch SET cents = cents")
+    assert left(world) == [0]
+
+
 @pytest.mark.parametrize(
     ("statement", "constraint"),
     [

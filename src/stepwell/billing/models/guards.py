@@ -66,13 +66,13 @@ RETURN NULL;
 )
 BY_ENTRIES = pgtrigger.Trigger(
     name="by_entries",
-    when=pgtrigger.Before,
+    when=pgtrigger.After,
     operation=pgtrigger.Insert | pgtrigger.Update,
     func=f"""
 IF pg_trigger_depth() < 2 AND current_user = 'stepwell_app'
    AND ((TG_OP = 'INSERT' AND NEW.cents <> 0) OR (TG_OP = 'UPDATE' AND to_jsonb(NEW) <> to_jsonb(OLD))) THEN
   {_refusal("What is owed is what the entries add up to.", "balance_by_entries")}
 END IF;
-RETURN NEW;
+RETURN NULL;
 """,
 )

@@ -33,7 +33,12 @@ RETURN NEW;
 )
 
 _ADDS = "UPDATE remittances_deposit SET matched = matched + NEW.cents WHERE id = NEW.deposit_id; RETURN NULL;"
-_TAKES = "UPDATE remittances_deposit SET matched = matched - OLD.cents WHERE id = OLD.deposit_id; RETURN NULL;"
+_TAKES = """
+IF OLD.undone_at IS NULL AND NEW.undone_at IS NOT NULL THEN
+  UPDATE remittances_deposit SET matched = matched - OLD.cents WHERE id = OLD.deposit_id;
+END IF;
+RETURN NULL;
+"""
 _SUMS = (
     pgtrigger.Trigger(name="adds", when=pgtrigger.After, operation=pgtrigger.Insert, func=_ADDS),
     pgtrigger.Trigger(name="takes", when=pgtrigger.After, operation=pgtrigger.Update, func=_TAKES),

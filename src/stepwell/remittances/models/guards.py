@@ -29,13 +29,13 @@ def kept_sum(column: str, words: str, constraint: str) -> pgtrigger.Trigger:
     """Return the trigger that lets a sum change only from within another trigger: by the rows that it adds up."""
     return pgtrigger.Trigger(
         name=f"{column}_kept",
-        when=pgtrigger.Before,
+        when=pgtrigger.After,
         operation=pgtrigger.Insert | pgtrigger.Update,
         func=f"""
 IF (TG_OP = 'INSERT' AND NEW.{column} <> 0)
    OR (TG_OP = 'UPDATE' AND NEW.{column} <> OLD.{column} AND pg_trigger_depth() < 2) THEN
   {refusal(words, constraint)}
 END IF;
-RETURN NEW;
+RETURN NULL;
 """,
     )
