@@ -15,7 +15,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('billing', '0011_balances_of_before'),
+        ('billing', '0012_balances_of_before'),
         ('claims', '0005_sent_elsewhere'),
         ('clients', '0010_everyday_words'),
         ('coverage', '0007_counting'),

@@ -15,5 +15,5 @@ GROUP BY organization_id, client_id, account, policy_id, payer_id
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar[list[tuple[str, str]]] = [("billing", "0010_balances")]
+    dependencies: ClassVar[list[tuple[str, str]]] = [("billing", "0011_balances")]
     operations: ClassVar[list[Operation]] = [migrations.RunSQL(_SUMS, migrations.RunSQL.noop)]

@@ -14,7 +14,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('billing', '0009_placing'),
+        ('billing', '0010_placing'),
         ('clients', '0010_everyday_words'),
         ('coverage', '0007_counting'),
         ('tenancy', '0001_initial'),

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('billing', '0008_stops'),
+        ('billing', '0009_costs_seen_by_jobs'),
         ('clients', '0010_everyday_words'),
         ('coverage', '0006_asking'),
         ('tenancy', '0001_initial'),
