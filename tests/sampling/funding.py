@@ -4,7 +4,10 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
+from stepwell.billing.actions.posting import Draft, post
 from stepwell.billing.models import Payment
+from stepwell.billing.rules import ledger
+from stepwell.billing.vocabulary import Source
 from stepwell.funding.models import (
     Agreement,
     Award,
@@ -28,6 +31,7 @@ from tests.worlds import Clinic
 
 AT = datetime(2026, 3, 12, 15, tzinfo=UTC)
 DAY = date(2026, 3, 9)
+GRANTED = 500
 
 
 def fill(clinic: Clinic) -> None:
@@ -63,6 +67,7 @@ def fill(clinic: Clinic) -> None:
             decided_by=clinic["director"].membership,
         )  # fmt: skip
         _decide_award(clinic, about)
+    _grant_award(clinic, about, fund)
     with acting(clinic["admissions"].scope):
         _fill_plan(about, clinic["admissions"].membership)
 
@@ -72,7 +77,7 @@ def _open_fund(owned: dict[str, Any], by: Any) -> Fund:
         **owned, name="Bridge", purpose="Shares of people without work.", from_on=DAY, made_at=AT, made_by=by
     )
     # Empty in the end, as a fund begins: no trigger refuses a copy of its row before the wall does.
-    for kind, cents in (("given", 50_000), ("returned", -50_000)):
+    for kind, cents in (("given", 50_000 + GRANTED), ("returned", -50_000)):
         FundMovement.objects.create(
             **owned, fund=fund, kind=kind, cents=cents, day=DAY, idempotency_key=kind, made_at=AT, made_by=by
         )
@@ -85,6 +90,28 @@ def _decide_award(clinic: Clinic, about: dict[str, Any]) -> None:
     AwardDecision.objects.create(
         **about, fund=asked.fund, award=asked, asked_by=asked.asked_by, cents=asked.cents, decided_at=AT, decided_by=by
     )
+
+
+def _grant_award(clinic: Clinic, about: dict[str, Any], fund: Fund) -> None:
+    """Pay out an award: the fund is empty afterwards, and each of its movements has what it needs."""
+    asked = Award(
+        **about, fund=fund, cents=GRANTED, words="A week short.", idempotency_key="granted", asked_at=AT,
+        asked_by=clinic["admissions"].membership,
+    )  # fmt: skip
+    with acting(clinic["admissions"].scope):
+        asked.save(force_insert=True)
+    by = clinic["biller"].membership
+    with acting(clinic["biller"].scope):
+        moved = FundMovement.objects.create(
+            organization=clinic.organization, fund=fund, kind="award", cents=-GRANTED, day=DAY,
+            idempotency_key="granted", made_at=AT, made_by=by,
+        )  # fmt: skip
+        draft = Draft(ledger.award(GRANTED), asked.client_id, DAY, "award of the sample", Source.AWARD, asked.pk)
+        posted = post(actor=clinic["biller"].scope, at=AT, draft=draft)
+        AwardDecision.objects.create(
+            **about, fund=fund, award=asked, asked_by=asked.asked_by, cents=GRANTED, decided_at=AT, decided_by=by,
+            movement=moved, transaction=posted,
+        )  # fmt: skip
 
 
 def _fill_plan(about: dict[str, Any], by: Any) -> None:
