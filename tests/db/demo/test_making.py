@@ -48,7 +48,8 @@ EMPTY = tuple(replace(script, tracks=()) for script in (MILLRACE, HARBOR))
 UNSEEN = {
     "attendance_telehealthplace", "clients_recordcounter", "drafts_draft", "notes_addendum", "notes_counselingnote",
     "notes_counselingnoteevent", "notes_grouppart", "notes_grouppartevent", "notes_notereturn", "notes_notewords",
-    "notes_notewordsevent", "privacy_emergencyreview", "weekplans_apartreason",
+    "notes_notewordsevent", "privacy_emergencyreview", "scheduling_clientfeed", "scheduling_stafffeed",
+    "weekplans_apartreason",
 }  # fmt: skip
 
 
