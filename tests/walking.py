@@ -37,7 +37,7 @@ from stepwell.coverage.models import (
     Policy,
 )
 from stepwell.crisis.models import CrisisAction, CrisisEvent, OnCallShift, SafetyPlan
-from stepwell.funding.models import Agreement, Award, FeeApplication, Fund, PaymentPlan
+from stepwell.funding.models import Agreement, AwardDecision, FeeApplication, Fund, PaymentPlan
 from stepwell.inquiries.models import Inquiry
 from stepwell.notes.models import CounselingNote, Note
 from stepwell.people.models import Credential, Program, Room
@@ -165,7 +165,7 @@ def keys_of(clinic: Clinic) -> dict[str, Any]:
             "contract_service_id": ContractService.objects.values_list("pk", flat=True).get(),
             "application_id": FeeApplication.objects.values_list("pk", flat=True).get(),
             "agreement_id": Agreement.objects.values_list("pk", flat=True).get(),
-            "award_id": Award.objects.values_list("pk", flat=True).get(),
+            "award_id": AwardDecision.objects.values_list("award", flat=True).get(movement=None),
             "fund_id": Fund.objects.values_list("pk", flat=True).get(),
             "payment_plan_id": PaymentPlan.objects.values_list("pk", flat=True).get(),
             "policy_id": Policy.objects.values_list("pk", flat=True).get(client=ana),
