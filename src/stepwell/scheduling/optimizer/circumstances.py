@@ -96,14 +96,7 @@ def conflict(given: Facts, name: str) -> Facts | None:
     alone = given | near | {"clients": [facts], "never_together": []}
     if _can_be_complete(alone, facts):
         return None
-    present = [one for one in CIRCUMSTANCES if one.applies(facts)]
-    kept, aside = [], facts
-    for one in present:
-        without = one.without(aside)
-        if _can_be_complete(alone, without):
-            kept.append(one)
-        else:
-            aside = without
+    kept = _needed(alone, facts)
     unheld = _unheld(alone, facts)
     why = (
         " and ".join([*(one.says(facts) for one in kept), *map(_nobody, unheld)]) or "no sessions offered come to that"
@@ -135,6 +128,20 @@ def conflict(given: Facts, name: str) -> Facts | None:
         ],
         "is_irreducible": True,
     }
+
+
+def _needed(alone: Facts, facts: Facts) -> list[Circumstance]:
+    """Return circumstances none of which can be left out: without it, a complete week exists."""
+    kept, aside = [], facts
+    for one in CIRCUMSTANCES:
+        if not one.applies(facts):
+            continue
+        without = one.without(aside)
+        if _can_be_complete(alone, without):
+            kept.append(one)
+        else:
+            aside = without
+    return kept
 
 
 def _unheld(alone: Facts, facts: Facts) -> list[Facts]:
