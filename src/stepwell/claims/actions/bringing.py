@@ -15,8 +15,9 @@ from stepwell.claims.models import ClaimVersion, OutboundClaim, OutboundFile, Ou
 from stepwell.claims.queries.charged import Ground, ground
 from stepwell.claims.queries.known import Case
 from stepwell.claims.queries.standing import fitted_here
-from stepwell.claims.rules.bringing import Envelope, Fitted
+from stepwell.claims.rules.bringing import Fitted
 from stepwell.claims.rules.cutting import Cut
+from stepwell.claims.rules.envelopes import Envelope
 from stepwell.coverage.contracting import ClaimForm
 from stepwell.platform.walls.scope import Scope
 from stepwell.x12.claims import ClaimFile

@@ -8,8 +8,8 @@ Source: docs/sources.md#cutting.
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -113,28 +113,6 @@ class Fitted:
         return not self.findings and not self.known
 
 
-@dataclass(frozen=True, kw_only=True)
-class Envelope:
-    """A set of claims as it lay in a file of another program. `sent_at` is when its interchange was made.
-
-    interchange, group_number, set_number  ISA13, GS06, ST02, of which answers name one
-    content  the bytes of the whole file
-    """
-
-    sender_qualifier: str
-    sender: str
-    receiver_qualifier: str
-    receiver: str
-    receiver_name: str
-    production: bool
-    interchange: int
-    group_number: int
-    set_number: int
-    reference: str
-    sent_at: datetime
-    content: bytes
-
-
 def member_key(number: str) -> str:
     """Return a member number without what people write it with."""
     return re.sub(r"[^0-9A-Z]", "", number.upper())
@@ -174,9 +152,7 @@ def fitted(file: ClaimFile, standing: Iterable[Standing], clinic: Clinic) -> tup
 
 
 def _unfit(one: Fitted, findings: tuple[Finding, ...]) -> Fitted:
-    return Fitted(
-        number=one.number, member=one.member, days=one.days, charged=one.charged, findings=findings, known=one.known
-    )
+    return replace(one, lines=(), controls=(), findings=findings)
 
 
 def _fitted(file: ClaimFile, level: ClaimLevel, claim: Claim, free: Sequence[Standing], clinic: Clinic) -> Fitted:
@@ -184,7 +160,7 @@ def _fitted(file: ClaimFile, level: ClaimLevel, claim: Claim, free: Sequence[Sta
     days = tuple(sorted({day for line in claim.lines if (day := _day(line, claim))}))
     told = Fitted(number=claim.control, member=member, days=days, charged=_cents(claim.charge))
     if clinic.claims.get(claim.control):
-        return Fitted(number=told.number, member=member, days=days, charged=told.charged, known=True)
+        return replace(told, known=True)
     findings = tuple(_of_the_claim(file, level, claim, member, clinic))
     if findings:
         return _unfit(told, findings)
@@ -198,10 +174,7 @@ def _fitted(file: ClaimFile, level: ClaimLevel, claim: Claim, free: Sequence[Sta
         wrong = [TOGETHER]
     if wrong:
         return _unfit(told, tuple(wrong))
-    return Fitted(
-        number=told.number, member=member, days=days, charged=told.charged, lines=tuple(lines),
-        controls=_controls(claim),
-    )  # fmt: skip
+    return replace(told, lines=tuple(lines), controls=_controls(claim))
 
 
 def _of_the_claim(file: ClaimFile, level: ClaimLevel, claim: Claim, member: str, clinic: Clinic) -> Iterator[Finding]:

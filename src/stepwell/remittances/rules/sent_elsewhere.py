@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from stepwell.claims.rules.bringing import Envelope
+from stepwell.claims.rules.envelopes import Envelope
 from stepwell.x12.claims import ClaimFile
 from stepwell.x12.envelopes import Group, Interchange
 from stepwell.x12.reading.sets import ReadSet, read
