@@ -15,6 +15,7 @@ from stepwell.coverage.models import (
     EligibilityAnswer,
     EligibilityRequest,
     Estimate,
+    MedicareYear,
     Payer,
     PayerPlan,
     Policy,
@@ -63,6 +64,10 @@ def fill(clinic: Clinic) -> None:
         service = ContractService.objects.create(
             **owned, contract=contract, unit="day", kinds=["group"], code="H0015", rate=285, charge=425,
             least_minutes=180,
+        )  # fmt: skip
+        MedicareYear.objects.create(
+            **owned, from_on=date(2024, 1, 1), deductible=240, hospital_few="259.13", source="CMS-1786-FC",
+            made_at=timezone.now(), made_by=clinic["biller"].membership,
         )  # fmt: skip
     with acting(admissions.scope):
         planned = Planned(Days(date(2026, 3, 2), (Weekday.MONDAY, Weekday.WEDNESDAY), 2), service.pk)

@@ -36,4 +36,5 @@ class CoverageConfig(AppConfig):
         )
         panels.register(Place.CLIENT_TABS, drawings.tab, order=70)
         panels.register(Place.TODAY, drawings.today, order=22)
+        panels.register(Place.SETTINGS, drawings.settings, order=61)
         questions.register(WAITING)

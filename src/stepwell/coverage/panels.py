@@ -23,6 +23,13 @@ def tab(request: HttpRequest, client_id: UUID) -> Tab | None:
     return Tab("Coverage", reverse("coverage:coverage", args=[client_id]))
 
 
+def settings(request: HttpRequest, who: Member) -> SafeString | None:
+    """Return the way from Settings to Medicare's amounts by year."""
+    if not any(who.may(one) for one in (Category.CONTRACTS, Category.BILLING, Category.BENEFITS)):
+        return None
+    return render_to_string("coverage/_settings.html", {}, request)
+
+
 def today(request: HttpRequest, who: Member) -> SafeString | None:
     """Return how many policies are to be verified again."""
     del who

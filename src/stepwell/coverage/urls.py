@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stepwell.coverage.views import again, answers, asking, changes, contracts, estimates, payers, plans, tab
+from stepwell.coverage.views import again, answers, asking, changes, contracts, estimates, medicare, payers, plans, tab
 
 app_name = "coverage"
 _CLIENT = "clients/<uuid:client_id>/coverage/"
@@ -42,6 +42,9 @@ urlpatterns = [
     path(_PLANS, plans.listed, name="plans"),
     path(f"{_PLANS}new/", plans.new, name="new_plan"),
     path(f"{_PLANS}<uuid:payer_plan_id>/", plans.change, name="plan"),
+    path("settings/medicare/", medicare.years, name="medicare"),
+    path("settings/medicare/new/", medicare.new, name="new_medicare"),
+    path("settings/medicare/file/", medicare.from_file, name="medicare_file"),
     path("settings/contracts/", contracts.listed, name="contracts"),
     path("settings/contracts/new/", contracts.new, name="new_contract"),
     path(_CONTRACT, contracts.contract, name="contract"),

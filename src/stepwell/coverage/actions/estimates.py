@@ -14,7 +14,7 @@ from stepwell.coverage.contracting import ServiceUnit
 from stepwell.coverage.figures import published
 from stepwell.coverage.models import Contract, ContractService, Estimate
 from stepwell.coverage.queries.estimates import Grounds
-from stepwell.coverage.rules import estimating, settling
+from stepwell.coverage.rules import estimating, medicare_years, settling
 from stepwell.coverage.rules.benefits import Benefits
 from stepwell.coverage.rules.cost.days import Course, Price, planned_days
 from stepwell.coverage.rules.cost.plans import Tier
@@ -110,7 +110,7 @@ def make_estimate(
     if left is None:
         raise Refused(ALL_ANSWERED)
     request = left
-    found, owed = answer(request, published()), total(one.owes for one in told)
+    found, owed = _priced(request), total(one.owes for one in told)
     is_blocked = not good_faith and grounds.answer.way is Way.BLOCKED
     planned = replace(planned, blocked=grounds.answer.sentence if is_blocked else "")
     on = [line.line.on for line in found.lines] + [one.on for one in told]
@@ -136,6 +136,22 @@ def make_estimate(
         request=REQUEST.dump_json(request).decode(),
         answered=ANSWERED.dump_json(told).decode() if told else None,
     )
+
+
+_MISSING = frozenset({"COST-020", "COST-021"})
+WHERE = "A biller does so under Medicare by year, in Settings."
+
+
+def _priced(request: Request) -> Answer:
+    """Return what a request costs; of a year of Medicare that is missing, it says where it is written down."""
+    try:
+        return answer(request, published())
+    except Refused as refusal:
+        found = (
+            replace(one, sentence=f"{one.sentence} {WHERE}") if one.code in _MISSING else one
+            for one in refusal.findings
+        )
+        raise Refused(*found) from None
 
 
 def zone_of(actor: Member | Scope) -> ZoneInfo:
@@ -189,6 +205,11 @@ def _requests(grounds: Grounds, planned: Planned, contract: Contract, said_on: d
     course = estimating.course_of(planned.days, _name(service), _name(first_day) if first_day else "")
     alone = grounds.row.is_self_pay or planned.without_plan
     prices = [_price(one, contract, planned.days.services, alone=alone) for one in (service, first_day) if one]
+    if grounds.years and not alone and service.unit == ServiceUnit.DAY:
+        of_day = medicare_years.prices(
+            prices[0], grounds.years, estimating.paid_as(contract.type_of_bill), planned.days.services
+        )
+        prices = [*of_day, *prices[1:]]
     if not alone and grounds.tier is Tier.OUT:
         prices = _as_allowed(prices, planned.allowed, has_contract=contract.payer_id is not None)
     fee = planned.fee.fee_class if planned.fee else None
@@ -219,7 +240,7 @@ def _basis(grounds: Grounds, contract: Contract, said_on: date, income: Decimal 
         has_high_deductible=grounds.row.has_high_deductible,
         type_of_bill=contract.type_of_bill,
         is_lesser_of=contract.is_lesser_of,
-        medicare=published().medicare,
+        medicare=medicare_years.years(grounds.years, published().medicare),
         income=income,
     )
 

@@ -8,7 +8,7 @@ from django.db.models import OuterRef, Q, Subquery
 
 from stepwell.coverage.contracting import ServiceUnit
 from stepwell.coverage.models import Contract, ContractService, Estimate
-from stepwell.coverage.queries import answers, gating
+from stepwell.coverage.queries import answers, gating, medicare
 from stepwell.coverage.queries.answers import AnswerRow
 from stepwell.coverage.queries.keeping import NEWEST
 from stepwell.coverage.queries.policies import PolicyRow, policies_of
@@ -16,8 +16,9 @@ from stepwell.coverage.rules.benefits import Benefits
 from stepwell.coverage.rules.combining import combined
 from stepwell.coverage.rules.cost.plans import Tier
 from stepwell.coverage.rules.gate import Answer, Way
+from stepwell.coverage.rules.medicare_years import Entry
 from stepwell.coverage.rules.plan_types import PlanRules, rules_of
-from stepwell.coverage.vocabulary import Network
+from stepwell.coverage.vocabulary import Network, PlanType
 
 
 @dataclass(frozen=True)
@@ -40,12 +41,14 @@ class Grounds:
 
     answer  of the gate
     newest  the payer's file
+    years   Medicare's amounts as the organization wrote them down for the site; empty under other plans
     """
 
     row: PolicyRow
     prices: Prices
     answer: Answer
     newest: AnswerRow | None
+    years: tuple[Entry, ...] = ()
 
     @property
     def tier(self) -> Tier:
@@ -71,7 +74,10 @@ class Grounds:
 
 
 def grounds_of(client_id: UUID, site_id: UUID, policy_id: UUID, *, on: date) -> Grounds | None:
-    """Return what an estimate under a policy rests on; None if there is no such policy. Six queries."""
+    """Return what an estimate under a policy rests on; None if there is no such policy.
+
+    Six queries, and one more under Medicare.
+    """
     row = next((one for one in policies_of(client_id) if one.id == policy_id), None)
     if row is None:
         return None
@@ -80,6 +86,7 @@ def grounds_of(client_id: UUID, site_id: UUID, policy_id: UUID, *, on: date) -> 
         prices_on(on, site_id=site_id, payer_id=row.payer_id, carve_out=row.carve_out),
         gating.gated(client_id, site_id, [row], on=on)[row.id].answer,
         answers.newest(row.id, member_id=row.member_id),
+        medicare.entries(site_id) if row.plan_type is PlanType.MEDICARE else (),
     )
 
 

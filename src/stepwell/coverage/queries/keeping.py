@@ -4,24 +4,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max, OuterRef, Subquery
+from django.db.models import Max, OuterRef, Q, Subquery
+from django.db.models.functions import ExtractYear
 
 from stepwell.coverage import handing
-from stepwell.coverage.models import BenefitCheck, Contract, EligibilityAnswer, Estimate
+from stepwell.coverage.models import BenefitCheck, Contract, EligibilityAnswer, Estimate, MedicareYear
 from stepwell.coverage.rules.settling import AnsweredDay
+from stepwell.coverage.vocabulary import EstimateKind, PlanType
 
 MOST = 2000  # estimates that a run looks at
-CHECKED, CONTRACT, BESIDE, FILED = (
+CHECKED, CONTRACT, BESIDE, FILED, MEDICARE = (
     "Benefits were written down again after it.",
     "The contract changed after it.",
     "Another contract holds on its first day.",
     "The payer answered by file after it.",
+    "Medicare’s amounts of its year were written down after it.",
 )
 _CHECK = BenefitCheck.objects.filter(policy=OuterRef("policy"), voided_at=None).order_by("-made_at", "-id")
 _FILES = EligibilityAnswer.objects.filter(policy=OuterRef("policy"), voided_at=None).values("policy")
+_YEARS = MedicareYear.objects.filter(
+    Q(site=None) | Q(site=OuterRef("client__site")), from_on__lte=OuterRef("to_on"),
+    from_on__year__gte=ExtractYear(OuterRef("from_on")),
+)  # fmt: skip
 NEWEST = {
     "newest_check": Subquery(_CHECK.values("pk")[:1]),
     "newest_file": Subquery(_FILES.annotate(at=Max("received_at")).values("at")),
+    "newest_year": Subquery(_YEARS.order_by("-made_at").values("made_at")[:1]),
 }
 
 
@@ -55,6 +63,10 @@ def changed(estimate: Estimate) -> list[str]:
     filed_at = estimate.newest_file  # type: ignore[attr-defined]
     if estimate.benefit_check_id and filed_at and filed_at > estimate.made_at:
         found.append(FILED)
+    written_at = estimate.newest_year  # type: ignore[attr-defined]
+    is_medicare = estimate.kind == EstimateKind.INSURED and estimate.policy.plan_type == PlanType.MEDICARE
+    if is_medicare and written_at and written_at > estimate.made_at:
+        found.append(MEDICARE)
     return found
 
 

@@ -3,7 +3,7 @@
 What is not known is bounded, never guessed: it becomes a part of the range, with its reason.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -131,8 +131,9 @@ def insured(
         "course": course, "prices": tuple(prices), "tier": basis.tier, "attendance": _attendance(attended),
     }  # fmt: skip
     if basis.plan_type is PlanType.MEDICARE:
-        paid_as = PaidAs.CMHC if basis.type_of_bill == _MENTAL_CENTER else PaidAs.HOSPITAL
-        return Request(medicare=Medicare(paid_as, basis.medicare), state=_medicare_state(basis), **known)
+        medicare = Medicare(paid_as(basis.type_of_bill), basis.medicare)
+        doubts = tuple(_medicare_doubts(basis))
+        return Request(medicare=medicare, state=_medicare_state(basis), unverified=doubts, **known)
     plan = _plan(basis, limits)
     return Request(
         plan=plan,
@@ -141,6 +142,11 @@ def insured(
         high_deductible=basis.has_high_deductible,
         **known,
     )
+
+
+def paid_as(type_of_bill: str) -> PaidAs:
+    """Return whose per diems Medicare pays a program that bills with the first two digits of a type of bill."""
+    return PaidAs.CMHC if type_of_bill == _MENTAL_CENTER else PaidAs.HOSPITAL
 
 
 def is_open(request: Request) -> bool:
@@ -243,6 +249,12 @@ def _state(basis: Basis, plan: Plan) -> State:
 def _medicare_state(basis: Basis) -> State:
     met = Met(deductible=basis.benefits.deductible_met or ZERO)
     return State((PlanYear(date(basis.as_of.year, 1, 1), met),))
+
+
+def _medicare_doubts(basis: Basis) -> Iterator[Doubt]:
+    year = next((one for one in basis.medicare if one.year == basis.as_of.year), None)
+    if year and basis.benefits.deductible_met is None:
+        yield Doubt("/state/years/0/in_network/deductible", ZERO, year.deductible, NOT_MET)
 
 
 NOT_SHARE, NOT_COVERED, NOT_DEDUCTIBLE, NOT_MET, BOTH, NOT_LATE = (

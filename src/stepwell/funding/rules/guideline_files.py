@@ -3,24 +3,20 @@
 Source: docs/sources.md#sliding-fee.
 """
 
-import csv
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from stepwell.coverage.rules.sliding_fee import Region
-from stepwell.kernel.findings import Finding, Refused
+from stepwell.coverage.rules.tables import rows_of
 
 COLUMNS: Final = ("year", "region", "size", "amount")
-MOST_BYTES: Final = 100_000
 _NAMES: Final = {
     "contiguous": Region.CONTIGUOUS, "48": Region.CONTIGUOUS, "48 states": Region.CONTIGUOUS, "alaska": Region.ALASKA,
     "ak": Region.ALASKA, "hawaii": Region.HAWAII, "hi": Region.HAWAII,
 }  # fmt: skip
 _MOST_PEOPLE, _MOST = 20, Decimal(1_000_000)
-_NOT_TEXT: Final = (b"PK\x03\x04", bytes.fromhex("D0CF11E0A1B11AE1"))
 
 
 @dataclass(frozen=True)
@@ -49,41 +45,15 @@ class Table:
 
 def read(content: bytes, year: int) -> Table:
     """Return what a file of a year says. Raises Refused (FEE-030) if it is no such table."""
-    lines = list(csv.reader(io.StringIO(_text(content), newline=""), delimiter=_separator(content)))
-    header, *body = [line for line in enumerate(lines, 1) if any(cell.strip() for cell in line[1])] or [(0, [])]
-    names = [cell.strip().casefold() for cell in header[1]]
-    missing = [name for name in COLUMNS if name not in names]
-    if missing:
-        sentence = f"The first line names the columns: {', '.join(COLUMNS)}. Missing: {', '.join(missing)}."
-        raise Refused(Finding("FEE-030", sentence, "file"))
     rows: list[Row] = []
     faults: list[str] = []
+    body = rows_of(content, code="FEE-030", needed=COLUMNS)
     for number, cells in body:
-        found = _row(number, dict(zip(names, (cell.strip() for cell in cells), strict=False)), year)
+        found = _row(number, cells, year)
         (faults if isinstance(found, str) else rows).append(found)  # type: ignore[arg-type]
     if not body:
         faults.append("Below the names of the columns stands no line.")
     return Table(tuple(rows), (*faults, *_together(rows)))
-
-
-def _text(content: bytes) -> str:
-    if content.startswith(_NOT_TEXT):
-        sentence = "This is a spreadsheet file. Choose “Save as”, then “CSV UTF-8”, and hand that in."
-        raise Refused(Finding("FEE-030", sentence, "file"))
-    if len(content) > MOST_BYTES or not content.strip():
-        sentence = "The file is empty, or far too large for the guidelines of a year. Choose another."
-        raise Refused(Finding("FEE-030", sentence, "file"))
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise Refused(
-            Finding("FEE-030", "The letters of this file cannot be read. Save it as “CSV UTF-8”.", "file")
-        ) from None
-
-
-def _separator(content: bytes) -> str:
-    first = content.partition(b"\n")[0].decode("utf-8", "replace")
-    return max(",;\t", key=first.count)
 
 
 def _row(number: int, cells: Mapping[str, str], year: int) -> Row | str:
