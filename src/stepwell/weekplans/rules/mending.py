@@ -6,17 +6,17 @@ Pure; identifiers only, no names. Source: docs/schedule.md
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from stepwell.scheduling.vocabulary import SessionKind
 from stepwell.weekplans.rules.facts import SessionFacts, StaffFacts, WeekFacts
 from stepwell.weekplans.rules.instance import Planned, planned
-from stepwell.weekplans.rules.times import DAY_NAMES, Span, joined, minute, said, without, written
+from stepwell.weekplans.rules.occupied import NIGHT, busy_rooms, day_of, meet, members, span_of
+from stepwell.weekplans.rules.times import DAY_NAMES, Span, said, without
 from stepwell.weekplans.vocabulary import What
 
 HOUR = 60  # minutes of an individual hour that is offered
-_NIGHT = 24 * 60
 _FIRST, _LAST = 8 * 60, 20 * 60  # between which hours are offered of who keeps none
 
 
@@ -46,7 +46,7 @@ class Event:
 
 
 def _from(day: date, start: int) -> str:
-    return f"{DAY_NAMES[day.weekday()]} {said((start, _NIGHT))}"
+    return f"{DAY_NAMES[day.weekday()]} {said((start, NIGHT))}"
 
 
 def mendable(facts: WeekFacts, event: Event, *, led_by: Mapping[str, str | None]) -> Planned:
@@ -59,8 +59,8 @@ def mendable(facts: WeekFacts, event: Event, *, led_by: Mapping[str, str | None]
     instance = deepcopy(made.document["instance"])
     offered = {one["id"]: one for one in instance["groups"]}
     sessions = {one.id: one for one in facts.sessions}
-    busy = _busy_rooms(facts, set(offered))
-    instance["staff"] = _members(present.staff)
+    busy = busy_rooms(facts, set(offered))
+    instance["staff"] = members(present.staff)
     without_leader = touched(facts, event)
     for key in without_leader & set(offered):
         session = sessions[key]
@@ -71,7 +71,7 @@ def mendable(facts: WeekFacts, event: Event, *, led_by: Mapping[str, str | None]
     instance["slots"] = list(_slots(present, event, _concerned(facts, event, without_leader), busy))
     document = {**made.document, "instance": instance, "event": event.written()}
     if event.what == What.ABSENCE:
-        _stay_away(document, event, {one.id for one in facts.sessions if _day(one.starts, facts) == event.day})
+        _stay_away(document, event, {one.id for one in facts.sessions if day_of(one.starts, facts.zone) == event.day})
     return Planned(document, made.clients_out, made.sessions_out)
 
 
@@ -129,7 +129,7 @@ def appointments_of(facts: WeekFacts, event: Event) -> list[SessionFacts]:
     return [
         one
         for one in facts.sessions
-        if one.leader == event.about and one.series is None and _day(one.starts, facts) == event.day
+        if one.leader == event.about and one.series is None and day_of(one.starts, facts.zone) == event.day
     ]
 
 
@@ -143,26 +143,8 @@ def _present(member: StaffFacts, event: Event) -> StaffFacts:
     if event.what != What.STAFF_AWAY or member.id != event.about:
         return member
     away = {day: spans for day, spans in member.away.items() if day != event.day}
-    hours = member.hours | {event.day: [(0, _NIGHT)]}
+    hours = member.hours | {event.day: [(0, NIGHT)]}
     return replace(member, away=away, hours=hours)
-
-
-def _members(staff: Iterable[StaffFacts]) -> list[dict[str, Any]]:
-    """Return staff as documents have them; what they do besides groups is time away."""
-    return [
-        {
-            "id": one.id,
-            "hours": written(one.hours),
-            "leave": written({day: joined([*one.away.get(day, []), *one.busy.get(day, [])]) for day in one.hours}),
-            "credentials": sorted(one.credentials),
-            "states": sorted(one.states),
-        }
-        for one in staff
-    ]
-
-
-def _day(at: datetime, facts: WeekFacts) -> date:
-    return at.astimezone(facts.zone).date()
 
 
 def touched(facts: WeekFacts, event: Event) -> set[str]:
@@ -174,8 +156,8 @@ def touched(facts: WeekFacts, event: Event) -> set[str]:
         one.id
         for one in facts.sessions
         if one.leader == event.about
-        and _day(one.starts, facts) == event.day
-        and _span(one.starts, one.ends, facts)[1] > first
+        and day_of(one.starts, facts.zone) == event.day
+        and span_of(one.starts, one.ends, facts.zone)[1] > first
     }
 
 
@@ -187,21 +169,6 @@ def _concerned(facts: WeekFacts, event: Event, without_leader: set[str]) -> set[
     return {client for one in facts.sessions if one.id in gone for client in one.clients}
 
 
-def _busy_rooms(facts: WeekFacts, offered: set[str]) -> dict[str, dict[date, list[Span]]]:
-    """Return when rooms are taken by what is not part of the document."""
-    found: dict[str, dict[date, list[Span]]] = {}
-    for one in facts.sessions:
-        if one.room and one.id not in offered:
-            days = found.setdefault(one.room, {})
-            days.setdefault(_day(one.starts, facts), []).append(_span(one.starts, one.ends, facts))
-    return found
-
-
-def _span(starts: datetime, ends: datetime, facts: WeekFacts) -> Span:
-    begin, end = starts.astimezone(facts.zone), ends.astimezone(facts.zone)
-    return minute(begin.time()), minute(end.time()) if end.date() == begin.date() else _NIGHT
-
-
 def _slots(
     facts: WeekFacts, event: Event, clients: set[str], busy: Mapping[str, Mapping[date, Sequence[Span]]]
 ) -> Iterator[dict[str, Any]]:
@@ -209,7 +176,7 @@ def _slots(
     wanted = {one.therapist for one in facts.clients if one.id in clients and one.therapist}
     leads = {one.id: _led(facts, one.id) for one in facts.staff}
     meetings = [one for one in facts.sessions if one.series and one.room]
-    days = sorted({_day(one.starts, facts) for one in facts.sessions})  # on others the site may be closed
+    days = sorted({day_of(one.starts, facts.zone) for one in facts.sessions})  # on others the site may be closed
     for member in facts.staff:
         if member.id not in wanted:
             continue
@@ -226,7 +193,7 @@ def _led(facts: WeekFacts, member: str) -> dict[date, list[Span]]:
     found: dict[date, list[Span]] = {}
     for one in facts.sessions:
         if one.leader == member and one.series:
-            found.setdefault(_day(one.starts, facts), []).append(_span(one.starts, one.ends, facts))
+            found.setdefault(day_of(one.starts, facts.zone), []).append(span_of(one.starts, one.ends, facts.zone))
     return found
 
 
@@ -249,18 +216,14 @@ def _room(
     used = {
         one.room
         for one in meetings
-        if _day(one.starts, facts) == day and _meets(_span(one.starts, one.ends, facts), span)
+        if day_of(one.starts, facts.zone) == day and meet(span_of(one.starts, one.ends, facts.zone), span)
     }
     free = [
         (seats, room)
         for room, seats in facts.rooms.items()
-        if room not in used and not any(_meets(one, span) for one in busy.get(room, {}).get(day, []))
+        if room not in used and not any(meet(one, span) for one in busy.get(room, {}).get(day, []))
     ]
     return min(free)[1] if free else None
-
-
-def _meets(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
 
 
 def _slot(facts: WeekFacts, member: StaffFacts, day: date, span: Span, room: str | None) -> dict[str, Any]:
