@@ -15,7 +15,7 @@ from stepwell.scheduling.actions.series import add_series
 from stepwell.scheduling.models import GroupMembership
 from stepwell.scheduling.rules.series import SeriesFacts
 from stepwell.weekplans.actions.times import Pattern, add_client_time
-from stepwell.weekplans.vocabulary import Why
+from stepwell.weekplans.vocabulary import Coming, Why
 
 # Which of the level's groups somebody cannot come to any more, and why.
 _CHANGES = ((1, Why.WORK), (1, Why.WORK), (2, Why.CHILD_CARE))
@@ -65,8 +65,9 @@ def _change(world: World, life: Life, number: int, why: Why) -> None:
         return
     days = frozenset(life.track.here.meetings[number].days)
     add_client_time(
-        actor=actor, client_id=life.who.pk, pattern=Pattern(days, _FROM, _UNTIL, monday, None), can_come=False, why=why
-    )
+        actor=actor, client_id=life.who.pk, pattern=Pattern(days, _FROM, _UNTIL, monday, None), coming=Coming.CANNOT,
+        why=why,
+    )  # fmt: skip
     leave_group(
         actor=actor, at=world.now, membership_id=row.pk, to_on=monday - timedelta(days=1), reason="Cannot come then"
     )

@@ -12,12 +12,11 @@ from stepwell.people.vocabulary import CREDENTIALS
 from stepwell.platform.tenancy.vocabulary import STATES
 from stepwell.platform.ui.forms import DateField, Form, Segmented, TimeField
 from stepwell.scheduling.vocabulary import WEEKDAYS
-from stepwell.weekplans.actions.times import Pattern
-from stepwell.weekplans.vocabulary import GROUP_FOR_LABELS, WHY_LABELS, Why
+from stepwell.weekplans.actions.times import Pattern, days_between
+from stepwell.weekplans.vocabulary import COMING_LABELS, GROUP_FOR_LABELS, WHY_LABELS, Coming, Why
 
 Pairs = Sequence[tuple[str, str]]
 LEAVE, HOURS = "leave", "hours"
-NO, YES = "no", "yes"
 
 
 class _Weight(forms.IntegerField):
@@ -31,28 +30,38 @@ class _Weekly(Form):
     """A time on some days of the week."""
 
     weekdays = forms.TypedMultipleChoiceField(
-        label="Days", choices=list(enumerate(WEEKDAYS)), coerce=int, widget=forms.CheckboxSelectMultiple
-    )
+        label="Days", choices=list(enumerate(WEEKDAYS)), coerce=int, widget=forms.CheckboxSelectMultiple,
+        required=False, help_text="None chosen: every day from the first to the last.",
+    )  # fmt: skip
     starts = TimeField(label="From")
     ends = TimeField(label="Until", help_text="11:59 PM is the end of the day.")
     from_on = DateField(label="First day")
     to_on = DateField(label="Last day", required=False, help_text="Empty: until you say otherwise.")
 
+    def clean(self) -> dict[str, Any]:
+        """Ask for days of the week where it goes on."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if not cleaned.get("weekdays") and not cleaned.get("to_on") and "to_on" in cleaned:
+            self.add_error("weekdays", "Choose one day of the week or more, or enter a last day.")
+        return cleaned
+
     def pattern(self) -> Pattern:
-        """Return what was typed."""
+        """Return what was typed; without days of the week, every one between the first day and the last."""
         typed = self.cleaned_data
+        typed["weekdays"] = typed["weekdays"] or days_between(typed["from_on"], typed["to_on"])
         same = {name: typed[name] for name in ("starts", "ends", "from_on", "to_on")}
         return Pattern(weekdays=frozenset(typed["weekdays"]), **same)
 
 
 class ClientTimeForm(_Weekly):
-    """When a client cannot come, or can after all."""
+    """When a client cannot come, can after all, or would rather come."""
 
     can_come = forms.ChoiceField(
         label="At these times the client",
-        choices=[(NO, "Cannot come"), (YES, "Can come after all")],
+        choices=COMING_LABELS,
         widget=Segmented,
-        initial=NO,
+        initial=Coming.CANNOT,
+        help_text="“Can come after all” is an exception and has a last day. Where they would rather come is a wish.",
     )
     why = forms.ChoiceField(label="Because of", choices=WHY_LABELS, initial=Why.WORK)
 
@@ -153,6 +162,7 @@ class AskForm(Form):
     )  # fmt: skip
     same_seats = _Weight(label="A seat in another group than last week costs")
     same_peers = _Weight(label="A group without anybody of last week costs")
+    preference = _Weight(label="A seat at another time than somebody would rather come costs")
     travel_day = _Weight(label="A day on site beyond those ordered costs")
     balance = _Weight(label="A seat above a comfortable size costs")
 

@@ -24,6 +24,21 @@ WHY_LABELS = {
 }
 
 
+class Coming(StrEnum):
+    """What is said of a time of a client."""
+
+    CANNOT = "no"
+    AFTER_ALL = "yes"
+    RATHER = "rather"
+
+
+COMING_LABELS = {
+    Coming.CANNOT: "Cannot come",
+    Coming.AFTER_ALL: "Can come after all",
+    Coming.RATHER: "Would rather come",
+}
+
+
 class GroupFor(StrEnum):
     """For whom a group is, where it is for one gender; and which of these groups somebody goes to."""
 

@@ -14,7 +14,7 @@ from stepwell.weekplans.actions import needs, times
 from stepwell.weekplans.actions.times import Pattern
 from stepwell.weekplans.models import ApartPair, ApartReason, ClientNeeds, ClientTime, StaffTime
 from stepwell.weekplans.queries import needs as known
-from stepwell.weekplans.vocabulary import Why
+from stepwell.weekplans.vocabulary import Coming, Why
 from tests import samples
 from tests.db.scheduling.conftest import AT, Plan, plan
 from tests.worlds import Clinic
@@ -33,17 +33,17 @@ def codes(act: Callable[[], object]) -> list[str]:
 @pytest.mark.parametrize(
     ("pattern", "exception", "expected"),
     [
-        (replace(WORK, ends=time(9)), False, ["WEEK-001"]),
-        (replace(WORK, to_on=date(2026, 10, 1)), False, ["WEEK-002"]),
-        (replace(WORK, from_on=date(2026, 10, 7), to_on=date(2026, 10, 8)), False, ["WEEK-003"]),
-        (WORK, True, ["WEEK-004"]),
+        (replace(WORK, ends=time(9)), Coming.CANNOT, ["WEEK-001"]),
+        (replace(WORK, to_on=date(2026, 10, 1)), Coming.CANNOT, ["WEEK-002"]),
+        (replace(WORK, from_on=date(2026, 10, 7), to_on=date(2026, 10, 8)), Coming.CANNOT, ["WEEK-003"]),
+        (WORK, Coming.AFTER_ALL, ["WEEK-004"]),
     ],
 )
-def test_a_time_that_cannot_be_is_refused(plan: Plan, pattern: Pattern, exception: bool, expected: list[str]) -> None:
+def test_a_time_that_cannot_be_is_refused(plan: Plan, pattern: Pattern, exception: Coming, expected: list[str]) -> None:
     with plan.as_("director") as member:
         found = codes(
             lambda: times.add_client_time(
-                actor=member, client_id=plan.client("ana"), pattern=pattern, can_come=exception, why=Why.WORK
+                actor=member, client_id=plan.client("ana"), pattern=pattern, coming=exception, why=Why.WORK
             )
         )
 
@@ -53,7 +53,7 @@ def test_a_time_that_cannot_be_is_refused(plan: Plan, pattern: Pattern, exceptio
 def test_times_are_said_listed_and_taken_away(plan: Plan) -> None:
     with plan.as_("director") as member:
         row = times.add_client_time(
-            actor=member, client_id=plan.client("ana"), pattern=WORK, can_come=False, why=Why.WORK
+            actor=member, client_id=plan.client("ana"), pattern=WORK, coming=Coming.CANNOT, why=Why.WORK
         )
         staff = times.add_staff_time(
             actor=member, site_id=plan.clinic.north.pk, membership_id=plan.who("clinician"), pattern=WORK, is_away=False
@@ -69,6 +69,11 @@ def test_times_are_said_listed_and_taken_away(plan: Plan) -> None:
         assert [(one.what, one.when, one.days) for one in listed] == [
             ("Work", "Monday, Tuesday, 9:00 AM to 5:00 PM", "from Oct 5, 2026")
         ]
+        wish = times.add_client_time(
+            actor=member, client_id=plan.client("ana"), pattern=WORK, coming=Coming.RATHER, why=Why.CHILD_CARE
+        )
+        assert [one.what for one in known.times_of(plan.client("ana"), on=MONDAY)] == ["Work", "Would rather come"]
+        times.void_client_time(actor=member, at=AT, client_time_id=wish.pk, reason="no matter any more")
         times.void_client_time(actor=member, at=AT, client_time_id=row.pk, reason="works there no more")
         times.void_staff_time(actor=member, at=AT, staff_time_id=staff.pk, reason="works there no more")
         assert known.times_of(plan.client("ana"), on=MONDAY) == []
@@ -123,6 +128,7 @@ def filled(clinic: Clinic) -> Clinic:
         ("weekplans_clienttime", "weekdays = '{7}'"),
         ("weekplans_clienttime", "weekdays = '{}'"),
         ("weekplans_clienttime", "can_come = true"),
+        ("weekplans_clienttime", "is_wish = true"),
         ("weekplans_clienttime", "to_on = from_on - 1"),
         ("weekplans_clienttime", "why = 'whim'"),
         ("weekplans_stafftime", "is_away = true"),

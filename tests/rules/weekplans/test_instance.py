@@ -98,6 +98,13 @@ def test_what_a_session_asks_becomes_the_rule_it_is_for(change: dict[str, Any], 
     assert broken(facts(sessions=(replace(first, **change), *others))) == expected
 
 
+def test_seats_outside_the_times_somebody_prefers_cost_and_break_nothing() -> None:
+    wishing = client("ana", prefers={MONDAY: [(1020, 1320)]})
+    made = planned(facts(clients=(wishing, client("bo"))))
+    certificate = certify(made.document)
+    assert (certificate["verdict"], certificate["cost"]["preference"]) == ("certified", 8)
+
+
 def test_who_is_known_elsewhere_may_go_there() -> None:
     women = client("ana", group_for="women", languages=frozenset({"es"}), state="KY", series=frozenset({"s0"}))
     video = session("s0", 0, "ana", group_for="women", language="es", is_closed=True, is_video=True, room=None)

@@ -43,6 +43,9 @@ def test_times_and_needs_of_a_client_are_entered_and_shown(plan: Plan, sign_in: 
     refused = web.post(new, TIME | {"can_come": "yes", "why": "work"})
     assert (refused.status_code, "An exception has a last day" in refused.text) == (INVALID, True)
     assert web.post(new, TIME | {"can_come": "no", "why": "work"}).status_code == 302
+    someday = TIME | {"weekdays": [], "can_come": "rather", "why": "transport"}
+    assert "Choose one day of the week or more" in web.post(new, someday).text
+    assert web.post(new, someday | {"to_on": "2026-10-06"}).status_code == 302
     needs = {"on_site": "on", "state": "KY", "group_for": "women"}
     assert web.post(reverse("weekplans:change_needs", args=[ana]), needs).status_code == 302
     pair = {"other": str(plan.client("dee")), "words": "were a couple"}
@@ -55,7 +58,8 @@ def test_times_and_needs_of_a_client_are_entered_and_shown(plan: Plan, sign_in: 
     ]  # fmt: skip
     assert "were a couple" not in sign_in(plan.clinic["clinician"]).get(page).text
     with acting(plan.clinic["director"].scope):
-        time, apart = ClientTime.objects.get(), ApartPair.objects.get()
+        (time, wish), apart = ClientTime.objects.order_by("created_at"), ApartPair.objects.get()
+        assert (wish.weekdays, wish.is_wish) == ([0, 1], True)
     reason = {"reason": "changed the job last week"}
     assert web.post(reverse("weekplans:void_time", args=[ana, time.pk]), reason).status_code == 302
     assert web.post(reverse("weekplans:void_pair", args=[ana, apart.pk]), reason).status_code == 302
@@ -85,7 +89,7 @@ def test_a_week_is_asked_for_planned_published_and_canceled(plan: Plan, sign_in:
     monday = mondays(timezone.localdate(), 2)[1]
     asked = {
         "site": str(plan.clinic.north.pk), "week": monday.isoformat(), "seconds": "10", "same_seats": "5",
-        "same_peers": "3", "travel_day": "15", "balance": "2",
+        "same_peers": "3", "preference": "4", "travel_day": "15", "balance": "2",
     }  # fmt: skip
     first = web.post(page, asked).headers["Location"]
     again = web.post(page, asked)

@@ -25,7 +25,7 @@ from stepwell.weekplans.queries.mending import Looked, Wish, look
 from stepwell.weekplans.rules import mended
 from stepwell.weekplans.rules.comparing import PARTS, moves
 from stepwell.weekplans.rules.mending import HOUR
-from stepwell.weekplans.vocabulary import By, What, Why
+from stepwell.weekplans.vocabulary import By, Coming, What, Why
 
 _CHANGED = "WEEK-046"
 _GONE = Finding("WEEK-047", "One of the choices is no longer there. Choose again among those below.")
@@ -147,7 +147,9 @@ def _stay_away(actor: Member, at: datetime, looked: Looked) -> None:
         leave_session(actor=actor, at=at, client_id=wish.about, session=row)
     known = ClientTime.objects.filter(client=wish.about, from_on=wish.day, to_on=wish.day, voided_at=None)
     if rows and not known.exists():
-        times.add_client_time(actor=actor, client_id=wish.about, pattern=_whole(wish), can_come=False, why=Why.OTHER)
+        times.add_client_time(
+            actor=actor, client_id=wish.about, pattern=_whole(wish), coming=Coming.CANNOT, why=Why.OTHER
+        )
 
 
 def _substitute(actor: Member, at: datetime, session_id: UUID, member_id: UUID) -> None:

@@ -12,7 +12,7 @@ from stepwell.scheduling.actions.conflicts import NO_REACH, check_leaders
 from stepwell.scheduling.actions.memberships import check_written
 from stepwell.scheduling.queries import reach
 from stepwell.weekplans.models import ClientTime, StaffTime
-from stepwell.weekplans.vocabulary import Why
+from stepwell.weekplans.vocabulary import Coming, Why
 
 _BACKWARD = Finding("WEEK-001", "It ends before it begins. Enter a time that ends later on the same day.", "ends")
 _DAYS = Finding("WEEK-002", "The last day is before the first. Check both.", "to_on")
@@ -45,22 +45,24 @@ def check(pattern: Pattern) -> list[Finding]:
         return found
     if pattern.to_on < pattern.from_on:
         return [*found, _DAYS]
-    days = {
-        date.fromordinal(number).weekday()
-        for number in range(
-            pattern.from_on.toordinal(), min(pattern.to_on.toordinal(), pattern.from_on.toordinal() + 6) + 1
-        )
-    }
-    return found if days & pattern.weekdays else [*found, _NEVER]
+    return found if days_between(pattern.from_on, pattern.to_on) & pattern.weekdays else [*found, _NEVER]
 
 
-def add_client_time(*, actor: Member, client_id: UUID, pattern: Pattern, can_come: bool, why: Why) -> ClientTime:
-    """Say when a client cannot come, or can come after all on some days. Raises Refused."""
-    check_written(client_id)
-    refuse([*check(pattern), *([_OPEN] if can_come and pattern.to_on is None else [])])
-    return ClientTime.objects.create(
-        organization_id=actor.organization_id, client_id=client_id, can_come=can_come, why=why, **pattern.values()
+def days_between(first: date, last: date) -> frozenset[int]:
+    """Return the days of the week, Monday 0, from a day through another."""
+    return frozenset(
+        date.fromordinal(number).weekday() for number in range(first.toordinal(), last.toordinal() + 1)[:7]
     )
+
+
+def add_client_time(*, actor: Member, client_id: UUID, pattern: Pattern, coming: Coming, why: Why) -> ClientTime:
+    """Say when a client cannot come, can come after all on some days, or would rather come. Raises Refused."""
+    check_written(client_id)
+    refuse([*check(pattern), *([_OPEN] if coming == Coming.AFTER_ALL and pattern.to_on is None else [])])
+    return ClientTime.objects.create(
+        organization_id=actor.organization_id, client_id=client_id, can_come=coming != Coming.CANNOT,
+        is_wish=coming == Coming.RATHER, why=why, **pattern.values(),
+    )  # fmt: skip
 
 
 def void_client_time(*, actor: Member, at: datetime, client_time_id: UUID, reason: str) -> None:

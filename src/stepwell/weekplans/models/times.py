@@ -36,10 +36,14 @@ class _Weekly(models.Model):
 
 @recorded(_CLIENT)
 class ClientTime(Walled, Voidable, _Weekly):
-    """When a client cannot come, or, for days with an end, can come after all. Without a row: at any time."""
+    """When a client cannot come, or, for days with an end, can come after all. Without a row: at any time.
+
+    is_wish  not whether, but when they would rather come: other times cost a planned week something
+    """
 
     client = key("clients.Client")
     can_come = models.BooleanField(default=False)
+    is_wish = models.BooleanField(default=False)
     why = models.CharField(max_length=12, choices=WHY_LABELS)
 
     class Meta:
@@ -51,7 +55,10 @@ class ClientTime(Walled, Voidable, _Weekly):
             models.CheckConstraint(condition=_DAYS, name="client_time_weekdays"),
             models.CheckConstraint(condition=Q(ends__gt=F("starts")), name="client_time_forward"),
             models.CheckConstraint(condition=Q(to_on=None) | Q(to_on__gte=F("from_on")), name="client_time_days"),
-            models.CheckConstraint(condition=Q(can_come=False) | Q(to_on__isnull=False), name="client_time_exception"),
+            models.CheckConstraint(
+                condition=Q(can_come=False) | Q(is_wish=True) | Q(to_on__isnull=False), name="client_time_exception"
+            ),
+            models.CheckConstraint(condition=Q(is_wish=False) | Q(can_come=True), name="client_time_wish"),
             models.CheckConstraint(condition=Q(why__in=list(Why)), name="client_time_why"),
         ]
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["client"], name="client_time_of_client")]

@@ -31,7 +31,7 @@ from stepwell.weekplans.models import ApartPair, ClientNeeds, ClientTime, GroupN
 from stepwell.weekplans.queries import staffing
 from stepwell.weekplans.queries.staffing import weekly
 from stepwell.weekplans.rules.facts import ClientFacts, SessionFacts, WeekFacts
-from stepwell.weekplans.rules.times import Weekly, come_times
+from stepwell.weekplans.rules.times import Weekly, away_times, come_times
 
 _ENGLISH = "en"
 
@@ -191,8 +191,9 @@ def _clients(
     )  # fmt: skip
     ids = sorted(programs)
     times: dict[UUID, list[Weekly]] = defaultdict(list)
+    wishes: dict[UUID, list[Weekly]] = defaultdict(list)
     for row in ClientTime.objects.filter(client__in=ids, voided_at=None):
-        times[row.client_id].append(weekly(row, adds=row.can_come))
+        (wishes if row.is_wish else times)[row.client_id].append(weekly(row, adds=row.can_come and not row.is_wish))
     needs = {row.client_id: row for row in ClientNeeds.objects.filter(client__in=ids)}
     spoken = {row.client_id: row for row in Demographics.objects.filter(client__in=ids)}
     therapists = _therapists(ids)
@@ -219,6 +220,7 @@ def _clients(
             series=frozenset(map(str, places.series.get(key, ()))),
             last_week=frozenset(map(str, places.last_week.get(key, ()))),
             is_pinned=key in pinned,
+            prefers=away_times(week, wishes[key]),
         )
 
 

@@ -11,7 +11,7 @@ from stepwell.clients.models import Client
 from stepwell.platform.tenancy.models import Membership
 from stepwell.scheduling.vocabulary import WEEKDAYS
 from stepwell.weekplans.models import ApartPair, ApartReason, ClientNeeds, ClientTime, GroupNeeds, StaffTime
-from stepwell.weekplans.vocabulary import WHY_LABELS, Why
+from stepwell.weekplans.vocabulary import COMING_LABELS, WHY_LABELS, Coming, Why
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class TimeRow:
     when: str
     days: str
     is_exception: bool
+    is_wish: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +38,27 @@ class ApartRow:
 
 def times_of(client_id: UUID, *, on: date) -> list[TimeRow]:
     """Return a client's times that are not over. One query."""
-    found = ClientTime.objects.filter(_runs(on), client=client_id, voided_at=None).order_by("can_come", "from_on", "id")
+    found = ClientTime.objects.filter(_runs(on), client=client_id, voided_at=None).order_by(
+        "can_come", "is_wish", "from_on", "id"
+    )
     return [
         TimeRow(
             row.pk,
             "",
-            "Can come after all" if row.can_come else WHY_LABELS[Why(row.why)],
+            _said_of(row),
             when(row.weekdays, row.starts, row.ends),
             days(row.from_on, row.to_on),
-            row.can_come,
+            row.can_come and not row.is_wish,
+            row.is_wish,
         )
         for row in found
     ]
+
+
+def _said_of(row: ClientTime) -> str:
+    if row.is_wish:
+        return COMING_LABELS[Coming.RATHER]
+    return COMING_LABELS[Coming.AFTER_ALL] if row.can_come else WHY_LABELS[Why(row.why)]
 
 
 def staff_times(site_ids: Iterable[UUID], *, on: date) -> list[TimeRow]:

@@ -241,7 +241,7 @@ def _sum(one: dict[str, Any]) -> str:
 
 def default_weights() -> dict[str, int]:
     """Return what each wish costs unless somebody says otherwise."""
-    return {name: WEIGHTS[name] for name in ("same_seats", "same_peers", "travel_day", "balance")}
+    return {name: WEIGHTS[name] for name in ("same_seats", "same_peers", "preference", "travel_day", "balance")}
 
 
 def mondays(today: date, count: int) -> list[date]:

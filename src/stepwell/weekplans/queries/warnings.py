@@ -25,7 +25,7 @@ WITH mine AS (
       AND m.voided_at IS NULL AND m.from_on <= s.day AND (m.to_on IS NULL OR m.to_on >= s.day)))
 ), times AS (
   SELECT s.id, t.can_come FROM mine s JOIN weekplans_clienttime t ON t.client_id = %(client)s AND t.voided_at IS NULL
-    AND (extract(isodow FROM s.day)::int - 1) = ANY (t.weekdays) AND t.from_on <= s.day
+    AND NOT t.is_wish AND (extract(isodow FROM s.day)::int - 1) = ANY (t.weekdays) AND t.from_on <= s.day
     AND (t.to_on IS NULL OR t.to_on >= s.day)
     AND CASE WHEN t.can_come THEN t.starts <= s.begins AND t.ends >= s.ends
       ELSE t.starts < s.ends AND t.ends > s.begins END

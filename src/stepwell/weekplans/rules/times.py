@@ -63,7 +63,7 @@ def work_times(week: Week, hours: Sequence[Weekly], *, ever: bool) -> dict[date,
 
 
 def away_times(week: Week, leave: Sequence[Weekly]) -> dict[date, list[Span]]:
-    """Return when somebody is away."""
+    """Return the times of patterns in a week: when somebody is away, or would rather come."""
     return {day: joined([each.span for each in leave if each.holds(day)]) for day in week.days}
 
 

@@ -18,10 +18,10 @@ from stepwell.platform.walls.rights import Category
 from stepwell.scheduling.queries import reach
 from stepwell.scheduling.views.answering import accepted, status, there, today
 from stepwell.weekplans.actions import needs, times
-from stepwell.weekplans.forms import YES, ApartForm, ClientNeedsForm, ClientTimeForm
+from stepwell.weekplans.forms import ApartForm, ClientNeedsForm, ClientTimeForm
 from stepwell.weekplans.models import ApartPair, ClientTime
 from stepwell.weekplans.queries import needs as known
-from stepwell.weekplans.vocabulary import Why
+from stepwell.weekplans.vocabulary import Coming, Why
 
 _WRITES = holding(Category.SCHEDULE, writes=True)
 
@@ -55,8 +55,8 @@ def new_time(request: HttpRequest, client_id: UUID) -> HttpResponse:
     def act() -> None:
         typed = form.cleaned_data
         times.add_client_time(
-            actor=member(request), client_id=client.pk, pattern=form.pattern(), can_come=typed["can_come"] == YES,
-            why=Why(typed["why"]),
+            actor=member(request), client_id=client.pk, pattern=form.pattern(),
+            coming=Coming(typed["can_come"]), why=Why(typed["why"]),
         )  # fmt: skip
 
     return _form(request, client, form, act, "Add a time", "Saved the time")
