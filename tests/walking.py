@@ -78,7 +78,7 @@ from stepwell.treatmentplans.models import (
     PlanObjective,
     PlanProblem,
 )
-from stepwell.weekplans.models import ApartPair, ClientTime, Mending, Proposal, StaffTime
+from stepwell.weekplans.models import ApartPair, ClientTime, Curriculum, Mending, Proposal, StaffTime
 from tests.worlds import Clinic
 
 # Rooms whose pages need no walk: the administrator of accounts (no client data by design) and the gallery of parts.
@@ -206,6 +206,7 @@ def keys_of(clinic: Clinic) -> dict[str, Any]:
             "client_time_id": ClientTime.objects.values_list("pk", flat=True).get(),
             "pair_id": ApartPair.objects.values_list("pk", flat=True).get(),
             "proposal_id": Proposal.objects.values_list("pk", flat=True).get(),
+            "curriculum_id": Curriculum.objects.values_list("pk", flat=True).get(),
             "mending_id": Mending.objects.values_list("pk", flat=True).get(),
             "staff_time_id": StaffTime.objects.values_list("pk", flat=True).get(),
             "closed_day_id": ClosedDay.objects.values_list("pk", flat=True).get(),

@@ -12,6 +12,8 @@ from stepwell.weekplans.models import (
     ApartReason,
     ClientNeeds,
     ClientTime,
+    Curriculum,
+    CurriculumStart,
     GroupNeeds,
     Mending,
     Proposal,
@@ -37,6 +39,12 @@ def fill(clinic: Clinic) -> None:
         ClientNeeds.objects.create(**owned, client=ana, state="OH")
         StaffTime.objects.create(**owned, site=clinic.north, membership=clinic["clinician"].membership, **when)
         GroupNeeds.objects.create(**owned, site=clinic.north, series=GroupSeries.objects.get())
+        skills = Curriculum.objects.create(
+            **owned, site=clinic.north, name="Skills", lessons=["Breathing", "Saying no"], modules=["", ""]
+        )
+        CurriculumStart.objects.create(
+            **owned, site=clinic.north, series=GroupSeries.objects.get(), curriculum=skills, from_on=date(2026, 1, 5)
+        )
         ApartReason.objects.create(**pair, pair=ApartPair.objects.create(**pair), words="former partners")
     _propose(clinic, owned)
 

@@ -18,6 +18,7 @@ class AttendanceConfig(AppConfig):
         from stepwell.authorizations import usage
         from stepwell.clients import heading
         from stepwell.scheduling import orders
+        from stepwell.weekplans import attending
 
         seen_by = roles_with(Category.SESSIONS)
         navigation.register(
@@ -25,6 +26,7 @@ class AttendanceConfig(AppConfig):
         )
         orders.supply_presence(ledger.minutes_in)
         usage.register(used)
+        attending.supply_absences(ledger.absent_from)
         heading.register(drawings.HOURS)
         questions.register(drawings.ABSENCES)
         panels.register(Place.CLIENT_TABS, drawings.tab, order=35)

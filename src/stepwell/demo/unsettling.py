@@ -12,10 +12,30 @@ from stepwell.demo.world import World
 from stepwell.platform.walls.scope import acting
 from stepwell.scheduling.actions.memberships import leave_group
 from stepwell.scheduling.actions.series import add_series
-from stepwell.scheduling.models import GroupMembership
+from stepwell.scheduling.models import GroupMembership, GroupSeries
 from stepwell.scheduling.rules.series import SeriesFacts
+from stepwell.weekplans.actions.curricula import begin_curriculum, write_curriculum
 from stepwell.weekplans.actions.times import Pattern, add_client_time
+from stepwell.weekplans.models import Curriculum
+from stepwell.weekplans.rules.lessons import read
 from stepwell.weekplans.vocabulary import Coming, Why
+
+_LESSONS = """# Beginning
+Triggers
+Cravings and what helps
+A day with structure
+Telling those who are close
+# Holding on
+Thoughts that open the door
+Anger and boredom
+Work, money, free evenings
+Old friends, new friends
+# Going on
+Slips and what to do within the hour
+Sleep and health
+Holidays
+A plan for the next year
+"""
 
 # Which of the level's groups somebody cannot come to any more, and why.
 _CHANGES = ((1, Why.WORK), (1, Why.WORK), (2, Why.CHILD_CARE))
@@ -25,12 +45,30 @@ _FROM, _UNTIL = time(16), time(22)
 def unsettle(world: World) -> None:
     """Let it happen in every track that has a new group."""
     with acting(world.made.scope_of(world.script.team.director)):
+        _teach(world)
         for track in world.script.tracks:
             if track.spare:
                 _begin(world, track)
                 people = sorted(_of(world, track), key=lambda life: life.name)
                 for life, (number, why) in zip(people, _CHANGES, strict=False):
                     _change(world, life, number, why)
+
+
+def _teach(world: World) -> None:
+    """Let a group of each track work through lessons, since four weeks ago."""
+    made, written = world.made, dict[str, Curriculum]()
+    actor = made.member(world.script.team.director)
+    for track in world.script.tracks:
+        site = made.sites[track.site]
+        if track.site not in written:
+            written[track.site] = write_curriculum(
+                actor=actor, site_id=site, name="Relapse prevention", lessons=read(_LESSONS), may_repeat=False
+            )
+        group = GroupSeries.objects.get(pk=made.groups[track.here.meetings[-1].name])
+        begin_curriculum(
+            actor=actor, at=world.now, series_id=group.pk, curriculum_id=written[track.site].pk,
+            from_on=max(group.from_on, _monday(world) - timedelta(weeks=4)),
+        )  # fmt: skip
 
 
 def _of(world: World, track: Track) -> list[Life]:

@@ -7,7 +7,6 @@ from enum import StrEnum
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.safestring import SafeString
 
 
 class Place(StrEnum):
@@ -22,12 +21,16 @@ class Place(StrEnum):
     CLIENTS_LIST = "clients list"  # buttons above the list of clients; subject: the member
     ESTIMATE = "estimate"  # below what an estimate is told in words; subject: the estimate
     GROUP = "group"  # buttons on the page of a group; subject: the group's id
+    GROUP_CARD = "group card"  # cards on the page of a group; subject: the group
     PERSON = "person"  # buttons on the page of somebody of the staff; subject: the id of their membership
     PROGRAM = "program"  # buttons on the page of a program in Settings; subject: the program
     SETTINGS = "settings"  # lines of the list of sections in Settings; subject: the member
     ROSTER = "roster"  # above the roster of a session; subject: the roster
     SCHEDULE_TABS = "schedule tabs"  # a `Tab` instead of a drawing; subject: the member
     SESSION = "session"  # buttons on the page of a session; subject: the session as the schedule shows it
+    SESSION_NOTE = (
+        "session note"  # a sentence above a session and its roster; subject: the session as the schedule shows it
+    )
     TODAY = "today"  # on Today; subject: the member
 
 
@@ -39,7 +42,7 @@ class Tab:
     url: str
 
 
-Renderer = Callable[[HttpRequest, Any], SafeString | Tab | None]
+Renderer = Callable[[HttpRequest, Any], str | Tab | None]
 
 _renderers: dict[Place, list[tuple[int, Renderer]]] = defaultdict(list)
 

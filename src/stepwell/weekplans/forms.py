@@ -13,7 +13,8 @@ from stepwell.platform.tenancy.vocabulary import STATES
 from stepwell.platform.ui.forms import DateField, Form, Segmented, TimeField
 from stepwell.scheduling.vocabulary import WEEKDAYS
 from stepwell.weekplans.actions.times import Pattern, days_between
-from stepwell.weekplans.vocabulary import COMING_LABELS, GROUP_FOR_LABELS, WHY_LABELS, Coming, Why
+from stepwell.weekplans.rules.lessons import MOST
+from stepwell.weekplans.vocabulary import COMING_LABELS, ENTRY_LABELS, GROUP_FOR_LABELS, WHY_LABELS, Coming, Why
 
 Pairs = Sequence[tuple[str, str]]
 LEAVE, HOURS = "leave", "hours"
@@ -114,11 +115,53 @@ class GroupNeedsForm(Form):
         label="Held in", choices=[("", "English, or whatever people speak"), *LANGUAGES.items()], required=False
     )
     group_for = forms.ChoiceField(label="For", choices=[("", "Everybody"), *GROUP_FOR_LABELS.items()], required=False)
-    is_closed = forms.BooleanField(
-        label="Closed: nobody new joins",
-        required=False,
-        help_text="Who belongs to it stays. A planned week gives its seats to nobody else.",
+    entry = forms.ChoiceField(
+        label="Who may join",
+        choices=ENTRY_LABELS,
+        widget=forms.RadioSelect,
+        help_text="Who belongs to it stays. A planned week gives its seats to nobody else while it is closed.",
     )
+
+
+class CurriculumForm(Form):
+    """Lessons in order."""
+
+    site = forms.ChoiceField()
+    name = forms.CharField(max_length=60)
+    lessons = forms.CharField(
+        max_length=12_000,
+        widget=forms.Textarea(attrs={"rows": 10}),
+        help_text="One on each line, in order. A line that begins with # names the module of those below it.",
+    )
+    may_repeat = forms.BooleanField(
+        label="Somebody may sit in the same lesson again",
+        required=False,
+        help_text="Otherwise a planned week gives nobody a lesson that they have had.",
+    )
+
+    def __init__(self, *args: Any, sites: Pairs, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["site"].choices = list(sites)  # type: ignore[attr-defined]
+
+
+class CurriculumStartForm(Form):
+    """Which curriculum a group works through, and from when."""
+
+    curriculum = forms.ChoiceField(required=False)
+    from_on = DateField(label="From")
+    lesson = forms.IntegerField(
+        label="Beginning with lesson", min_value=1, max_value=MOST, initial=1,
+        help_text="Each session that takes place teaches the next; after the last comes the first.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, curricula: Pairs, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["curriculum"].choices = [("", "None"), *curricula]  # type: ignore[attr-defined]
+
+    def curriculum_id(self) -> UUID | None:
+        """Return what was chosen."""
+        chosen = self.cleaned_data["curriculum"]
+        return UUID(chosen) if chosen else None
 
 
 class ApartForm(Form):

@@ -1,9 +1,10 @@
 """Tabs and buttons on pages of the schedule, of a client's record and of staff; who is away, on Today."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -18,9 +19,12 @@ from stepwell.platform.tenancy.members import Member
 from stepwell.platform.tenancy.permissions import member
 from stepwell.platform.trail.recording import saw_many
 from stepwell.platform.walls.rights import RIGHTS, Category, Reach, Role
+from stepwell.scheduling.models import GroupSeries, Session
 from stepwell.scheduling.queries.sessions import SessionRow
 from stepwell.weekplans.queries import warnings
-from stepwell.weekplans.vocabulary import BY_LABELS, By
+from stepwell.weekplans.queries.lessons import taught
+from stepwell.weekplans.queries.needs import group_needs
+from stepwell.weekplans.vocabulary import BY_LABELS, ENTRY_LABELS, By
 
 # Who plans the weeks of whole sites: who writes the schedule of single clients alone does not mend a week.
 PLANNERS = frozenset(
@@ -28,6 +32,7 @@ PLANNERS = frozenset(
 )
 _ABSENT = "absent"
 DAYS = 7  # ahead
+LESSONS_AHEAD, LESSONS = 4, 6  # weeks; rows of them
 
 # Who is on leave on a day to come and still leads groups then, of the sites that the asker plans.
 AWAY = Question(
@@ -107,6 +112,34 @@ def staff_tab(_: HttpRequest, __: Member) -> Tab:
 def of_group(request: HttpRequest, series_id: UUID) -> SafeString:
     """Return the way to what a group asks of who leads and who comes."""
     return render_to_string("weekplans/_of_group.html", {"series_id": series_id}, request)
+
+
+def curricula_tab(_: HttpRequest, __: Member) -> Tab:
+    """Return the tab of curricula."""
+    return Tab("Curricula", reverse("weekplans:curricula"))
+
+
+def lessons(request: HttpRequest, series: GroupSeries) -> SafeString | None:
+    """Return what a group teaches in its next sessions, for everybody who sees it."""
+    today = timezone.now().astimezone(ZoneInfo(series.site.time_zone)).date()
+    found = taught(today, today + timedelta(weeks=LESSONS_AHEAD), series_id=series.pk)
+    days = dict(Session.objects.filter(pk__in=list(found)).order_by("starts_at").values_list("pk", "day"))
+    rows = [(day, str(found[key])) for key, day in days.items()][:LESSONS]
+    if not rows:
+        return None
+    first = found[next(iter(days))]
+    entry = ENTRY_LABELS[group_needs(series.pk).entry]
+    return render_to_string(
+        "weekplans/_group_lessons.html", {"rows": rows, "curriculum": first.curriculum, "entry": entry}, request
+    )
+
+
+def lesson(_: HttpRequest, session: SessionRow) -> str | None:
+    """Return what a session teaches."""
+    if session.series_id is None or session.is_cancelled:
+        return None
+    found = taught(session.day, session.day, series_id=session.series_id).get(session.id)
+    return f"{found.curriculum}, {found}." if found else None
 
 
 def mending_tab(_: HttpRequest, who: Member) -> Tab | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stepwell.weekplans.views import clients, mending, proposals, staff
+from stepwell.weekplans.views import clients, curricula, mending, proposals, staff
 
 app_name = "weekplans"
 _CLIENT = "clients/<uuid:client_id>/availability/"
@@ -10,6 +10,9 @@ urlpatterns = [
     path("schedule/staff/", staff.hours, name="staff"),
     path("schedule/staff/<uuid:staff_time_id>/voiding/", staff.void_hours, name="void_hours"),
     path("schedule/groups/<uuid:series_id>/needs/", staff.group_needs, name="group_needs"),
+    path("schedule/groups/<uuid:series_id>/curriculum/", curricula.of_group, name="group_curriculum"),
+    path("schedule/curricula/", curricula.index, name="curricula"),
+    path("schedule/curricula/<uuid:curriculum_id>/", curricula.change, name="curriculum"),
     path("schedule/weeks/", proposals.index, name="proposals"),
     path("schedule/weeks/<uuid:proposal_id>/", proposals.proposal, name="proposal"),
     path("schedule/weeks/<uuid:proposal_id>/publication/", proposals.publish, name="publish"),

@@ -54,6 +54,21 @@ GROUP_FOR_LABELS = {
 }
 
 
+class Entry(StrEnum):
+    """Who may join a group."""
+
+    OPEN = "open"
+    BY_MODULE = "by_module"
+    CLOSED = "closed"
+
+
+ENTRY_LABELS = {
+    Entry.OPEN: "Open: somebody new at any time",
+    Entry.BY_MODULE: "Somebody new when a module begins",
+    Entry.CLOSED: "Closed: nobody new",
+}
+
+
 class State(StrEnum):
     """How far a proposal is."""
 

@@ -89,13 +89,16 @@ def test_each_fact_becomes_the_rule_it_is_for(change: dict[str, Any], expected: 
         ({"language": "es"}, ["language"]),
         ({"is_closed": True, "series": "other"}, ["language"]),
         ({"break_minutes": 15}, ["hours_least"]),
+        ({"lesson": "l1"}, ["curriculum"]),
         ({"kind": SessionKind.MUTUAL_HELP}, ["days_least", "hours_least"]),
     ],
 )
 def test_what_a_session_asks_becomes_the_rule_it_is_for(change: dict[str, Any], expected: list[str]) -> None:
     first, *others = facts().sessions
 
-    assert broken(facts(sessions=(replace(first, **change), *others))) == expected
+    had = client("ana", taken=frozenset({"l1", "l9"}))
+    changed = facts(clients=(had, client("bo")), sessions=(replace(first, **change), *others))
+    assert broken(changed) == expected
 
 
 def test_seats_outside_the_times_somebody_prefers_cost_and_break_nothing() -> None:

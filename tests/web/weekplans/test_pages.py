@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from stepwell.platform.walls.scope import acting
 from stepwell.weekplans import solving, tasks
-from stepwell.weekplans.models import ApartPair, ClientTime, GroupNeeds, Proposal, ProposalResult, StaffTime
+from stepwell.weekplans.models import ApartPair, ClientTime, Curriculum, GroupNeeds, Proposal, ProposalResult, StaffTime
 from stepwell.weekplans.queries.proposals import mondays
 from stepwell.weekplans.vocabulary import State
 from tests.db.scheduling.conftest import Plan, make_plan
@@ -73,7 +73,7 @@ def test_staff_hours_and_what_a_group_asks_are_entered(plan: Plan, sign_in: Sign
     assert web.post(page, hours).status_code == 302
     refused = web.post(page, hours | {"kind": "leave", "to_on": ""})
     assert (refused.status_code, "Leave has a last day" in refused.text) == (INVALID, True)
-    asks = {"credentials": ["license"], "language": "es", "group_for": "women", "is_closed": "on"}
+    asks = {"credentials": ["license"], "language": "es", "group_for": "women", "entry": "closed"}
     assert web.post(reverse("weekplans:group_needs", args=[group.pk]), asks).status_code == 302
     with acting(plan.clinic["director"].scope):
         row, needs = StaffTime.objects.get(), GroupNeeds.objects.get()
@@ -215,3 +215,31 @@ def test_what_is_booked_by_hand_against_what_is_known_is_done_and_warned_of(plan
     assert told() == [1, 0]
     say("new_pair", {"other": str(dee)})
     assert [told()[1] >= 4, told("clinician")] == [True, [1, 0]]
+
+
+def test_a_curriculum_is_written_begun_and_shown(plan: Plan, sign_in: SignIn) -> None:
+    group = plan.group(weekdays=frozenset(range(7)))
+    web, page = sign_in(plan.clinic["director"]), reverse("weekplans:curricula")
+    typed = {"site": str(plan.clinic.north.pk), "name": "Relapse prevention", "lessons": "# One\nTriggers\nCravings"}
+    refused = web.post(page, typed | {"lessons": "# nothing"})
+    assert (refused.status_code, "No lesson is named" in refused.text) == (INVALID, True)
+    assert web.post(page, typed).status_code == 302
+    with acting(plan.clinic["director"].scope):
+        row = Curriculum.objects.get()
+    begin = reverse("weekplans:group_curriculum", args=[group.pk])
+    today = timezone.localdate().isoformat()
+    assert "lessons 1 to 2" in web.post(begin, {"curriculum": str(row.pk), "from_on": today, "lesson": "3"}).text
+    assert web.post(begin, {"curriculum": str(row.pk), "from_on": today, "lesson": "2"}).status_code == 302
+
+    shown = web.get(reverse("scheduling:group", args=[group.pk])).text
+    session = next(one for one in plan.sessions(group) if one.day > timezone.localdate())
+
+    assert "lesson 2 of 2: Cravings" in shown
+    assert "lesson 1 of 2: Triggers" in shown
+    assert "Relapse prevention, One, lesson" in web.get(reverse("scheduling:session", args=[session.pk])).text
+    change = reverse("weekplans:curriculum", args=[row.pk])
+    assert "# One\nTriggers" in web.get(change).text
+    assert web.post(change, typed | {"lessons": "# One\nTriggers\nUrges"}).status_code == 302
+    facilitator = sign_in(plan.clinic["facilitator"])
+    assert ("Write one down" in facilitator.get(page).text, facilitator.get(change).status_code) == (False, 403)
+    assert sign_in(plan.clinic["director south"]).get(change).status_code == 404

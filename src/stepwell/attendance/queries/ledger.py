@@ -1,6 +1,6 @@
 """The ledger of hours: minutes and days attended, for the schedule, the head of a chart and authorizations."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -53,6 +53,12 @@ def days_attended(client_id: UUID, span: Span) -> list[date]:
     if span.end:
         found = found.filter(session__day__lte=span.end)
     return list(found.order_by("session__day").values_list("session__day", flat=True).distinct())
+
+
+def absent_from(session_ids: Collection[UUID]) -> set[tuple[UUID, UUID]]:
+    """Return clients and sessions, of some sessions, that they were absent from."""
+    found = Attendance.objects.filter(session__in=list(session_ids), voided_at=None, status=Status.ABSENT)
+    return set(found.values_list("client_id", "session_id"))
 
 
 def minutes_in(client_id: UUID, session_ids: Sequence[UUID]) -> dict[UUID, int]:

@@ -196,6 +196,7 @@ def _page(
     context = _context(request, found, at) | {
         "forms": forms,
         "panels": panels.drawn(Place.ROSTER, request, found),
+        "notes": panels.drawn(Place.SESSION_NOTE, request, found.session),
         "saved": saved,
         "wrong": sum(bool(f.errors) for f in forms),
     }

@@ -68,6 +68,7 @@ def group(request: HttpRequest, series_id: UUID) -> HttpResponse:
         "sessions": sessions.of_series(row.pk, first=today(request), most=SHOWN),
         "may_plan": row.site_id in reach.planned_sites(),
         "offers": panels.drawn(Place.GROUP, request, row.pk),
+        "cards": panels.drawn(Place.GROUP_CARD, request, row),
     }
     return render(request, "scheduling/group.html", context)
 

@@ -42,6 +42,7 @@ def session(request: HttpRequest, session_id: UUID) -> HttpResponse:
         "hidden": row.taken - len(roster),
         "may_plan": may_plan,
         "offers": panels.drawn(Place.SESSION, request, row),
+        "notes": panels.drawn(Place.SESSION_NOTE, request, row),
     }
     return render(request, "scheduling/session.html", context)
 

@@ -13,6 +13,7 @@ from stepwell.scheduling.actions.conflicts import NO_REACH
 from stepwell.scheduling.actions.memberships import check_written
 from stepwell.scheduling.queries import reach
 from stepwell.weekplans.models import ApartPair, ApartReason, ClientNeeds, GroupNeeds
+from stepwell.weekplans.vocabulary import Entry
 
 _NO_WAY = Finding("WEEK-010", "The client takes part in one way at least. Choose in person, by video, or both.")
 _SELF = Finding("WEEK-011", "Choose somebody else: this is the client.", "other")
@@ -35,7 +36,7 @@ def say_client_needs(
 
 
 def say_group_needs(
-    *, actor: Member, series_id: UUID, credentials: list[str], language: str, group_for: str, is_closed: bool
+    *, actor: Member, series_id: UUID, credentials: list[str], language: str, group_for: str, entry: Entry
 ) -> None:
     """Say what a group asks of its leader and of who comes. Raises Refused."""
     row = series.get(series_id)
@@ -46,7 +47,8 @@ def say_group_needs(
         series_id=row.pk,
         site_id=row.site_id,
         defaults={
-            "credentials": sorted(credentials), "language": language, "group_for": group_for, "is_closed": is_closed,
+            "credentials": sorted(credentials), "language": language, "group_for": group_for,
+            "is_closed": entry == Entry.CLOSED, "by_module": entry == Entry.BY_MODULE,
         },
     )  # fmt: skip
 

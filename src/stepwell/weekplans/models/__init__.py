@@ -2,6 +2,7 @@
 
 from stepwell.weekplans.models.apart import ApartPair, ApartReason
 from stepwell.weekplans.models.changes import TakenBack, WeekChange
+from stepwell.weekplans.models.curricula import Curriculum, CurriculumStart
 from stepwell.weekplans.models.mendings import Mending
 from stepwell.weekplans.models.needs import ClientNeeds, GroupNeeds
 from stepwell.weekplans.models.proposals import Proposal, ProposalResult, Publication
@@ -12,6 +13,8 @@ __all__ = [
     "ApartReason",
     "ClientNeeds",
     "ClientTime",
+    "Curriculum",
+    "CurriculumStart",
     "GroupNeeds",
     "Mending",
     "Proposal",

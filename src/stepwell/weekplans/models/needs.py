@@ -13,7 +13,7 @@ from stepwell.platform.walls.constraints import SameOrganization, Wall
 from stepwell.platform.walls.history import recorded
 from stepwell.platform.walls.models import Walled, key
 from stepwell.platform.walls.rights import Category
-from stepwell.weekplans.vocabulary import GROUP_FOR_LABELS, GroupFor
+from stepwell.weekplans.vocabulary import GROUP_FOR_LABELS, Entry, GroupFor
 
 _CLIENT = Wall(client="client_id", readers=(Category.SCHEDULE, "system"), writers=(Category.SCHEDULE,))
 _GROUP = Wall(site="site_id", readers=("tenant", "system"), writers=(Category.SCHEDULE,))
@@ -54,6 +54,7 @@ class GroupNeeds(Walled):
 
     credentials  kinds of which the leader holds one; empty for any
     is_closed    nobody new joins: who belongs to it stays
+    by_module    somebody new begins with the first lesson of a module
     """
 
     series = key("scheduling.GroupSeries")
@@ -62,6 +63,7 @@ class GroupNeeds(Walled):
     language = models.CharField(max_length=10, choices=LANGUAGES, blank=True)
     group_for = models.CharField(max_length=12, choices=GROUP_FOR_LABELS, blank=True)
     is_closed = models.BooleanField(default=False)
+    by_module = models.BooleanField(default=False)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -70,6 +72,7 @@ class GroupNeeds(Walled):
             SameOrganization(field="site"),
             models.UniqueConstraint(fields=["organization", "series"], name="group_needs_once"),
             models.CheckConstraint(condition=Q(group_for="") | Q(group_for__in=list(GroupFor)), name="group_needs_for"),
+            models.CheckConstraint(condition=Q(is_closed=False) | Q(by_module=False), name="group_needs_one_entry"),
             models.CheckConstraint(
                 condition=Q(credentials__contained_by=list(CREDENTIALS)), name="group_needs_credentials"
             ),
@@ -77,3 +80,10 @@ class GroupNeeds(Walled):
 
     def __str__(self) -> str:
         return f"needs of {self.series_id}"
+
+    @property
+    def entry(self) -> Entry:
+        """Who may join it."""
+        if self.is_closed:
+            return Entry.CLOSED
+        return Entry.BY_MODULE if self.by_module else Entry.OPEN

@@ -28,7 +28,8 @@ from stepwell.scheduling.rules.hours import OrderFacts
 from stepwell.scheduling.rules.weeks import Week
 from stepwell.scheduling.vocabulary import Mode, SessionKind, StaffRole
 from stepwell.weekplans.models import ApartPair, ClientNeeds, ClientTime, GroupNeeds
-from stepwell.weekplans.queries import staffing
+from stepwell.weekplans.queries import lessons, staffing
+from stepwell.weekplans.queries.lessons import Lesson
 from stepwell.weekplans.queries.staffing import weekly
 from stepwell.weekplans.rules.facts import ClientFacts, SessionFacts, WeekFacts
 from stepwell.weekplans.rules.times import Weekly, away_times, come_times
@@ -101,6 +102,7 @@ class _Row:
     leader: UUID | None
     needs: GroupNeeds | None
     minimum: int
+    lesson: Lesson | None = None
 
 
 def _sessions(site: Site, week: Week, *, besides: frozenset[UUID] = frozenset()) -> dict[UUID, _Row]:
@@ -114,12 +116,14 @@ def _sessions(site: Site, week: Week, *, besides: frozenset[UUID] = frozenset())
     led = SessionStaff.objects.filter(session__in=found, removed_at=None, role=StaffRole.LEADER)
     leaders = dict(led.values_list("session_id", "membership_id"))
     needs: dict[UUID | None, GroupNeeds] = {row.series_id: row for row in GroupNeeds.objects.filter(site=site.pk)}
+    taught = lessons.taught(week.first, week.last, site_id=site.pk)
     return {
         row.pk: _Row(
             row,
             leaders.get(row.pk),
             needs.get(row.series_id),
             min(row.series.minimum, row.capacity) if row.series else 0,
+            taught.get(row.pk),
         )
         for row in found
     }
@@ -151,7 +155,7 @@ def _places(site: Site, week: Week, sessions: Mapping[UUID, _Row]) -> _Places:
 
 
 def _session(row: _Row, places: _Places) -> SessionFacts:
-    session, needs = row.session, row.needs
+    session, needs, lesson = row.session, row.needs, row.lesson
     return SessionFacts(
         id=str(session.pk),
         kind=SessionKind(session.kind),
@@ -169,8 +173,13 @@ def _session(row: _Row, places: _Places) -> SessionFacts:
         credentials=frozenset(needs.credentials) if needs else frozenset(),
         language=needs.language if needs else "",
         group_for=needs.group_for if needs else "",
-        is_closed=needs.is_closed if needs else False,
+        is_closed=bool(needs and (needs.is_closed or (needs.by_module and lesson and not lesson.begins_module))),
+        lesson=_name_of(lesson.curriculum_id, lesson.number) if lesson and not lesson.may_repeat else None,
     )
+
+
+def _name_of(curriculum_id: UUID, number: int) -> str:
+    return f"{curriculum_id}:{number}"
 
 
 def _clients(
@@ -200,6 +209,7 @@ def _clients(
     orders = orders_in(dict.fromkeys(ids, week))
     days = _day_minutes(site, week, programs, orders, strictest=is_mended)
     left = _days_left(ids, week, today)
+    had = lessons.taken(site.pk, ids, before=week.first)
     program_of = {row.session.series_id: row.session.program_id for row in sessions.values() if row.session.series_id}
     for key in ids:
         need = needs.get(key, ClientNeeds())
@@ -220,6 +230,7 @@ def _clients(
             series=frozenset(map(str, places.series.get(key, ()))),
             last_week=frozenset(map(str, places.last_week.get(key, ()))),
             is_pinned=key in pinned,
+            taken=frozenset(_name_of(*each) for each in had.get(key, ())),
             prefers=away_times(week, wishes[key]),
         )
 

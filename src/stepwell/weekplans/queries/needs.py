@@ -89,12 +89,14 @@ def group_needs(series_id: UUID) -> GroupNeeds:
 
 
 def apart_from(client_id: UUID) -> list[ApartRow]:
-    """Return whom a client must not meet, as far as the actor plans for both. Three queries."""
-    pairs = list(ApartPair.objects.filter(Q(client=client_id) | Q(other=client_id), voided_at=None))
-    others = {pair.pk: pair.other_id if pair.client_id == client_id else pair.client_id for pair in pairs}
-    names = {one.pk: one.display_name for one in Client.objects.filter(pk__in=others.values())}
+    """Return whom a client must not meet, as far as the actor plans for both and sees both. Two queries."""
+    pairs = ApartPair.objects.filter(Q(client=client_id) | Q(other=client_id), voided_at=None)
+    others = {
+        pair.pk: pair.other if pair.client_id == client_id else pair.client
+        for pair in pairs.select_related("client", "other")
+    }
     reasons = {row.pair_id: row.words for row in ApartReason.objects.filter(pair__in=list(others))}
-    rows = [ApartRow(pair, names[other], reasons.get(pair)) for pair, other in others.items() if other in names]
+    rows = [ApartRow(pair, other.display_name, reasons.get(pair)) for pair, other in others.items()]
     return sorted(rows, key=lambda row: row.name)
 
 

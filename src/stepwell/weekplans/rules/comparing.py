@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 # What a person who publishes may not see, though the planner did: no change of theirs.
-_UNSEEN = frozenset({"contract", "therapist"})
+_UNSEEN = frozenset({"contract", "therapist", "taken"})
 PARTS = {
     "sites": "The site",
     "rooms": "A room",

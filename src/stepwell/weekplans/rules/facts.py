@@ -17,6 +17,7 @@ class ClientFacts:
 
     day_minutes  without which the payer pays nothing for a day; None where nothing says so
     days_left    authorized; None where days are not counted
+    taken        lessons that they have had
     prefers      when they would rather come; empty where nothing was said
     series       groups that they belong to in this week; `last_week` those of the week before
     """
@@ -36,6 +37,7 @@ class ClientFacts:
     series: frozenset[str] = frozenset()
     last_week: frozenset[str] = frozenset()
     is_pinned: bool = False
+    taken: frozenset[str] = frozenset()
     prefers: dict[date, list[Span]] = field(default_factory=dict)
 
 
@@ -56,7 +58,11 @@ class StaffFacts:
 
 @dataclass(frozen=True)
 class SessionFacts:
-    """A session of the week that stands. `clients` are all who are planned for it, by id, of whatever site."""
+    """A session of the week that stands. `clients` are all who are planned for it, by id, of whatever site.
+
+    is_closed  nobody new begins with this session
+    lesson     of a curriculum of which nobody takes a lesson twice
+    """
 
     id: str
     kind: SessionKind
@@ -75,6 +81,7 @@ class SessionFacts:
     language: str = ""
     group_for: str = ""
     is_closed: bool = False
+    lesson: str | None = None
 
 
 @dataclass(frozen=True)

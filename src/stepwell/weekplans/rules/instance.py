@@ -170,6 +170,7 @@ def _client(client: ClientFacts, facts: WeekFacts, offered: Sequence[SessionFact
         "authorized_days": client.days_left,
         "last_week": sorted(client.last_week),
         "prefers": written(client.prefers),
+        "taken": sorted(client.taken & {one.lesson for one in offered if one.lesson}),
     }
 
 
@@ -232,6 +233,7 @@ def _group(session: SessionFacts, facts: WeekFacts, known: set[str]) -> dict[str
         "minimum": max(_minimum(session) - outside, 0),
         "comfortable": min(facts.profile.group_warn, session.capacity - outside),
         "series": session.series,
+        "curriculum": session.lesson,
         "credentials": sorted(session.credentials),
         "language": _pass_of(session),
         "gender": session.group_for or None,

@@ -21,6 +21,7 @@ from stepwell.weekplans.actions import needs, times
 from stepwell.weekplans.forms import ApartForm, ClientNeedsForm, ClientTimeForm
 from stepwell.weekplans.models import ApartPair, ClientTime
 from stepwell.weekplans.queries import needs as known
+from stepwell.weekplans.queries.lessons import progress_of
 from stepwell.weekplans.vocabulary import Coming, Why
 
 _WRITES = holding(Category.SCHEDULE, writes=True)
@@ -39,6 +40,7 @@ def availability(request: HttpRequest, client_id: UUID) -> HttpResponse:
         "rows": known.times_of(client.pk, on=today(request)),
         "needs": known.needs_of(client.pk),
         "apart": known.apart_from(client.pk),
+        "lessons": progress_of(client.site_id, client.pk, on=today(request)),
         "may_plan": reach.writes_schedule_of(client.pk),
     }
     return render(request, "weekplans/client.html", context)

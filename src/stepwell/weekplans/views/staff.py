@@ -17,6 +17,7 @@ from stepwell.weekplans.actions import needs, times
 from stepwell.weekplans.forms import LEAVE, GroupNeedsForm, StaffTimeForm
 from stepwell.weekplans.models import StaffTime
 from stepwell.weekplans.queries import needs as known
+from stepwell.weekplans.vocabulary import Entry
 
 _WRITES = holding(Category.SCHEDULE, writes=True)
 
@@ -73,11 +74,13 @@ def group_needs(request: HttpRequest, series_id: UUID) -> HttpResponse:
     """Say what a group asks of its leader and of who comes."""
     row = there(groups.get(series_id))
     now = known.group_needs(row.pk)
-    fields = ("credentials", "language", "group_for", "is_closed")
-    form = GroupNeedsForm(request.POST or None, initial={name: getattr(now, name) for name in fields})
+    initial = {name: getattr(now, name) for name in ("credentials", "language", "group_for")} | {"entry": now.entry}
+    form = GroupNeedsForm(request.POST or None, initial=initial)
 
     def act() -> None:
-        needs.say_group_needs(actor=member(request), series_id=row.pk, **form.cleaned_data)
+        needs.say_group_needs(
+            actor=member(request), series_id=row.pk, **form.cleaned_data | {"entry": Entry(form.cleaned_data["entry"])}
+        )
 
     if accepted(form, act):
         messages.success(request, "Saved. Weeks planned from now on keep to it.")
