@@ -205,6 +205,7 @@ class AskForm(Form):
     )  # fmt: skip
     same_seats = _Weight(label="A seat in another group than last week costs")
     same_peers = _Weight(label="A group without anybody of last week costs")
+    same_time = _Weight(label="A seat in last week’s group at another time costs")
     preference = _Weight(label="A seat at another time than somebody would rather come costs")
     travel_day = _Weight(label="A day on site beyond those ordered costs")
     balance = _Weight(label="A seat above a comfortable size costs")

@@ -161,6 +161,7 @@ WISHES: list[tuple[str, int, Spoil]] = [
     ("own_therapist", 1, lambda i, w: ana(i, therapist="lee")),
     ("same_seats", 1, lambda i, w: ana(i, last_week=[f"{d}-{n}" for d in ("mon", "wed", "fri") for n in (0, 1)])),
     ("same_peers", 1, lambda i, w: ana(i, last_week=[f"{d}-{n}" for d in ("mon", "wed", "fri") for n in (0, 1)])),
+    ("same_time", 1, lambda i, w: (group(i, "mon-0", usual="tue 09:00-10:30", series="m"), ana(i, last_week=["m"]))),
     ("preference", 2, lambda i, w: ana(i, prefers=["mon 08:00-14:00", "wed 09:00-13:00", "fri 09:00-13:00"])),
     ("travel_day", 1, lambda i, w: None),
     ("balance", 2, lambda i, w: (group(i, "mon-0", comfortable=1), group(i, "mon-1", comfortable=1))),

@@ -89,7 +89,7 @@ def test_a_week_is_asked_for_planned_published_and_canceled(plan: Plan, sign_in:
     monday = mondays(timezone.localdate(), 2)[1]
     asked = {
         "site": str(plan.clinic.north.pk), "week": monday.isoformat(), "seconds": "10", "same_seats": "5",
-        "same_peers": "3", "preference": "4", "travel_day": "15", "balance": "2",
+        "same_peers": "3", "same_time": "4", "preference": "4", "travel_day": "15", "balance": "2",
     }  # fmt: skip
     first = web.post(page, asked).headers["Location"]
     again = web.post(page, asked)

@@ -45,6 +45,8 @@ def _wishes(seat: Seat, rosters: dict[str, set[str]]) -> list[str]:
         found.append("same_seats")
         if not _met(client, rosters) & rosters.get(held.offer.series or "", set()):
             found.append("same_peers")
+    if held.offer.usual not in {None, held.span} and held.offer.series in client.last_week:
+        found.append("same_time")
     if client.prefers and not covers(client.prefers, held.span):
         found.append("preference")
     return found

@@ -10,6 +10,7 @@ WEIGHTS = {
     "own_therapist": 20,
     "same_seats": 5,
     "same_peers": 3,
+    "same_time": 4,
     "preference": 4,
     "travel_day": 15,
     "balance": 2,
@@ -88,6 +89,7 @@ class Offer:
     site: str
     video: bool
     times: frozenset[Span]
+    usual: Span | None
     rooms: frozenset[str]
     staff: frozenset[str]
     capacity: int
@@ -197,6 +199,7 @@ def _group(given: dict[str, Any]) -> Offer:
         site=given["site"],
         video=given.get("mode") == VIDEO,
         times=frozenset(map(span, given["times"])),
+        usual=span(given["usual"]) if given.get("usual") else None,
         rooms=frozenset(given.get("rooms", [])),
         staff=frozenset(given["staff"]),
         capacity=given["capacity"],
@@ -218,6 +221,7 @@ def _slot(given: dict[str, Any]) -> Offer:
         site=given["site"],
         video=given.get("mode") == VIDEO,
         times=frozenset([span(given["time"])]),
+        usual=None,
         rooms=frozenset([given["room"]] if given.get("room") else []),
         staff=frozenset([given["staff"]]),
         capacity=1,

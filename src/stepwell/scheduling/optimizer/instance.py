@@ -15,6 +15,7 @@ WEIGHTS = {
     "own_therapist": 20,
     "same_seats": 5,
     "same_peers": 3,
+    "same_time": 4,
     "preference": 4,
     "travel_day": 15,
     "balance": 2,
@@ -49,6 +50,7 @@ class Session:
     comfortable: int
     curriculum: str | None
     series: str | None
+    usual: Span | None
     language: str | None
     gender: str | None
 
@@ -161,6 +163,7 @@ def _group(given: dict[str, Any], whole: dict[str, Any]) -> Session:
         comfortable=given.get("comfortable", given["capacity"]),
         curriculum=given.get("curriculum"),
         series=given.get("series"),
+        usual=read(given["usual"]) if given.get("usual") else None,
         language=given.get("language"),
         gender=given.get("gender"),
     )
@@ -168,7 +171,7 @@ def _group(given: dict[str, Any], whole: dict[str, Any]) -> Session:
 
 def _slot(given: dict[str, Any]) -> Session:
     kinds, video = tuple(dict.fromkeys(given["kinds"])), given.get("mode") == VIDEO
-    return Session(given["id"], False, kinds, given["site"], video, 1, 0, 1, None, None, None, None)
+    return Session(given["id"], False, kinds, given["site"], video, 1, 0, 1, None, None, None, None, None)
 
 
 def _held_by(
@@ -289,11 +292,13 @@ class _Wishes:
         return speaks and session.gender in {None, client.get("gender")}
 
     def _cost(self, client: dict[str, Any], session: Session, option: Option, met: set[str]) -> int:
-        """Return what a seat costs: another therapist for an appointment, other company for a group."""
+        """Return what a seat costs: another therapist for an appointment, other company or another time for a group."""
         if not session.is_group:
             other = client.get("therapist") not in {None, option.held_by[0][1]}
             return self.weights["own_therapist"] * other
-        if not client.get("last_week") or session.series in client["last_week"]:
+        if not client.get("last_week"):
             return 0
+        if session.series in client["last_week"]:
+            return self.weights["same_time"] * (session.usual not in {None, option.span})
         strangers = not met & self.rosters.get(session.series or "", set())
         return self.weights["same_seats"] + self.weights["same_peers"] * strangers

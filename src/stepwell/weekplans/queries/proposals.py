@@ -30,6 +30,7 @@ WISHES = {
     "own_therapist": "Own therapist",
     "same_seats": "Same groups as last week",
     "same_peers": "Same peers as last week",
+    "same_time": "Same times as last week",
     "preference": "Preferred times",
     "travel_day": "Few days on site",
     "balance": "Balanced groups",
@@ -241,7 +242,8 @@ def _sum(one: dict[str, Any]) -> str:
 
 def default_weights() -> dict[str, int]:
     """Return what each wish costs unless somebody says otherwise."""
-    return {name: WEIGHTS[name] for name in ("same_seats", "same_peers", "preference", "travel_day", "balance")}
+    names = ("same_seats", "same_peers", "same_time", "preference", "travel_day", "balance")
+    return {name: WEIGHTS[name] for name in names}
 
 
 def mondays(today: date, count: int) -> list[date]:
