@@ -37,7 +37,7 @@ def _cp_sat(given: Instance, seconds: float, began: float) -> dict[str, Any]:
     from stepwell.scheduling.optimizer.reseating import Reseating  # noqa: PLC0415
 
     pricers = {number: Pricer(client, given) for number, client in enumerate(given.clients)}
-    model = Reseating(Seating(given), pricers, np.zeros(len(given.sessions)), dict.fromkeys(pricers, ()))
+    model = Reseating(Seating(given), pricers, np.zeros(len(given.options)), dict.fromkeys(pricers, ()))
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = max(seconds - (time.time() - began), 0.1)
     solver.parameters.num_workers = 2

@@ -183,7 +183,7 @@ def _nobody(session: Facts) -> str:
 def _can_be_complete(alone: Facts, facts: Facts) -> bool:
     whole = instance(alone | {"clients": [facts]})
     client = whole.clients[0]
-    _, week = Pricer(client, whole).best(np.zeros(len(whole.sessions)))[0]
+    _, week = Pricer(client, whole).best(np.zeros(len(whole.options)))[0]
     return not is_short(client, week.choices, whole)
 
 

@@ -9,6 +9,8 @@ import time
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
 from stepwell.scheduling.optimizer.circumstances import conflict as own_conflict
 from stepwell.scheduling.optimizer.diving import dive
 from stepwell.scheduling.optimizer.instance import Instance
@@ -87,7 +89,8 @@ class _Joint:
         relaxed = relax(self.counting, Part(tuple(clients), tuple(sessions)), self._pricers(clients))
         if relaxed.bound < _PROOF:
             return clients, sessions, False
-        priced = [session for session in sessions if relaxed.prices[session] > 0]
+        dear = {self.counting.options[option].session for option in np.flatnonzero(relaxed.prices > 0)}
+        priced = [session for session in sessions if session in dear]
         paying = [one for one in clients if self._pricers([one])[0].best(relaxed.prices)[0][0] > 0]
         return paying, priced, True
 

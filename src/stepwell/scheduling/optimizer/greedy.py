@@ -11,7 +11,7 @@ def fill(seating: Seating, clients: Iterable[int], pricers: dict[int, Pricer], p
     """Give clients without a week the cheapest that fits; groups that stay too small are dissolved.
 
     pricers  of all clients: who sits in a group that is too small is seated anew
-    prices   of a seat in each session: what taking it costs the others
+    prices   of a seat in each option: what taking it costs the others
     """
     closed: set[int] = set()
     for client in clients:

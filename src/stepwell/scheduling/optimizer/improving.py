@@ -38,8 +38,8 @@ class Improver:
         options = Counter(option.session for option in self.instance.options)
         self.is_open = [options[session] > 1 for session in range(len(self.instance.sessions))]
 
-    def step(self, seconds: float) -> bool:
-        """Seat some clients anew; returns whether the week became better."""
+    def step(self, seconds: float) -> None:
+        """Seat some clients anew, and keep that if the week is no worse."""
         first = self._first()
         some, held = self._around(first), dict(self.seating.held)
         cost = self.cost - self.seating.cost(some) - self.seating.crowding()
@@ -52,12 +52,27 @@ class Improver:
             self.seating.put(client, seats, model.way_of if found else held)
         cost += self.seating.cost(some) + self.seating.crowding()
         is_kept = found is not None and cost <= self.cost and not self.seating.too_small()
-        is_better = is_kept and cost < self.cost
         if not is_kept:
             self._put_back(before, held)
         self._note(first, some, cost if is_kept else self.cost)
         self.size = min(self.size * _WIDER, _MANY) if model.is_optimal else max(self.size * _NARROWER, _FEW)
-        return is_better
+
+    def adopt(self, found: Found) -> None:
+        """Take a week of some clients that was found elsewhere, if it is better and still fits beside all others."""
+        for option, price in found.prices.items():
+            self.prices[option] = price
+        held, cost = dict(self.seating.held), self.cost - self.seating.cost(found.seats) - self.seating.crowding()
+        before = {client: self.seating.take(client) for client in found.seats}
+        for client, seats in found.seats.items():
+            if not all(self.seating.fits(client, seat) for seat in seats):
+                break
+            self.seating.put(client, seats, found.held)
+        else:
+            cost += self.seating.cost(found.seats) + self.seating.crowding()
+            if cost < self.cost and not self.seating.too_small():
+                self._note(next(iter(found.seats)), [*found.seats], cost)
+                return
+        self._put_back(before, held)
 
     def _put_back(self, before: dict[int, Seats], held: dict[int, Held]) -> None:
         for client in before:
@@ -104,7 +119,7 @@ class Improver:
     def _to_win(self, client: int) -> float:
         """Return what a client's week costs above the cheapest at the same prices; never nothing."""
         seats = self.seating.seats[client]
-        paid = sum(float(self.prices[self.seating.option(client, seat).session]) for seat in seats)
+        paid = sum(float(self.prices[self.instance.clients[client].choices[seat].option]) for seat in seats)
         above = week_cost(self.instance.clients[client], seats, self.instance) + paid - self.least[client]
         return max(above, 0.0) + 0.5
 
@@ -113,18 +128,18 @@ def pricers(instance: Instance, clients: Sequence[int]) -> dict[int, Pricer]:
     """Return what prices the weeks of clients; it takes a while, and is better done before it is needed."""
     found = {number: Pricer(instance.clients[number], instance) for number in clients}
     for pricer in found.values():
-        pricer.best(np.zeros(len(instance.sessions)))  # lists the sums of weeks, which is most of the work
+        pricer.best(np.zeros(len(instance.options)))  # lists the sums of weeks, which is most of the work
     return found
 
 
 def begin(instance: Instance, pricers: dict[int, Pricer], founds: Sequence[Found], seed: int) -> Improver:
     """Return an improver of the week that was found part by part; who has none yet takes the cheapest that fits."""
     seating = Seating(instance)
-    prices = np.zeros(len(instance.sessions))
+    prices = np.zeros(len(instance.options))
     waiting = set(pricers)
     for found in founds:
-        for session, price in found.prices.items():
-            prices[session] = price
+        for option, price in found.prices.items():
+            prices[option] = price
         for client, seats in found.seats.items():
             if all(seating.fits(client, seat) for seat in seats):
                 seating.put(client, seats, found.held)
@@ -133,18 +148,15 @@ def begin(instance: Instance, pricers: dict[int, Pricer], founds: Sequence[Found
     return Improver(seating, pricers, prices, seed)
 
 
-def improve(
-    improver: Improver,
-    seconds: Callable[[], float],
-    better: Callable[[Improver], None],
-    enough: Callable[[int], bool],
-) -> None:
+def improve(improver: Improver, seconds: Callable[[], float], better: Callable[[Improver], None]) -> None:
     """Improve until time is over or it is enough.
 
-    seconds  how many are left; 0 or less when it is over
+    seconds  how many are left, 0 or less to end; it may bring a better week along
     better   told of each better week
-    enough   asked with the cost whether to stop
     """
-    while (left := seconds()) > 0 and not enough(improver.cost):
-        if improver.step(left):
+    told = improver.cost
+    while (left := seconds()) > 0:
+        improver.step(left)
+        if improver.cost < told:
+            told = improver.cost
             better(improver)

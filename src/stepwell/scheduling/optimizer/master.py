@@ -1,14 +1,15 @@
 """Column generation: the cheapest mix of weekly patterns when seats are shared, and what no week can cost less than.
 
-The linear program chooses a mix of weeks for each client so that no session has more clients than places. Its prices
-of seats let `patterns` find weeks that would improve it, until there are none. At any prices, the cheapest weeks of
-all clients less what the places are worth is a bound that no week can beat (Lagrange); the best such bound is what is
-proven. Rules that tie clients together beyond places (pairs kept apart, least sizes, caseloads, rooms) only raise
-costs, so it stays a bound.
+The linear program chooses a mix of weeks for each client so that no session has more clients than places, and no room
+or leader is needed twice. Its prices of seats let `patterns` find weeks that would improve it, until there are none.
+At any time, its value less what the cheapest weeks of all clients would save at these prices is a bound that no week
+can beat (Lagrange); the best such bound is what is proven. Rules that tie clients together beyond that (pairs kept
+apart, least sizes, caseloads) only raise costs, so it stays a bound.
 
 Runs in a process of its own: HiGHS cannot be loaded beside OR-Tools, which carries another build of it.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,8 @@ from stepwell.scheduling.optimizer.dayplans import Prices
 from stepwell.scheduling.optimizer.instance import Instance
 from stepwell.scheduling.optimizer.parts import Part
 from stepwell.scheduling.optimizer.patterns import Pricer, Week
+from stepwell.scheduling.optimizer.seating import Held
+from stepwell.scheduling.optimizer.ways import cliques, ways
 
 _ENOUGH = 1e-4  # of the cost between the linear program and the bound
 _ROUNDS = 200
@@ -31,7 +34,7 @@ class Relaxed:
     """The linear program of a part at its end.
 
     bound   what no week of the part costs less than; 0 where not all plans could be listed
-    prices  of a seat in each session of the instance, at the best bound
+    prices  of a seat in each option of the instance, at the best bound
     """
 
     part: Part
@@ -41,15 +44,20 @@ class Relaxed:
 
 
 def relax(
-    instance: Instance, part: Part, pricers: Sequence[Pricer], is_over: Callable[[], bool] = lambda: False
+    instance: Instance,
+    part: Part,
+    pricers: Sequence[Pricer],
+    is_over: Callable[[], bool] = lambda: False,
+    rivals: dict[Held, list[Held]] | None = None,
 ) -> Relaxed:
     """Solve the linear program of a part by column generation.
 
     pricers  one for each client of the part
+    rivals   what excludes each way of holding a session; left out, rooms and leaders are no part of the program
     is_over  asked between rounds; what was found by then is returned
     """
-    program = Program(instance, part)
-    free = np.zeros(len(instance.sessions))
+    program = Program(instance, part, rivals)
+    free = np.zeros(len(instance.options))
     for client, pricer in enumerate(pricers):
         for week in (pricer.empty, *(week for _, week in pricer.best(free, _AT_ONCE))):
             program.add(client, week, pricer)
@@ -65,17 +73,16 @@ def generate(
     rounds: int = _ROUNDS,
 ) -> tuple[float, Prices]:
     """Add weeks to a program until none improves it; returns the best bound, and the prices that prove it."""
-    best, best_prices = 0.0, np.zeros(len(program.instance.sessions))
+    best, best_prices = 0.0, np.zeros(len(program.instance.options))
     for _ in range(rounds):
         value, prices, shares = program.solve()
-        bound, found = 0.0, 0
+        bound, found = value, 0
         for client, pricer in enumerate(pricers):
             weeks = pricer.best(prices, _AT_ONCE)
-            bound += weeks[0][0]
+            bound += min(weeks[0][0] - shares.worth[client], 0.0)
             found += sum(
                 program.add(client, week, pricer) for price, week in weeks if price < shares.worth[client] - 1e-6
             )
-        bound -= program.worth(prices)
         if bound > best:
             best, best_prices = bound, prices
         if not found or value - best <= _ENOUGH * max(abs(value), 1) or is_over():
@@ -90,30 +97,73 @@ class _Shares:
 
 
 class Program:
-    """The linear program: one column for each week found, one row for each client and for each session."""
+    """The linear program: one column for each week found, one row for each client and for each session.
 
-    def __init__(self, instance: Instance, part: Part) -> None:
+    Where sessions can be held in several ways, or compete for rooms and leaders, a column for each way says how much
+    of it there is, and each option has no more places than its ways offer.
+    """
+
+    def __init__(self, instance: Instance, part: Part, rivals: dict[Held, list[Held]] | None = None) -> None:
         self.instance, self.part = instance, part
+        self.ways = ways(instance, part, rivals) if rivals else []
         self.row_of = {session: len(part.clients) + number for number, session in enumerate(part.sessions)}
+        options = dict.fromkeys(option for option, _ in self.ways)
+        self.row_of_option = {option: self._rows + number for number, option in enumerate(options)}
         self.weeks: list[tuple[int, Week]] = []
         self.known: set[tuple[int, tuple[int, ...]]] = set()
         self.solver = highspy.Highs()  # type: ignore[no-untyped-call]
         self.solver.setOptionValue("output_flag", False)
         self.solver.setOptionValue("threads", 1)
         self.is_bounded = False
-        none, nothing = np.array([], dtype=np.int32), np.array([], dtype=np.float64)
         for _ in part.clients:
-            self.solver.addRow(1.0, 1.0, 0, none, nothing)
-        weight = instance.weights["balance"]
+            self._row(1.0, 1.0)
         for number in part.sessions:
-            session = instance.sessions[number]
-            self.solver.addRow(-highspy.kHighsInf, float(self._comfortable(number)), 0, none, nothing)
-            room = session.places - self._comfortable(number)
-            self.solver.addCol(
-                float(weight), 0.0, float(room), 1, np.array([self.row_of[number]], dtype=np.int32), np.array([-1.0])
-            )
+            self._row(-highspy.kHighsInf, float(self.comfortable(number)))
+        for _ in options:
+            self._row(-highspy.kHighsInf, 0.0)
+        weight = float(instance.weights["balance"])
+        for number in part.sessions:
+            self._column(weight, instance.sessions[number].places - self.comfortable(number), {self.row_of[number]: -1})
+        for held in self.ways:
+            self._column(0.0, 1.0, {self.row_of_option[held[0]]: -self._places(held)})
+        self._exclude()
 
-    def _comfortable(self, number: int) -> int:
+    @property
+    def _rows(self) -> int:
+        return len(self.part.clients) + len(self.part.sessions)
+
+    @property
+    def first(self) -> int:
+        """The column of the first week."""
+        return len(self.part.sessions) + len(self.ways)
+
+    def column_of(self, way: int) -> int:
+        """Return the column of a way, by its position in `ways`."""
+        return len(self.part.sessions) + way
+
+    def _exclude(self) -> None:
+        """Hold a session in one way, and no two of what needs the same room or leader at one moment."""
+        of_session: dict[int, list[int]] = defaultdict(list)
+        for index, (option, _) in enumerate(self.ways):
+            of_session[self.instance.options[option].session].append(index)
+        for some in (*of_session.values(), *cliques(self.instance, self.ways)):
+            columns = np.array([self.column_of(index) for index in some], dtype=np.int32)
+            self.solver.addRow(-highspy.kHighsInf, 1.0, len(columns), columns, np.ones(len(columns)))
+
+    def _row(self, least: float, most: float) -> None:
+        self.solver.addRow(least, most, 0, np.array([], dtype=np.int32), np.array([], dtype=np.float64))
+
+    def _column(self, cost: float, most: float, entries: dict[int, int]) -> None:
+        rows, values = np.array([*entries], dtype=np.int32), np.array([*entries.values()], dtype=np.float64)
+        self.solver.addCol(cost, 0.0, float(most), len(rows), rows, values)
+
+    def _places(self, held: Held) -> int:
+        option = self.instance.options[held[0]]
+        room, places = option.held_by[held[1]][0], self.instance.sessions[option.session].places
+        return min(places, self.instance.seats[room]) if room else places
+
+    def comfortable(self, number: int) -> int:
+        """Return how many may sit in a session at no cost."""
         session = self.instance.sessions[number]
         return min(session.comfortable, session.places)
 
@@ -123,48 +173,53 @@ class Program:
             return False
         self.known.add((client, week.choices))
         self.weeks.append((client, week))
-        options = (self.instance.options[pricer.client.choices[number].option] for number in week.choices)
         # A session offered at two times may be there twice: no week to hold, but one that bounds from below.
-        shared = (self.row_of[option.session] for option in options if option.session in self.row_of)
-        rows, times = np.unique([client, *shared], return_counts=True)
-        self.solver.addCol(
-            float(week.cost), 0.0, highspy.kHighsInf, len(rows), rows.astype(np.int32), times.astype(np.float64)
-        )
+        entries = Counter([client])
+        for option in (pricer.client.choices[number].option for number in week.choices):
+            session = self.instance.options[option].session
+            entries.update(row for row in (self.row_of.get(session), self.row_of_option.get(option)) if row is not None)
+        self._column(float(week.cost), highspy.kHighsInf, entries)
         return True
 
     def solve(self) -> tuple[float, Prices, _Shares]:
-        """Return the value of the program, the price of a seat in each session, and what a client's week is worth."""
+        """Return the value of the program, the price of a seat in each option, and what a client's week is worth."""
         # Weeks that are added leave the last solution feasible, and limits that are changed its prices.
         self.solver.setOptionValue("simplex_strategy", _DUAL if self.is_bounded else _PRIMAL)
         self.is_bounded = False
         self.solver.run()
         solution = self.solver.getSolution()
-        duals = np.array(solution.row_dual)
-        prices = np.zeros(len(self.instance.sessions))
-        for session, row in self.row_of.items():
-            prices[session] = max(-duals[row], 0.0)
-        return self.solver.getInfo().objective_function_value, prices, _Shares(duals[: len(self.part.clients)])
-
-    def worth(self, prices: Prices) -> float:
-        """Return what all places are worth at prices: those above the comfortable size cost their weight."""
-        weight, total = self.instance.weights["balance"], 0.0
-        for number in self.part.sessions:
-            comfortable, session = self._comfortable(number), self.instance.sessions[number]
-            extra = max(prices[number] - weight, 0.0) * (session.places - comfortable)
-            total += prices[number] * comfortable + extra
-        return total
+        duals = np.maximum(-np.array(solution.row_dual), 0.0)
+        prices = np.zeros(len(self.instance.options))
+        for number, option in enumerate(self.instance.options):
+            rows = (self.row_of.get(option.session), self.row_of_option.get(number))
+            prices[number] = sum(duals[row] for row in rows if row is not None)
+        worth = np.array(solution.row_dual[: len(self.part.clients)])
+        return self.solver.getInfo().objective_function_value, prices, _Shares(worth)
 
     def shares(self) -> list[float]:
         """Return the share of each week found, in the order of `weeks`."""
-        return list(self.solver.getSolution().col_value[len(self.part.sessions) :])
+        return list(self.solver.getSolution().col_value[self.first :])
 
     def bound(self, column: int, least: float, most: float) -> None:
         """Keep the share of a week within limits."""
         self.is_bounded = True
-        self.solver.changeColBounds(len(self.part.sessions) + column, least, most)
+        self.solver.changeColBounds(self.first + column, least, most)
+
+    def keep(self, way: int, most: float) -> None:
+        """Take no more of a way than said, by its position in `ways`."""
+        self.is_bounded = True
+        self.solver.changeColBounds(self.column_of(way), 0.0, most)
 
     def close(self, choices: dict[int, set[int]]) -> None:
         """Use no more weeks that take one of these choices, by client."""
         for column, (client, week) in enumerate(self.weeks):
             if not choices[client].isdisjoint(week.choices):
                 self.bound(column, 0, 0)
+
+    def open(self) -> None:
+        """Take away every limit that was set since the beginning."""
+        self.is_bounded = True
+        for column in range(len(self.weeks)):
+            self.solver.changeColBounds(self.first + column, 0.0, highspy.kHighsInf)
+        for way in range(len(self.ways)):
+            self.solver.changeColBounds(self.column_of(way), 0.0, 1.0)

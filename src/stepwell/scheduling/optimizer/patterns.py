@@ -69,7 +69,7 @@ def _added(state: Sums, plan: Sums, wanted: tuple[tuple[int, int], ...]) -> Sums
 
 
 class Pricer:
-    """Finds the cheapest weeks of one client under given prices of sessions."""
+    """Finds the cheapest weeks of one client under given prices of options."""
 
     def __init__(self, client: Client, instance: Instance) -> None:
         self.client, self.instance = client, instance
@@ -78,9 +78,7 @@ class Pricer:
         self._order = np.array(order, dtype=np.int64)
         self._rank = np.argsort(self._order)
         self._cost = np.array([client.choices[number].cost for number in order], dtype=np.float64)
-        self._session = np.array(
-            [instance.options[client.choices[number].option].session for number in order], dtype=np.int64
-        )
+        self._option = np.array([client.choices[number].option for number in order], dtype=np.int64)
         self._closed = np.zeros(len(order))
         self._starts = np.array(
             [row for row, number in enumerate(order) if row == 0 or placed[order[row - 1]] != placed[number]],
@@ -117,9 +115,13 @@ class Pricer:
         """Take choices no more, from now on: weeks that do all the same are priced at `BARRED` or more."""
         self._closed[self._rank[list(choices)]] = BARRED
 
+    def open(self) -> None:
+        """Take every choice again."""
+        self._closed[:] = 0.0
+
     def day_values(self, prices: Prices) -> list[Prices]:
         """Return what each plan of each day costs under prices."""
-        cheapest = self._cheapest(self._cost + prices[self._session])
+        cheapest = self._cheapest(self._cost + prices[self._option])
         return [plans.matrix @ cheapest[where] for where, plans in self.days]
 
     def choices_at(self, position: int) -> list[int]:
@@ -130,12 +132,12 @@ class Pricer:
     def best(self, prices: Prices, count: int = 1, barred: Sequence[int] = ()) -> list[tuple[float, Week]]:
         """Return up to `count` cheapest weeks with different sums, cheapest first, each with its price.
 
-        prices  of a seat in each session, 0 or more, added to what the seat costs
+        prices  of a seat in each option, 0 or more, added to what the seat costs
         barred  choices that must not be taken; a week priced at `BARRED` or more takes one all the same
         """
         if not self.days:
             return [(float(self.empty.cost), self.empty)]
-        seat = self._cost + prices[self._session] + self._closed
+        seat = self._cost + prices[self._option] + self._closed
         seat[self._rank[list(barred)]] += BARRED
         cheapest = self._cheapest(seat)
         values = [plans.matrix @ cheapest[where] for where, plans in self.days]

@@ -175,11 +175,11 @@ def _options(seating: Seating, client: int, before: Seats, lost: set[int], since
     """Yield weeks of a client, best first: what has begun stays, and each next one does without a seat added before."""
     given, pricer = seating.instance, Pricer(seating.instance.clients[client], seating.instance)
     kept = {seat for seat in before if seating.option(client, seat).session not in lost}
-    prices, barred = np.zeros(len(given.sessions)), set(seating.barred(client))
+    prices, barred = np.zeros(len(given.options)), set(seating.barred(client))
     for seat in range(len(pricer.client.choices)):
         option = seating.option(client, seat)
         if seat in kept:
-            prices[option.session] = _PAST if option.span[0] < since else _KEPT
+            prices[pricer.client.choices[seat].option] = _PAST if option.span[0] < since else _KEPT
             barred.discard(seat)
         elif option.span[0] < since or option.session in lost:
             barred.add(seat)

@@ -25,7 +25,7 @@ class Reseating:
     """The model: which plan on each day, which session at each position, how sessions are held.
 
     seating  the week without the clients that are to be seated
-    prices   of a seat in each session: they say which day plans are worth a look
+    prices   of a seat in each option: they say which day plans are worth a look
     usual    the seats these clients had: always among the choices, and where the search begins
     held     how sessions were held with them
     """

@@ -44,14 +44,14 @@ class Seating:
     def put(self, client: int, seats: Seats, held: dict[int, Held] | None = None) -> None:
         """Give a client, who has none, a week that `fits` each seat of.
 
-        held  how sessions that do not meet yet are to be held; the first way that is free, where it does not say
+        held  how sessions that do not meet yet are to be held; the first way that is free, where it does not say or
+              the way it says is taken
         """
         for seat in seats:
             option = self.option(client, seat)
             if option.session not in self.held:
                 number = self.instance.clients[client].choices[seat].option
-                named = (held or {}).get(option.session)
-                self.held[option.session] = named if named and named[0] == number else self._way(client, number)
+                self.held[option.session] = self._way(client, number, (held or {}).get(option.session))
             self.present[option.session].add(client)
             self._count(client, seat, 1)
         self.seats[client] = tuple(seats)
@@ -130,8 +130,9 @@ class Seating:
                 found.append(way)
         return found
 
-    def _way(self, client: int, option: int) -> Held:
-        return option, (self._ways(client, option) or [0])[0]
+    def _way(self, client: int, option: int, wanted: Held | None) -> Held:
+        free = self._ways(client, option) or [0]
+        return wanted if wanted and wanted[0] == option and wanted[1] in free else (option, free[0])
 
     def _takes_on(self, client: int, option: Option, is_group: bool) -> bool:  # noqa: FBT001
         if is_group or self.instance.clients[client].therapist is not None:

@@ -6,8 +6,9 @@ far, and can be interrupted at any time: what was best then is the answer.
 
 import math
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
@@ -16,9 +17,10 @@ from typing import Any
 
 from stepwell.scheduling.optimizer import working
 from stepwell.scheduling.optimizer.instance import Instance, instance
-from stepwell.scheduling.optimizer.parts import parts, shared_out
-from stepwell.scheduling.optimizer.seating import Held, Seats, rivals
-from stepwell.scheduling.optimizer.working import Asked, Better, Found
+from stepwell.scheduling.optimizer.looking import Lookers
+from stepwell.scheduling.optimizer.parts import Part, parts, shared_out
+from stepwell.scheduling.optimizer.seating import Held, Seats, rivals, week_cost
+from stepwell.scheduling.optimizer.working import Better, Found
 from stepwell.scheduling.optimizer.writing import written
 
 _FIRST = 0.6  # of the time, at the most, for bounds
@@ -78,10 +80,10 @@ def solve(given: dict[str, Any], limits: Limits, report: Report = lambda _: None
     whole = instance(given)
     progress = Progress()
     run = _Run(given, whole, limits, report, progress)
-    with run.improvers() as improvers:
+    with run.lookers() as lookers, run.improvers() as improvers:
         try:
-            run.look_at_parts()
-            run.improve(improvers)
+            run.look_at_parts(lookers)
+            run.improve(improvers, lookers)
             run.explain()
         except KeyboardInterrupt:
             progress.is_interrupted = True
@@ -104,6 +106,7 @@ class _Run:
         self.parts = parts(whole)
         self.heaps = shared_out(whole, self.parts, rivals(whole), limits.processes)
         self.betters: dict[int, Better] = {}  # the last that each improver told
+        self.until = self.began + limits.seconds
         self.has_started = False
 
     @property
@@ -116,51 +119,84 @@ class _Run:
         """Start the processes that improve; end them at the end."""
         with ExitStack() as stack:
             arguments = [(self.given, heap, self.limits.seed) for heap in self.heaps]
-            yield [stack.enter_context(_process(working.improve, *some)) for some in arguments]
+            yield [stack.enter_context(process(working.improve, *some)) for some in arguments]
 
-    def look_at_parts(self) -> None:
+    @contextmanager
+    def lookers(self) -> Iterator[Lookers]:
+        """Start the processes that look at parts; end them at the end."""
+        with ExitStack() as stack:
+            count = min(self.limits.processes, len(self.parts))
+            pipes = [stack.enter_context(process(working.relax, self.given)) for _ in range(count)]
+            yield Lookers(pipes, self.parts, self.began + self.limits.seconds * _FIRST)
+
+    def look_at_parts(self, lookers: Lookers) -> None:
         """Have every part looked at, the largest first, by several processes at a time."""
         self.progress.parts = len(self.parts)
-        until = self.began + self.limits.seconds * _FIRST
-        asked = [Asked(part, until) for part in self.parts]
-        count = min(self.limits.processes, len(asked))
-        with ExitStack() as stack:
-            pipes = [stack.enter_context(_process(working.relax, self.given)) for _ in range(count)]
-            waiting = asked[::-1]
-            busy = [pipe for pipe in pipes if _ask(pipe, waiting)]
-            while busy and self.passed < self.limits.seconds * _LOOKING:
-                for pipe in [one for one in busy if one in wait(busy, _STEP)]:
-                    self._note(pipe.recv())
-                    if not _ask(pipe, waiting):
-                        busy.remove(pipe)
+        lookers.give()
+        while lookers.is_looking and self.passed < self.limits.seconds * _LOOKING:
+            for pipe in _ready(lookers.busy):
+                self._look(lookers, pipe)
+            lookers.give()
 
-    def _note(self, found: Found) -> None:
-        progress = self.progress
-        progress.founds.append(found)
-        progress.parts_done += 1
-        progress.bound += _whole(found.bound)
-        self._tell()
+    def _look(self, lookers: Lookers, pipe: Connection) -> Found | None:
+        """Note what was found of a part."""
+        _, found, is_new = lookers.hear(pipe)
+        if found and is_new:
+            self.progress.founds.append(found)
+            self.progress.parts_done += 1
+            self.progress.bound += _whole(found.bound)
+            self._tell()
+        return found
 
-    def improve(self, pipes: list[Connection]) -> None:
+    def improve(self, pipes: list[Connection], lookers: Lookers) -> None:
         """Put the week together and have it improved until time is over."""
-        self._begin(pipes, self.began + self.limits.seconds)
-        self._listen(pipes)
+        self._begin(pipes, self.until)
+        self._listen(pipes, lookers)
 
     def _begin(self, pipes: list[Connection], until: float) -> None:
         self.has_started = True
         for pipe, heap in zip(pipes, self.heaps, strict=True):
             mine = [found for found in self.progress.founds if heap.issuperset(found.clients)]
-            pipe.send((mine, self._enough(mine), until))
+            pipe.send((mine, self._enough(heap), until))
 
-    def _listen(self, pipes: list[Connection], until: float = math.inf) -> None:
-        """Hear the improvers until all have said their last word, or until a time."""
+    def _listen(self, pipes: list[Connection], lookers: Lookers | None = None, until: float = math.inf) -> None:
+        """Hear the improvers until all have said their last word, or until a time; and what others find meanwhile."""
         busy = list(pipes)
         while busy and time.time() < until:
-            for pipe in [one for one in busy if one in wait(busy, _STEP)]:
+            for pipe in _ready([*busy, *(lookers.busy if lookers else ())]):
+                if lookers and pipe in lookers.busy:
+                    self._pass_on(self._look(lookers, pipe), pipes)
+                    continue
                 better = pipe.recv()
                 self._hear(pipes.index(pipe), better)
                 if better.is_last:
                     busy.remove(pipe)
+            if lookers and len(self.betters) == len(self.heaps):
+                lookers.give()
+                lookers.better(self._to_win, self._week_around, self.until)
+
+    def _pass_on(self, found: Found | None, pipes: list[Connection]) -> None:
+        """Tell an improver what was found of one of its parts."""
+        for pipe, heap in zip(pipes, self.heaps, strict=True):
+            if found and heap.issuperset(found.clients):
+                with suppress(OSError):  # it may have ended meanwhile
+                    pipe.send((found, self._enough(heap)))
+
+    def _to_win(self, part: Part) -> int:
+        """Return how much of a part's cost is above its bound."""
+        seats = self._week_around(part).seats
+        sizes, cost = Counter[int](), 0
+        for number in part.clients:
+            client = self.whole.clients[number]
+            cost += week_cost(client, seats[number], self.whole)
+            sizes.update(self.whole.options[client.choices[seat].option].session for seat in seats[number])
+        above = sum(max(count - self.whole.sessions[session].comfortable, 0) for session, count in sizes.items())
+        bound = next(_whole(found.bound) for found in self.progress.founds if found.clients == part.clients)
+        return cost + self.whole.weights["balance"] * above - bound
+
+    def _week_around(self, part: Part) -> Better:
+        heap = next(number for number, heap in enumerate(self.heaps) if heap.issuperset(part.clients))
+        return self.betters[heap]
 
     def explain(self) -> None:
         """Say why somebody is short, if somebody is."""
@@ -168,13 +204,13 @@ class _Run:
         if best is None or not best.short or self.limits.explaining <= 0:
             return
         now = time.time()
-        with _process(working.explain, self.given) as pipe:
+        with process(working.explain, self.given) as pipe:
             pipe.send((set(best.short), now + self.limits.explaining * _ROUGHLY))
             found = pipe.recv()
         told = {name for one in found for name in one["clients"]}
         left = {client for client in best.short if self.whole.clients[client].id not in told}
         if left:
-            with _process(working.clash, self.given) as pipe:
+            with process(working.clash, self.given) as pipe:
                 pipe.send((left, now + self.limits.explaining))
                 found += pipe.recv()
         self.progress.conflicts = [one | {"resolves": _resolving(one)} for one in found]
@@ -186,11 +222,12 @@ class _Run:
                 pipe.send(None)
         else:
             self._begin(pipes, time.time())
-        self._listen(pipes, time.time() + _PATIENCE)
+        self._listen(pipes, until=time.time() + _PATIENCE)
 
-    def _enough(self, founds: list[Found]) -> int:
-        """Return the cost of some parts that is good enough."""
-        return int(sum(_whole(found.bound) for found in founds) / (1 - self.limits.gap))
+    def _enough(self, heap: set[int]) -> int:
+        """Return the cost of some clients' weeks that is good enough."""
+        bounds = (_whole(found.bound) for found in self.progress.founds if heap.issuperset(found.clients))
+        return int(sum(bounds) / (1 - self.limits.gap))
 
     def _hear(self, heap: int, better: Better) -> None:
         progress = self.progress
@@ -207,11 +244,11 @@ class _Run:
         self.report(self.progress)
 
 
-def _ask(pipe: Connection, waiting: list[Asked]) -> bool:
-    if not waiting:
-        return False
-    pipe.send(waiting.pop())
-    return True
+def _ready(pipes: Iterable[Connection]) -> list[Connection]:
+    """Return which of some pipes have something to say, after waiting a little."""
+    every = list(pipes)
+    said = wait(every, _STEP)
+    return [pipe for pipe in every if pipe in said]
 
 
 def _whole(bound: float) -> int:
@@ -237,7 +274,7 @@ def _together(betters: Iterable[Better]) -> Better:
 
 
 @contextmanager
-def _process(target: Callable[..., None], *arguments: Any) -> Iterator[Connection]:
+def process(target: Callable[..., None], *arguments: Any) -> Iterator[Connection]:
     """Start a process that holds the other end of a pipe; end it when it is no longer needed."""
     context = get_context("spawn")
     ours, theirs = context.Pipe()

@@ -27,6 +27,21 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Begun:
+    """A part that was looked at, to be bettered.
+
+    week    as it stands, of all that the part shares rooms, leaders or caseloads with
+    effort  for it, in seconds of the process
+    until   when to end (time.time())
+    """
+
+    part: Part
+    week: "Better"
+    effort: float
+    until: float
+
+
+@dataclass(frozen=True)
 class Found:
     """What is known of a part: its bound, prices of seats, and a week for each client if one was found in time."""
 
@@ -49,20 +64,29 @@ class Better:
 
 
 def relax(pipe: Connection, given: dict[str, Any]) -> None:
-    """Answer each part asked with what was found of that part."""
+    """Answer each part asked with what was found of it; and each that is begun with a better week of it, or None."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parts = import_module(f"{_PACKAGE}.parting")
     instance = import_module(f"{_PACKAGE}.instance").instance(given)
     rivals = import_module(f"{_PACKAGE}.seating").rivals(instance)
+    polishers: dict[Part, Any] = {}
     try:
-        while (asked := pipe.recv()) is not None:
-            pipe.send(parts.found(instance, asked.part, rivals, asked.until))
+        while True:
+            asked = pipe.recv()
+            if isinstance(asked, Begun):
+                pipe.send(polishers[asked.part].polish(asked.week, asked.effort, asked.until))
+            else:
+                found, polishers[asked.part] = parts.looked_at(instance, asked.part, rivals, asked.until)
+                pipe.send(found)
     except EOFError:
         return
 
 
 def improve(pipe: Connection, given: dict[str, Any], clients: set[int], seed: int) -> None:
-    """Take what was found of the parts of some clients, then tell each better week of theirs until time is over."""
+    """Take what was found of the parts of some clients, then tell each better week of theirs until time is over.
+
+    Later comes what was found meanwhile, with the cost that is then good enough; and None to end.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     improving = import_module(f"{_PACKAGE}.improving")
     try:
@@ -70,14 +94,9 @@ def improve(pipe: Connection, given: dict[str, Any], clients: set[int], seed: in
         pricers = improving.pricers(instance, sorted(clients))
         founds, enough, until = pipe.recv()
         improver = improving.begin(instance, pricers, founds, seed)
-        teller = _Teller(pipe)
+        teller, listener = _Teller(pipe), _Listener(pipe, improver, enough, until)
         teller.tell(improver)
-        improving.improve(
-            improver,
-            lambda: 0.0 if pipe.poll() else until - time.time(),
-            teller.tell,
-            lambda cost: cost <= enough,
-        )
+        improving.improve(improver, listener.seconds, teller.tell)
         teller.end(improver)
     except EOFError:
         return
@@ -103,6 +122,24 @@ def clash(pipe: Connection, given: dict[str, Any]) -> None:
         pipe.send(clashing.clashes(import_module(f"{_PACKAGE}.instance").instance(given), short, until))
     except EOFError:
         return
+
+
+class _Listener:
+    """Hears what others found meanwhile, and when to end."""
+
+    def __init__(self, pipe: Connection, improver: Any, enough: int, until: float) -> None:
+        self.pipe, self.improver, self.enough, self.until = pipe, improver, enough, until
+
+    def seconds(self) -> float:
+        """Take what was found elsewhere; returns how many seconds are left, none where the week is good enough."""
+        while self.pipe.poll():
+            said = self.pipe.recv()
+            if said is None:
+                self.until = 0.0
+                break
+            found, self.enough = said
+            self.improver.adopt(found)
+        return self.until - time.time() if self.improver.cost > self.enough else 0.0
 
 
 class _Teller:
