@@ -69,7 +69,7 @@ from stepwell.reviews.models import (
     NextAppointment,
     Review,
 )
-from stepwell.scheduling.models import ClosedDay, GroupMembership, GroupSeries, Seat, Session
+from stepwell.scheduling.models import ClosedDay, GroupMembership, GroupSeries, Seat, Session, Waiting
 from stepwell.treatmentplans.models import (
     ObjectiveEntry,
     Plan,
@@ -202,6 +202,7 @@ def keys_of(clinic: Clinic) -> dict[str, Any]:
             "series_id": GroupSeries.objects.values_list("pk", flat=True).get(),
             "session_id": Session.objects.values_list("pk", flat=True).get(series__isnull=False),
             "group_membership_id": GroupMembership.objects.values_list("pk", flat=True).get(),
+            "waiting_id": Waiting.objects.values_list("pk", flat=True).get(),
             "seat_id": Seat.objects.values_list("pk", flat=True).get(client=ana),
             "client_time_id": ClientTime.objects.values_list("pk", flat=True).get(),
             "pair_id": ApartPair.objects.values_list("pk", flat=True).get(),

@@ -20,6 +20,7 @@ from stepwell.scheduling.models import (
     Session,
     SessionStaff,
     StaffFeed,
+    Waiting,
 )
 from tests.worlds import Clinic
 
@@ -59,6 +60,7 @@ def fill(clinic: Clinic) -> None:
             membership=leader,
             digest=f"staff of {clinic.organization.name}",
         )
+        Waiting.objects.create(**owned, client=ana, series=series)
         ClientFeed.objects.create(**owned, client=ana, made_by=leader, digest=f"Ana of {clinic.organization.name}")
         Seat.objects.create(**_of(alone, owned), client=ana, guests=["partner"])
 

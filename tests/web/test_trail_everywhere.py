@@ -143,6 +143,7 @@ def test_every_page_whose_address_names_a_client_is_marked_unless_it_only_change
         "reviews:begin_discharge",
         "reviews:carry_out",
         "reviews:keep_letter",
+        "scheduling:wait_no_longer",
         "treatmentplans:remove",
     }
     unmarked = {page.name for page in PAGES if "client_id" in page.arguments and not page.shows_clients}

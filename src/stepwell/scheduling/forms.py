@@ -192,6 +192,16 @@ class JoinForm(_Fields, Form):
         self.offer("group", groups)
 
 
+class WaitForm(_Fields, Form):
+    """A group that a client waits for."""
+
+    group = forms.ChoiceField()
+
+    def __init__(self, *args: Any, groups: Pairs, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("group", groups)
+
+
 class LeaveForm(Form):
     """The last day in a group."""
 

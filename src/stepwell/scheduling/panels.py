@@ -13,8 +13,9 @@ from stepwell.platform.panels import Tab
 from stepwell.platform.questions import Question, answer
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.tenancy.permissions import member
+from stepwell.platform.trail.recording import saw_many
 from stepwell.platform.walls.rights import Category, Role
-from stepwell.scheduling.queries import groups, sessions
+from stepwell.scheduling.queries import groups, sessions, waiting
 from stepwell.scheduling.queries.sessions import SessionRow
 
 LEADERS = frozenset({Role.CLINICIAN, Role.FACILITATOR, Role.PRESCRIBER, Role.CASE_MANAGER})
@@ -35,6 +36,12 @@ IS_UNCOVERED = Question(
     f" AND s.starts_at BETWEEN %(at)s AND %(at)s::timestamptz + interval '{TWO_WEEKS.days} days'"
     " AND ((s.room_id IS NULL AND s.mode <> 'video') OR NOT EXISTS ("
     "SELECT FROM scheduling_sessionstaff t WHERE t.session_id = s.id AND t.removed_at IS NULL)))",
+)
+
+IS_WAITED_FOR = Question(
+    "waiting for groups",
+    lambda who: bool(who.roles & PLANNERS),
+    "SELECT EXISTS (SELECT FROM scheduling_waiting w WHERE w.ended_at IS NULL)",
 )
 
 
@@ -65,6 +72,17 @@ def uncovered(request: HttpRequest, who: Member) -> SafeString | None:
         return None
     context = {"rows": rows[:SHOWN], "more": len(rows) > SHOWN}
     return render_to_string("scheduling/_today_uncovered.html", context, request)
+
+
+def places(request: HttpRequest, who: Member) -> SafeString | None:
+    """Return who waits for a group in which a place has come free, for those who plan."""
+    if not answer(request, IS_WAITED_FOR):
+        return None
+    rows = waiting.places_for_who_waits(on=timezone.now().astimezone(who.zone).date(), most=SHOWN)
+    if not rows:
+        return None
+    saw_many(request, len({row.client_id for row in rows}))
+    return render_to_string("scheduling/_today_places.html", {"rows": rows}, request)
 
 
 def closed(request: HttpRequest, who: Member) -> SafeString | None:

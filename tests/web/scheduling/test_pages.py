@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from stepwell.platform.walls.scope import acting
-from stepwell.scheduling.actions import booking
-from stepwell.scheduling.models import GroupMembership, GroupSeries, Seat, Session
+from stepwell.scheduling.actions import booking, memberships
+from stepwell.scheduling.models import GroupMembership, GroupSeries, Seat, Session, Waiting
 from stepwell.scheduling.views import groups
 from tests.db.scheduling.conftest import Plan, make_plan
 from tests.web.conftest import SignIn
@@ -359,3 +359,26 @@ def test_a_clients_schedule_takes_as_many_queries_with_three_groups_as_with_one(
         counts.append(len(queries))
 
     assert counts[0] == counts[2]
+
+
+def test_who_waits_for_a_full_group_stands_on_today_once_a_place_is_free(plan: Plan, sign_in: SignIn) -> None:
+    today = timezone.localdate()
+    full = plan.group(name="Full house", capacity=1, minimum=1, from_on=today)
+    ana, web = plan.client("ana"), sign_in(plan.clinic["director"])
+    row = plan.join(full, "bo", from_on=today)
+    page = reverse("scheduling:wait", args=[ana])
+    assert web.post(page, {"group": str(full.pk)}).status_code == 302
+    twice = web.post(page, {"group": str(full.pk)})
+    assert (twice.status_code, "waits for this group already" in twice.text) == (422, True)
+    group = reverse("scheduling:group", args=[full.pk])
+    assert ["Waiting list" in web.get(group).text, "a place is free" in web.get(group).text] == [True, False]
+    today_page = reverse("workspace:today")
+    assert "A place is free for who waits" not in web.get(today_page).text
+    with plan.as_("director") as member:
+        memberships.void_membership(actor=member, at=timezone.now(), membership_id=row.pk, reason="wrong group")
+    assert "A place is free for who waits" in web.get(today_page).text
+    with plan.as_("director"):
+        waiting_id = Waiting.objects.get().pk
+    assert web.post(reverse("scheduling:wait_no_longer", args=[ana, waiting_id])).status_code == 302
+    assert "A place is free for who waits" not in web.get(today_page).text
+    assert sign_in(plan.clinic["director south"]).get(page).status_code == 404

@@ -9,7 +9,7 @@ from stepwell.platform.tenancy.members import Member
 from stepwell.platform.walls import editing
 from stepwell.scheduling.actions import series as groups
 from stepwell.scheduling.actions.conflicts import NO_CLIENT, Wanted, check_client, told
-from stepwell.scheduling.models import GroupMembership, GroupSeries, Session
+from stepwell.scheduling.models import GroupMembership, GroupSeries, Session, Waiting
 from stepwell.scheduling.queries import reach
 
 GONE = Finding("SCH-040", "This membership is no longer there. Load the page again.")
@@ -24,12 +24,11 @@ _BACKWARD = Finding(
 def join_group(
     *, actor: Member, at: datetime, client_id: UUID, series_id: UUID, from_on: date, to_on: date | None = None
 ) -> GroupMembership:
-    """Let a client belong to a group from a day on.
+    """Let a client belong to a group from a day on; whoever waited for it no longer does.
 
     to_on   last day, if it is known
     raises  Refused: the group does not meet then, is full, or the client is elsewhere at its times
     """
-    del at
     series = groups.get(series_id)
     if to_on and to_on < from_on:
         raise Refused(_BACKWARD)
@@ -39,9 +38,12 @@ def join_group(
     check_written(client_id)
     refuse(_elsewhere(client_id, series, from_on, last))
     with told():
-        return GroupMembership.objects.create(
+        made = GroupMembership.objects.create(
             organization_id=actor.organization_id, client_id=client_id, series=series, from_on=from_on, to_on=last
         )
+        if last is None or last == series.to_on:  # for good, and not for a day
+            Waiting.objects.filter(client=client_id, series=series.pk, ended_at=None).update(ended_at=at)
+        return made
 
 
 def leave_group(*, actor: Member, at: datetime, membership_id: UUID, to_on: date, reason: str = "") -> None:

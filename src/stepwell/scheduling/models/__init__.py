@@ -4,6 +4,7 @@ from stepwell.scheduling.models.configuration import ClosedDay, HoursProfileChoi
 from stepwell.scheduling.models.feeds import ClientFeed, StaffFeed
 from stepwell.scheduling.models.places import GroupMembership, Seat
 from stepwell.scheduling.models.sessions import GroupSeries, Session, SessionStaff
+from stepwell.scheduling.models.waiting import Waiting
 
 __all__ = [
     "ClientFeed",
@@ -15,4 +16,5 @@ __all__ = [
     "Session",
     "SessionStaff",
     "StaffFeed",
+    "Waiting",
 ]

@@ -10,10 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from stepwell.clients.models import Client
 from stepwell.clients.views.record import client_or_404, head_of
+from stepwell.kernel.findings import Refused
 from stepwell.platform import panels
 from stepwell.platform.panels import Place
 from stepwell.platform.tenancy.permissions import holding, member
@@ -22,10 +23,11 @@ from stepwell.platform.trail.vocabulary import Way
 from stepwell.platform.ui.forms import Form, ReasonForm
 from stepwell.platform.walls.rights import Category
 from stepwell.scheduling import forms
-from stepwell.scheduling.actions import booking, conflicts, memberships
-from stepwell.scheduling.models import Seat
+from stepwell.scheduling.actions import booking, conflicts, memberships, waiting
+from stepwell.scheduling.models import Seat, Waiting
 from stepwell.scheduling.presenting import shown_months, shown_weeks
 from stepwell.scheduling.queries import groups, reach, sessions, weeks
+from stepwell.scheduling.queries import waiting as waiters
 from stepwell.scheduling.views.answering import accepted, day_or, status, there, today
 
 _WRITES = holding(Category.SCHEDULE, writes=True)
@@ -76,7 +78,8 @@ def join(request: HttpRequest, client_id: UUID) -> HttpResponse:
     """Let a client belong to a group."""
     client = client_or_404(client_id)
     offered = [(str(row.pk), f"{row.name}: {groups.when(row)}") for row in groups.to_join(on=today(request))]
-    form = forms.JoinForm(request.POST or None, groups=offered, initial={"from_on": today(request)})
+    chosen = {"group": request.GET.get("group", "")}
+    form = forms.JoinForm(request.POST or None, groups=offered, initial={"from_on": today(request)} | chosen)
 
     def act() -> None:
         typed = form.cleaned_data
@@ -86,6 +89,45 @@ def join(request: HttpRequest, client_id: UUID) -> HttpResponse:
         )  # fmt: skip
 
     return _form(request, client, form, act, "Join a group", "Added to the group")
+
+
+@shows_clients
+@require_http_methods(["GET", "POST"])
+@_WRITES
+def wait(request: HttpRequest, client_id: UUID) -> HttpResponse:
+    """Let a client wait for a group that is full."""
+    client = client_or_404(client_id)
+    offered = [(str(row.pk), f"{row.name}: {groups.when(row)}") for row in groups.to_join(on=today(request))]
+    form = forms.WaitForm(request.POST or None, groups=offered)
+
+    def act() -> None:
+        waiting.wait(
+            actor=member(request), at=timezone.now(), client_id=client.pk,
+            series_id=UUID(form.cleaned_data["group"]),
+        )  # fmt: skip
+
+    saw(request, client.pk)
+    if accepted(form, act):
+        messages.success(request, "On the waiting list")
+        return redirect("scheduling:wait", client.pk)
+    waits = waiters.of_client(client.pk, on=today(request))
+    context = {"head": head_of(request, client), "client": client, "form": form, "waits": waits}
+    return render(request, "scheduling/client_waits.html", context, status=status(form))
+
+
+@require_POST
+@_WRITES
+def wait_no_longer(request: HttpRequest, client_id: UUID, waiting_id: UUID) -> HttpResponse:
+    """Take a client off a waiting list."""
+    client = client_or_404(client_id)
+    row = there(Waiting.objects.filter(pk=waiting_id, client=client.pk).first())
+    saw(request, client.pk)
+    try:
+        waiting.wait_no_longer(actor=member(request), at=timezone.now(), waiting_id=row.pk)
+        messages.success(request, "Off the waiting list")
+    except Refused as refusal:
+        messages.error(request, refusal.findings[0].sentence)
+    return redirect("scheduling:wait", client.pk)
 
 
 @shows_clients

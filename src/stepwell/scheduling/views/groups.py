@@ -21,7 +21,7 @@ from stepwell.scheduling import forms
 from stepwell.scheduling.actions import days, series
 from stepwell.scheduling.models import ClosedDay, GroupSeries
 from stepwell.scheduling.profiles import profile_of
-from stepwell.scheduling.queries import groups, reach, sessions
+from stepwell.scheduling.queries import groups, reach, sessions, waiting
 from stepwell.scheduling.views.answering import accepted, show_theirs, status, there, today
 from stepwell.scheduling.vocabulary import KIND_LABELS, MODE_LABELS, Mode, Scope, SessionKind
 
@@ -53,7 +53,8 @@ def group(request: HttpRequest, series_id: UUID) -> HttpResponse:
     row = there(groups.get(series_id))
     belong = groups.members_of(row.pk, on=today(request))
     named = [each for each in belong if each.name]
-    saw_many(request, len({each.client_id for each in named}))
+    waits = waiting.of_group(row.pk, on=today(request))
+    saw_many(request, len({each.client_id for each in named} | {each.client_id for each in waits}))
     profile = profile_of(row.site, on=today(request))
     context = {
         "series": row,
@@ -66,6 +67,7 @@ def group(request: HttpRequest, series_id: UUID) -> HttpResponse:
         "current": [each for each in named if not (each.is_over or each.is_void)],
         "past": [each for each in named if each.is_over or each.is_void],
         "sessions": sessions.of_series(row.pk, first=today(request), most=SHOWN),
+        "waits": waits,
         "may_plan": row.site_id in reach.planned_sites(),
         "offers": panels.drawn(Place.GROUP, request, row.pk),
         "cards": panels.drawn(Place.GROUP_CARD, request, row),
