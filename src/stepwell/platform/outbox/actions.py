@@ -27,6 +27,7 @@ def send(
     link: str = "",
     category: Category = Category.CONFIGURATION,
     client: UUID | None = None,
+    not_after: datetime | None = None,
 ) -> OutboxMessage:
     """Put an e-mail into the outbox; it leaves after this transaction, by a job.
 
@@ -35,6 +36,7 @@ def send(
     link      the address in it; by default where this installation is signed in to
     category  what kind of record the message belongs to, and `client` whose: who may write that may see the message;
               a message to staff belongs to the configuration
+    not_after  when it is of no use any more: it does not leave then
     returns   the message
     raises    Refused (OUT-001)
     """
@@ -49,6 +51,7 @@ def send(
         template=template,
         recipient=to,
         link=link,
+        not_after=not_after,
         made_by_id=actor.actor,
         created_at=at,
     )

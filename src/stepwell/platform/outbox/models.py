@@ -22,13 +22,14 @@ _EVENT = Wall(readers=("correspondent", "system"), writers=("system",), append_o
 
 
 class OutboxMessage(Walled):
-    """An e-mail to send: to whom, in which words, with which link. The link expires, so it may stay."""
+    """An e-mail to send: to whom, in which words, with which link, until when. The link expires, so it may stay."""
 
     client = key("clients.Client", null=True)
     category = models.CharField(max_length=20)
     template = models.CharField(max_length=20, choices=TEMPLATE_LABELS)
     recipient = EncryptedTextField[str, str](aad="outbox.message.recipient")
     link = EncryptedTextField[str, str](aad="outbox.message.link")
+    not_after = models.DateTimeField(null=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:

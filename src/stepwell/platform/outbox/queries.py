@@ -32,7 +32,7 @@ class Line:
     @property
     def tone(self) -> str:
         """The tone of the state's badge."""
-        return {State.SENT: "success", State.WAITING: "info", State.GIVEN_UP: "warn"}[self.state]
+        return {State.SENT: "success", State.WAITING: "info"}.get(self.state, "warn")
 
 
 def newest(scope: Scope, *, at: datetime) -> list[Line]:
@@ -43,7 +43,8 @@ def newest(scope: Scope, *, at: datetime) -> list[Line]:
 
 def _line(message: OutboxMessage, at: datetime) -> Line:
     events = list(message.events.all())
-    state = state_of([Event(event.kind) for event in events], made_at=message.created_at, at=at)
-    detail = next((event.detail for event in events if event.kind != Event.SENT), "")
+    kinds = [Event(event.kind) for event in events]
+    state = state_of(kinds, made_at=message.created_at, at=at, not_after=message.not_after)
+    detail = next((event.detail for event in events if event.detail), "")
     what = TEMPLATE_LABELS[Template(message.template)]
     return Line(what, message.recipient, message.created_at, state, "" if state is State.SENT else detail)

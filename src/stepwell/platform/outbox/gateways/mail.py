@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from smtplib import SMTPAuthenticationError, SMTPRecipientsRefused, SMTPResponseException
+from socket import gaierror
 from typing import Protocol
 from uuid import UUID
 
@@ -27,11 +28,12 @@ class NotTaken(Exception):
 
     code   its answer's number, or the kind of failure; never its text, which may quote the address
     final  whether trying again is of no use
+    unsure whether it may have been taken all the same: the connection broke, and nobody knows when
     """
 
-    def __init__(self, code: str, *, final: bool) -> None:
+    def __init__(self, code: str, *, final: bool, unsure: bool = False) -> None:
         super().__init__(code)
-        self.code, self.final = code, final
+        self.code, self.final, self.unsure = code, final, unsure
 
 
 class MailGateway(Protocol):
@@ -59,7 +61,8 @@ class DjangoMail:
         except SMTPResponseException as refusal:
             raise NotTaken(str(refusal.smtp_code), final=refusal.smtp_code >= _NEVER) from None
         except OSError as failure:
-            raise NotTaken(type(failure).__name__, final=False) from None
+            unsure = not isinstance(failure, ConnectionRefusedError | gaierror)
+            raise NotTaken(type(failure).__name__, final=False, unsure=unsure) from None
 
 
 def configured() -> MailGateway | None:

@@ -1,6 +1,6 @@
 """How a message stands, derived from what happened to it and from its age."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -12,7 +12,9 @@ class Event(StrEnum):
 
     SENT = "sent"
     REFUSED = "refused"  # the mail server will never take it
-    DELAYED = "delayed"  # the mail server did not take it yet; written the first time only
+    DELAYED = "delayed"  # the mail server did not take it yet; written the first time only, unless it leaves once
+    LEAVING = "leaving"  # it is on its way: for what may leave once only, written before each try
+    DROPPED = "dropped"  # what it says is no longer so
 
 
 class State(StrEnum):
@@ -21,15 +23,28 @@ class State(StrEnum):
     WAITING = "waiting"
     SENT = "sent"
     GIVEN_UP = "given_up"
+    IN_DOUBT = "in_doubt"
 
 
-STATE_LABELS = {State.WAITING: "Waiting", State.SENT: "Sent", State.GIVEN_UP: "Not sent"}
+STATE_LABELS = {
+    State.WAITING: "Waiting",
+    State.SENT: "Sent",
+    State.GIVEN_UP: "Not sent",
+    State.IN_DOUBT: "Perhaps sent",
+}
 
 
-def state_of(events: Collection[Event], *, made_at: datetime, at: datetime) -> State:
-    """Return the state of a message at an instant, from its events in any order."""
+def state_of(events: Sequence[Event], *, made_at: datetime, at: datetime, not_after: datetime | None = None) -> State:
+    """Return the state of a message at an instant, from its events in any order.
+
+    not_after  from when on it would say nothing of use, if it says so
+    """
     if Event.SENT in events:
         return State.SENT
-    if Event.REFUSED in events or at - made_at > GIVEN_UP_AFTER:
+    if Event.REFUSED in events or Event.DROPPED in events:
+        return State.GIVEN_UP
+    if events.count(Event.LEAVING) > events.count(Event.DELAYED):
+        return State.IN_DOUBT  # a worker died over it, or the mail server did not say what became of it
+    if at - made_at > GIVEN_UP_AFTER or (not_after and at >= not_after):
         return State.GIVEN_UP
     return State.WAITING

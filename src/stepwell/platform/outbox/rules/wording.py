@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 SUBJECT = "You have a message"
+REMINDER_SUBJECT = "A reminder"
 URGENT_SUBJECT = "Please sign in now"  # to staff only
 
 
@@ -19,6 +20,7 @@ class Template(StrEnum):
     LINK = "link"  # to anybody: something to read or to sign
     ATTENTION = "attention"  # to a member of staff: something waits after sign-in
     URGENT = "urgent"  # to a member of staff: something cannot wait
+    REMINDER = "reminder"  # to a client who asked for it: when an appointment is; its room writes it as it leaves
 
 
 TEMPLATE_LABELS = {
@@ -26,7 +28,10 @@ TEMPLATE_LABELS = {
     Template.LINK: "A link to open",
     Template.ATTENTION: "Something waits after sign-in",
     Template.URGENT: "Something cannot wait",
+    Template.REMINDER: "Reminder of an appointment",
 }
+# Late or twice, these would do harm: each leaves once at most, and its room is asked as it leaves.
+ONCE = frozenset({Template.REMINDER})
 
 _BODIES = {
     Template.INVITATION: (
@@ -46,6 +51,10 @@ _BODIES = {
         "Please do not answer this e-mail: nobody reads it.\n"
     ),
 }
+_REMINDER = (
+    "Hello,\n\n{said}\n\nTo stop these e-mails at once, open this address:\n\n{link}\n\n"
+    "Please do not answer this e-mail: nobody reads it.\n"
+)
 
 
 @dataclass(frozen=True)
@@ -64,3 +73,12 @@ def wording(template: Template, *, link: str, clinic: str) -> Wording:
     """
     subject = URGENT_SUBJECT if template is Template.URGENT else SUBJECT
     return Wording(subject, _BODIES[template].format(link=link, clinic=clinic))
+
+
+def reminding(said: str, *, link: str) -> Wording:
+    """Return a reminder in words.
+
+    said  when the appointment is, in a sentence that says nothing else
+    link  an address of this installation that ends the reminders
+    """
+    return Wording(REMINDER_SUBJECT, _REMINDER.format(said=said, link=link))
