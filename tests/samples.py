@@ -36,6 +36,7 @@ from tests.sampling import inquiries as sampling_inquiries
 from tests.sampling import notes as sampling_notes
 from tests.sampling import placement as sampling_placement
 from tests.sampling import privacy as sampling_privacy
+from tests.sampling import reminders as sampling_reminders
 from tests.sampling import remittances as sampling_remittances
 from tests.sampling import reviews as sampling_reviews
 from tests.sampling import scheduling as sampling_scheduling
@@ -84,6 +85,7 @@ def fill(clinic: Clinic) -> None:
         sampling_scheduling,
         sampling_weekplans,
         sampling_attendance,
+        sampling_reminders,
         sampling_inquiries,
         sampling_coverage,
         sampling_crisis,

@@ -47,6 +47,7 @@ from stepwell.platform.tenancy.models import RoleAssignment
 from stepwell.platform.walls.rights import Category
 from stepwell.platform.walls.scope import acting
 from stepwell.privacy.models import Acknowledgement, ConsentEnding, Disclosure, EmergencyAccess, NoticeVersion
+from stepwell.reminders.models import ReminderRequest
 from stepwell.remittances.models import (
     Appeal,
     BankFile,
@@ -206,6 +207,7 @@ def keys_of(clinic: Clinic) -> dict[str, Any]:
             "seat_id": Seat.objects.values_list("pk", flat=True).get(client=ana),
             "client_time_id": ClientTime.objects.values_list("pk", flat=True).get(),
             "pair_id": ApartPair.objects.values_list("pk", flat=True).get(),
+            "reminder_request_id": ReminderRequest.objects.values_list("pk", flat=True).get(),
             "proposal_id": Proposal.objects.values_list("pk", flat=True).get(),
             "curriculum_id": Curriculum.objects.values_list("pk", flat=True).get(),
             "mending_id": Mending.objects.values_list("pk", flat=True).get(),

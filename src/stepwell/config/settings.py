@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "stepwell.weekplans",
     "stepwell.treatmentplans",
     "stepwell.attendance",
+    "stepwell.reminders",
     "stepwell.notes",
     "stepwell.authorizations",
     "stepwell.placement",

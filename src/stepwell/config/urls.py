@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("stepwell.assessments.urls")),
     path("", include("stepwell.attendance.urls")),
     path("", include("stepwell.reviews.urls")),
+    path("", include("stepwell.reminders.urls")),
     path("", include("stepwell.notes.urls")),
     path("", include("stepwell.admissions.urls")),
     path("", include("stepwell.carryover.urls")),

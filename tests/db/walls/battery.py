@@ -12,6 +12,7 @@ from stepwell.platform.walls.scope import NOBODY, Kind, Scope, speaking
 from tests import samples
 from tests.sampling import assessments as sampling_assessments
 from tests.sampling import privacy as sampling_privacy
+from tests.sampling import reminders as sampling_reminders
 from tests.undoing import undone
 from tests.worlds import Clinic
 
@@ -55,6 +56,7 @@ def actors(clinic: Clinic, other: Clinic) -> dict[str, Scope]:
         "visitor of the other organization": samples.visitor(other),
         "visitor who is asked to answer": sampling_assessments.holder(clinic),
         "visitor who is asked to read": sampling_privacy.reader(clinic),
+        "visitor who was reminded": sampling_reminders.holder(clinic),
         "job": clinic.system(),
         "job of the other organization": other.system(),
         **{role: clinic[role].scope for role in Role},

@@ -1,0 +1,1 @@
+"""When a reminder goes, of what, and what it says."""
