@@ -22,6 +22,7 @@ from stepwell.demo import (
     costing,
     covering,
     fates,
+    reminding,
     stories,
     unsettling,
     verifying,
@@ -76,6 +77,7 @@ def tell(script: Script, *, now: datetime, say: Callable[[str], None]) -> None:
     covering.cover_twice(world)
     costing.enter_costs(world)
     verifying.verify(world)
+    reminding.remind(world)
 
 
 def _ask_weekly(world: World) -> None:
