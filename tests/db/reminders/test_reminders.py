@@ -300,7 +300,7 @@ FORGED = {
         "UPDATE reminders_reminderrequest SET confirmed_at = now() WHERE confirmed_at IS NULL",
     "reminder_request_stands": "UPDATE reminders_reminderrequest SET told_how = 'writing'",
     "reminder_request_ended": "UPDATE reminders_reminderrequest SET ended_at = now(), ended_how = 'staff'",
-    "reminder_request_begins": COPY % ", 'confirmed_at', now()",
+    "reminder_request_begins": COPY % ", 'ended_at', now(), 'ended_how', 'link'",
     "reminder_request_once": COPY % "",
 }  # fmt: skip
 
