@@ -21,6 +21,7 @@ from stepwell.coverage.rules.cost.plans import Tier
 from stepwell.coverage.rules.cost.request import Answer, Request, answer, running_range
 from stepwell.coverage.rules.cost.results import Why
 from stepwell.coverage.rules.good_faith import due_by
+from stepwell.coverage.rules.others import paid_by
 from stepwell.coverage.rules.payment_plans import FEW, Every, instalments
 from stepwell.coverage.rules.settling import ANSWERED, AnsweredDay
 from stepwell.coverage.rules.telling import DayCost, Path
@@ -57,17 +58,43 @@ class Told:
     @property
     def parts(self) -> tuple[Part, ...]:
         """Why the sum may differ, and by how much each alone; the sliding fee too while nobody decided on it."""
+        found = tuple(part for part in self.answer.estimate.parts if part.less or part.more)
         fee = self.planned.fee
         if fee is None or fee.is_granted or not self.discount:
-            return self.answer.estimate.parts
-        return (*self.answer.estimate.parts, Part(NOT_DECIDED, ZERO, self.discount))
+            return found
+        return (*found, Part(NOT_DECIDED, ZERO, self.discount))
 
     def sentences(self, language: str) -> list[str]:
         """Return it in plain words."""
         row = self.row
         told = telling.sentences(self.path, low=row.low, expected=row.expected, high=row.high, language=language)
+        told += self._of_others(language)
         fee = self.planned.fee
         return [*told, *(telling.of_fee(fee, self.discount, language) if fee and self.discount else [])]
+
+    @property
+    def payers(self) -> list[tuple[str, Decimal]]:
+        """What each plan pays of the days that are priced, in their order; empty while there is one alone."""
+        return paid_by(self.request, self.planned.payer, published()) if self.planned.others else []
+
+    @property
+    def nobody(self) -> Decimal:
+        """What nobody pays: what agreed prices take off, and what may not be billed."""
+        return self.answer.totals.contractual + self.answer.totals.written_off
+
+    @property
+    def free(self) -> Decimal:
+        """What nobody may bill where there are several plans, the sliding fee aside."""
+        return self.answer.totals.written_off - self.discount if self.planned.others else ZERO
+
+    def _of_others(self, language: str) -> list[str]:
+        if not self.planned.others:
+            return []
+        if self.row.expected is not None:
+            return telling.of_payers(self.payers, self.free, language)
+        names = [one.name for one in self.planned.others if any(each.why.startswith(f"{one.name}: ") for each in
+                                                                self.request.unverified)]  # fmt: skip
+        return telling.of_open(self.planned.payer, names, language)
 
 
 def told(row: Estimate) -> Told:

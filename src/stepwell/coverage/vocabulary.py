@@ -219,6 +219,34 @@ ENTITLEMENT_LABELS = {
 }
 
 
+class After(StrEnum):
+    """How a policy reckons what it pays after another one."""
+
+    UNKNOWN = ""
+    STANDARD = "standard"
+    NON_DUPLICATION = "non_duplication"
+    MAINTENANCE = "maintenance"
+    MEDIGAP_SHARE = "medigap_share"
+    MEDIGAP_ALL = "medigap_all"
+    MEDIGAP_HALF = "medigap_half"
+    MEDIGAP_MOST = "medigap_most"
+    QMB = "qmb"
+
+
+AFTER_LABELS = {
+    After.UNKNOWN: "Not known, or it pays first",
+    After.STANDARD: "Its usual benefit, up to what is left (standard)",
+    After.NON_DUPLICATION: "Only what its benefit is above the first payment (non-duplication, carve-out)",
+    After.MAINTENANCE: "Its terms on what the first left (maintenance of benefits)",
+    After.MEDIGAP_SHARE: "Medigap A, B, D, G, M: the share, not the deductible",
+    After.MEDIGAP_ALL: "Medigap C, F: the share and the deductible",
+    After.MEDIGAP_HALF: "Medigap K: half of the share",
+    After.MEDIGAP_MOST: "Medigap L: three quarters of the share",
+    After.QMB: "Medicaid for Qualified Medicare Beneficiaries (QMB)",
+}
+MEDIGAP = frozenset({After.MEDIGAP_SHARE, After.MEDIGAP_ALL, After.MEDIGAP_HALF, After.MEDIGAP_MOST})
+
+
 class Arranged(StrEnum):
     """What was arranged with a plan for some days."""
 

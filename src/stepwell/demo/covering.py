@@ -10,13 +10,14 @@ from stepwell.coverage.actions.checks import Found
 from stepwell.coverage.models import Payer, Policy
 from stepwell.coverage.rules.benefits import Benefits
 from stepwell.coverage.rules.policies import Terms
-from stepwell.coverage.vocabulary import CheckWay, Network, PlanType
+from stepwell.coverage.vocabulary import After, CheckWay, Network, PlanType
 from stepwell.demo.payer.deciding import Fate, fate_of
 from stepwell.demo.world import World
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.walls.scope import acting
 
 TWICE = 2  # clients
+SEVERAL = 6  # of whom Medicaid may cover some: it pays last
 _LEAVES = {Fate.COINSURANCE, Fate.DEDUCTIBLE, Fate.FORWARDED}  # what the first payer does not pay of a claim
 _BENEFITS = Benefits(
     is_active=True, network=Network.IN, deductible=Decimal(0), coinsurance=Decimal(0), out_of_pocket=Decimal(2000),
@@ -30,11 +31,13 @@ def cover_twice(world: World) -> None:
     with acting(made.scope_of(team.biller)):
         sent = Claim.objects.filter(state=State.SENT, client__episodes__closed_on=None).order_by("number")
         left = [client for client, number in sent.values_list("client", "number") if fate_of(number) in _LEAVES]
-        clients = list(dict.fromkeys(left))[:TWICE]
+        clients = list(dict.fromkeys(left))[:SEVERAL]
     with acting(made.scope_of(team.admissions)):
         actor = made.member(team.admissions)
         for policy in (
-            Policy.objects.filter(client__in=clients, rank=1, voided_at=None).select_related("payer").order_by("client")
+            Policy.objects.filter(client__in=clients, rank=1, voided_at=None, payer__kind="commercial")
+            .select_related("payer")
+            .order_by("client")[:TWICE]
         ):
             _cover(actor, world, policy)
 
@@ -44,7 +47,7 @@ def _cover(actor: Member, world: World, first: Policy) -> None:
     payer = others.first()
     if payer is None:
         return
-    terms = Terms(PlanType.PPO, 2, first.from_on, member_id=f"S{first.member_id or ''}"[:20])
+    terms = Terms(PlanType.PPO, 2, first.from_on, member_id=f"S{first.member_id or ''}"[:20], after=After.STANDARD)
     second = policies.add_policy(
         actor=actor, at=world.now, client_id=first.client_id, payer_id=payer.pk, terms=terms
     )  # fmt: skip

@@ -59,7 +59,7 @@ def verify(world: World) -> None:
                     if isinstance(each.content, Eligibility):
                         take_up(actor=scope, at=world.now, answer=each)
     with acting(made.scope_of(team.admissions)):
-        for policy in policies[:ESTIMATED]:
+        for policy in [one for one in policies if one.rank == 1][:ESTIMATED]:
             _estimate(actor, world, policy)
     with acting(system(tenant, "coverage.verify_again")) as scope:
         again.note_due(actor=scope, at=world.now)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from stepwell.coverage.actions.keeping import keep_true
-from stepwell.coverage.models import Estimate
+from stepwell.coverage.models import Estimate, Policy
 from stepwell.platform.jobs.scopes import system
 from stepwell.platform.walls.scope import acting
 from tests.web.conftest import SignIn
@@ -155,3 +155,38 @@ def test_the_sliding_fee_is_in_the_estimate_and_on_its_paper(clinic: Clinic, web
         newest = Estimate.objects.order_by("-made_at").first()
         assert newest
     assert (newest.expected, newest.high) == (found.expected, found.expected)
+
+
+SECOND = MEMBER | {"plan_type": "ppo", "rank": "2", "member_id": "Z99", "after": "non_duplication"}
+
+
+def test_a_second_plan_is_a_range_until_it_is_verified_and_then_a_part_of_the_path(clinic: Clinic, web: Any) -> None:
+    policy = add(web, clinic, MEMBER | {"plan_type": "ppo"})
+    service = priced(clinic)
+    assert web.post(page("check", clinic, policy.pk), SAID | MET).status_code == 302
+    refused = web.post(page("new_policy", clinic), SECOND | {"payer": str(policy.payer_id), "after": "qmb"})
+    assert (refused.status_code, "Only Medicaid pays" in refused.content.decode()) == (422, True)
+    add(web, clinic, SECOND)
+    with acting(clinic["admissions"].scope):
+        second = Policy.objects.get(rank=2)
+    typed = DAYS | {"service": str(service)}
+
+    where = web.post(page("new_estimate", clinic, policy.pk), typed)["Location"]
+
+    with acting(clinic["admissions"].scope):
+        found = Estimate.objects.get()
+    assert (found.low, found.expected, found.high) == (0, None, 330)
+    shown = text_of(web, where)
+    assert "Nobody verified whether it pays such care." in shown
+
+    told = SAID | {"deductible": "0", "deductible_met": "0", "coinsurance": "10"}
+    assert web.post(page("check", clinic, second.pk), told).status_code == 302
+    assert "A plan that pays after this one was added, changed or verified after it." in text_of(web, where)
+    again = web.post(page("new_estimate", clinic, policy.pk), typed)["Location"]
+    # 275 a day, of which the first pays 220; the second has 247.50 and pays the 27.50 above that
+    shown, letter = text_of(web, again), f"{again}letter/"
+    assert all(part in shown for part in ("Who pays what", "$165.00", "1,320.00", "450.00"))
+    assert "Buckeye Mutual (second plan) pays $165.00." in text_of(web, letter)
+    assert "paga $165.00." in text_of(web, f"{letter}?language=es")
+    under_second = web.post(page("new_estimate", clinic, second.pk), typed)["Location"]
+    assert "pays before this plan" in text_of(web, under_second)

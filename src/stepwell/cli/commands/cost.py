@@ -112,6 +112,7 @@ def _written(found: Answer) -> dict[str, Any]:
         "lines": [_line(result) for result in found.lines],
         "state": _plain(found.state),
         "secondary_state": _plain(found.secondary_state),
+        "tertiary_state": _plain(found.tertiary_state),
         "estimate": _plain(found.estimate),
         "findings": [_finding(finding) for finding in found.findings],
     }

@@ -9,18 +9,20 @@ from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
 
-from stepwell.coverage import handing
+from stepwell.coverage import contracted, handing
+from stepwell.coverage.contracted import name_of, price_of
 from stepwell.coverage.contracting import ServiceUnit
 from stepwell.coverage.figures import published
-from stepwell.coverage.models import Contract, ContractService, Estimate
+from stepwell.coverage.models import Contract, Estimate
 from stepwell.coverage.queries.estimates import Grounds
 from stepwell.coverage.rules import estimating, medicare_years, settling
 from stepwell.coverage.rules.benefits import Benefits
-from stepwell.coverage.rules.cost.days import Course, Price, planned_days
+from stepwell.coverage.rules.cost.days import Course, planned_days
 from stepwell.coverage.rules.cost.plans import Tier
 from stepwell.coverage.rules.cost.request import Answer, Request, answer
 from stepwell.coverage.rules.estimating import DIFFERS_FROM, Basis, Days, Fee
 from stepwell.coverage.rules.gate import Way
+from stepwell.coverage.rules.others import with_others
 from stepwell.coverage.rules.settling import ANSWERED, AnsweredDay
 from stepwell.coverage.vocabulary import EstimateKind
 from stepwell.kernel.findings import Finding, Refused
@@ -54,6 +56,16 @@ NO_SERVICE = Finding("EST-004", "This service is not in the contract any more. C
 
 
 @dataclass(frozen=True)
+class PaysAfter:
+    """A policy that pays after the one of an estimate, as it stood: its payer, its version, its verification."""
+
+    name: str
+    policy: UUID
+    version: int
+    check: UUID | None = None
+
+
+@dataclass(frozen=True)
 class Planned:
     """What is entered for an estimate.
 
@@ -67,6 +79,9 @@ class Planned:
     household_income    dollars a year, for Medicaid's limit of what a household pays
     allowed             dollars that the plan allows a day out of network, as it said; None for the contract's rate
     fee                 the sliding fee that was priced in
+    payer               who pays first, as people call it
+    others              policies that pay after it, as they stood when it was made
+    order               what was to be asked about the order in which they pay
     """
 
     days: Days
@@ -81,6 +96,9 @@ class Planned:
     household_income: Decimal | None = None
     allowed: Decimal | None = None
     fee: Fee | None = None
+    payer: str = ""
+    others: tuple[PaysAfter, ...] = ()
+    order: tuple[str, ...] = ()
 
 
 SHAPE = TypeAdapter(Planned)
@@ -104,7 +122,7 @@ def make_estimate(
     good_faith = grounds.row.is_self_pay or planned.without_plan
     planned = replace(planned, fee=fee_for(grounds.row.client_id, planned, good_faith=good_faith))
     said_on = (check.made_at if check else at).astimezone(zone_of(actor)).date()
-    request, other = _requests(grounds, planned, contract, said_on)
+    request, other = _requests(grounds, planned, contract, said_on, zone_of(actor))
     days, told = len(planned_days(_course(request))), settling.of_course(request, answered)
     left = settling.settled(request, told, as_of=said_on)
     if left is None:
@@ -112,7 +130,10 @@ def make_estimate(
     request = left
     found, owed = _priced(request), total(one.owes for one in told)
     is_blocked = not good_faith and grounds.answer.way is Way.BLOCKED
-    planned = replace(planned, blocked=grounds.answer.sentence if is_blocked else "")
+    planned = replace(
+        planned, blocked=grounds.answer.sentence if is_blocked else "", payer=grounds.name,
+        others=() if good_faith else _after(grounds), order=() if good_faith else grounds.order,
+    )  # fmt: skip
     on = [line.line.on for line in found.lines] + [one.on for one in told]
     return Estimate.objects.create(
         organization_id=actor.organization_id if isinstance(actor, Member) else actor.tenant,
@@ -196,31 +217,41 @@ def _contract(grounds: Grounds, planned: Planned) -> Contract:
     return contract
 
 
-def _requests(grounds: Grounds, planned: Planned, contract: Contract, said_on: date) -> tuple[Request, Request | None]:
+def _after(grounds: Grounds) -> tuple[PaysAfter, ...]:
+    return tuple(
+        PaysAfter(one.name, one.row.id, one.row.version, one.row.check.id if one.row.check else None)
+        for one in grounds.others
+    )
+
+
+def _requests(
+    grounds: Grounds, planned: Planned, contract: Contract, said_on: date, zone: ZoneInfo
+) -> tuple[Request, Request | None]:
     """Return what is priced, and what would be by the payer's file alone."""
     services = [one for one in grounds.prices.services if one.contract_id == contract.pk]
-    service, first_day = _same(services, planned.service), _same(services, planned.first_day)
+    service, first_day = contracted.same(services, planned.service), contracted.same(services, planned.first_day)
     if service is None:
         raise Refused(NO_SERVICE)
-    course = estimating.course_of(planned.days, _name(service), _name(first_day) if first_day else "")
+    course = estimating.course_of(planned.days, name_of(service), name_of(first_day) if first_day else "")
     alone = grounds.row.is_self_pay or planned.without_plan
-    prices = [_price(one, contract, planned.days.services, alone=alone) for one in (service, first_day) if one]
+    prices = [price_of(one, contract, planned.days.services, alone=alone) for one in (service, first_day) if one]
     if grounds.years and not alone and service.unit == ServiceUnit.DAY:
         of_day = medicare_years.prices(
             prices[0], grounds.years, estimating.paid_as(contract.type_of_bill), planned.days.services
         )
         prices = [*of_day, *prices[1:]]
     if not alone and grounds.tier is Tier.OUT:
-        prices = _as_allowed(prices, planned.allowed, has_contract=contract.payer_id is not None)
+        prices = contracted.as_allowed(prices, planned.allowed, has_contract=contract.payer_id is not None)
     fee = planned.fee.fee_class if planned.fee else None
     if alone:
         return estimating.self_pay(course, prices, planned.days.attended, fee), None
     basis = _basis(grounds, contract, said_on, planned.household_income)
-    limits = published().limits
+    limits, chosen = published().limits, [one for one in (service, first_day) if one]
+    others = [contracted.other_of(one, chosen, services=planned.days.services, zone=zone) for one in grounds.others]
 
     def priced(benefits: Benefits) -> Request:
         found = estimating.insured(replace(basis, benefits=benefits), course, prices, limits, planned.days.attended)
-        return replace(found, fee_class=fee)
+        return replace(with_others(found, others, limits), fee_class=fee)
 
     return priced(basis.benefits), priced(grounds.file) if grounds.file else None
 
@@ -243,48 +274,6 @@ def _basis(grounds: Grounds, contract: Contract, said_on: date, income: Decimal 
         medicare=medicare_years.years(grounds.years, published().medicare),
         income=income,
     )
-
-
-def _chosen(services: Sequence[ContractService], service_id: UUID | None) -> ContractService | None:
-    return next((one for one in services if one.pk == service_id), None)
-
-
-def _same(services: Sequence[ContractService], service_id: UUID | None) -> ContractService | None:
-    """Return a service, or the one that took its place in another contract: of the same code."""
-    found = _chosen(services, service_id)
-    if found or service_id is None:
-        return found
-    before = ContractService.objects.filter(pk=service_id).first()
-    return next((one for one in services if before and _kind(one) == _kind(before)), None)
-
-
-def _kind(service: ContractService) -> tuple[str, str, str]:
-    return service.unit, _name(service), service.revenue_code
-
-
-def _name(service: ContractService) -> str:
-    return " ".join((service.code or service.revenue_code, *service.modifiers))
-
-
-def _price(service: ContractService, contract: Contract, services: int, *, alone: bool) -> Price:
-    """Return what a service costs: the contract's rate, the clinic's own price for who pays by themself."""
-    rate = service.rate
-    if service.unit == ServiceUnit.DAY and contract.few_services is not None and contract.many_services is not None:
-        rate = contract.few_services if services <= _FEW else contract.many_services
-    return Price(_name(service), service.rate if alone else service.charge, None if alone else rate)
-
-
-def _as_allowed(prices: list[Price], allowed: Decimal | None, *, has_contract: bool) -> list[Price]:
-    """Return prices out of network: a day at what the plan allows, if it said so.
-
-    Without a contract, what it allows for anything else is not known: that counts as paid by the client.
-    """
-    day, *others = prices
-    day = day if allowed is None else replace(day, rate=allowed)
-    return [day, *(others if has_contract else [replace(one, rate=ZERO) for one in others])]
-
-
-_FEW = 3  # services of a day, up to which the lower price is paid
 
 
 def _other(request: Request | None, found: Answer) -> Decimal | None:

@@ -53,6 +53,7 @@ def keep_true(*, actor: Scope, at: datetime) -> int:
         planned = SHAPE.validate_json(one.estimate.plan_of_days)
         reasons = [*one.reasons, *_of_schedule(one.estimate, planned), *_of_answers(one, planned)]
         reasons += _of_fee(one.estimate, planned)
+        reasons += keeping.of_others(one.estimate, counted(planned))
         if reasons:
             client = one.estimate.client
             found = make_again(
@@ -61,6 +62,11 @@ def keep_true(*, actor: Scope, at: datetime) -> int:
             )  # fmt: skip
             made += found is not None
     return made
+
+
+def counted(planned: Planned) -> list[tuple[UUID, int, UUID | None]]:
+    """Return policy, version and verification of those that an estimate counts after the first."""
+    return [(one.policy, one.version, one.check) for one in planned.others]
 
 
 def as_scheduled(client_id: UUID, planned: Planned) -> Planned:

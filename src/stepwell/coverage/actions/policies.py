@@ -168,7 +168,7 @@ def _columns(terms: Terms, payer_id: UUID | None) -> dict[str, Any]:
         "holder_name": terms.holder_name.strip() if is_other else None,
         "holder_relation": terms.holder_relation.strip() if is_other else "",
         "holder_birth_date": born.isoformat() if born else None,
-        **{name: getattr(terms, name) for name in ("source", "employer_size", "entitlement", "court")},
+        **{name: getattr(terms, name) for name in ("source", "employer_size", "entitlement", "court", "after")},
         "rank": terms.rank,
         "from_on": terms.from_on,
         "to_on": terms.to_on,

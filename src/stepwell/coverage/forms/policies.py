@@ -10,12 +10,14 @@ from django.core.files.uploadedfile import InMemoryUploadedFile
 from stepwell.coverage.models import Payer, Policy
 from stepwell.coverage.rules.policies import Terms
 from stepwell.coverage.vocabulary import (
+    AFTER_LABELS,
     EMPLOYER_LABELS,
     ENTITLEMENT_LABELS,
     HOLDER_LABELS,
     PLAN_LABELS,
     RANK_LABELS,
     SOURCE_LABELS,
+    After,
     EmployerSize,
     Entitlement,
     Holder,
@@ -34,7 +36,7 @@ class PolicyForm(Form):
     CARD = ("payer", "plan", "plan_type", "plan_name", "member_id", "group_number")
     OF_HOLDER = ("holder_name", "holder_relation", "holder_birth_date")
     REST = ("rank", "from_on", "to_on", "notes")
-    ORDER = ("source", "employer_size", "entitlement", "court")
+    ORDER = ("source", "employer_size", "entitlement", "after", "court")
 
     payer = forms.ChoiceField(label="Payer", required=False)
     plan = forms.ChoiceField(
@@ -60,6 +62,10 @@ class PolicyForm(Form):
     source = forms.ChoiceField(label="Where the holder has it from", choices=SOURCE_LABELS, required=False)
     employer_size = forms.ChoiceField(label="How many work for the employer", choices=EMPLOYER_LABELS, required=False)
     entitlement = forms.ChoiceField(label="Why there is Medicare", choices=ENTITLEMENT_LABELS, required=False)
+    after = forms.ChoiceField(
+        label="How it pays after another plan", choices=AFTER_LABELS, required=False,
+        help_text="Ask the plan: standard, non-duplication or maintenance of benefits. Medicaid needs no answer.",
+    )  # fmt: skip
     court = forms.BooleanField(label="A court orders this holder to insure the client", required=False)
     notes = forms.CharField(max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
@@ -117,6 +123,7 @@ class PolicyForm(Form):
             employer_size=EmployerSize(typed["employer_size"]),
             entitlement=Entitlement(typed["entitlement"]),
             court=typed["court"],
+            after=After(typed["after"]),
             **{name: typed[name] for name in plain},
         )
 
@@ -140,6 +147,7 @@ def policy_as_typed(policy: Policy) -> dict[str, Any]:
         "employer_size",
         "entitlement",
         "court",
+        "after",
         "version",
     )
     born = policy.holder_birth_date

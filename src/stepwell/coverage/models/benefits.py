@@ -10,6 +10,7 @@ from django.db.models import F, Func, Q
 from django.db.models.functions import Lower
 
 from stepwell.coverage.vocabulary import (
+    AFTER_LABELS,
     COPAY_LABELS,
     EMPLOYER_LABELS,
     ENTITLEMENT_LABELS,
@@ -21,6 +22,7 @@ from stepwell.coverage.vocabulary import (
     RANK_LABELS,
     SOURCE_LABELS,
     WAY_LABELS,
+    After,
     CheckWay,
     Holder,
     Network,
@@ -93,6 +95,7 @@ class Policy(Versioned, Voidable, Walled):
     employer_size = models.CharField(max_length=12, choices=EMPLOYER_LABELS, blank=True)
     entitlement = models.CharField(max_length=14, choices=ENTITLEMENT_LABELS, blank=True)
     court = models.BooleanField("by order of a court", default=False)
+    after = models.CharField("pays after another", max_length=16, choices=AFTER_LABELS, blank=True)
     rank = models.PositiveSmallIntegerField("pays", choices=RANK_LABELS)
     from_on = models.DateField("from")
     to_on = models.DateField("through", null=True, blank=True)
@@ -113,6 +116,11 @@ class Policy(Versioned, Voidable, Walled):
             models.CheckConstraint(condition=Q(plan=None) | Q(payer__isnull=False), name="policy_plan_of_a_payer"),
             models.CheckConstraint(condition=Q(plan_type__in=list(PLAN_LABELS)), name="policy_plan_type"),
             models.CheckConstraint(condition=Q(rank__in=list(RANK_LABELS)), name="policy_rank"),
+            models.CheckConstraint(condition=Q(after__in=list(AFTER_LABELS)), name="policy_after"),
+            models.CheckConstraint(
+                condition=~Q(after=After.QMB) | Q(plan_type__in=[PlanType.MEDICAID, PlanType.MEDICAID_MANAGED]),
+                name="policy_qmb_is_medicaid",
+            ),
             models.CheckConstraint(
                 condition=Q(plan_type=PlanType.SELF_PAY, payer=None, member_id__isnull=True, member_id_index=None)
                 | (

@@ -8,8 +8,9 @@ from django.db.models import OuterRef, Q, Subquery
 
 from stepwell.coverage.contracting import ServiceUnit
 from stepwell.coverage.models import Contract, ContractService, Estimate
-from stepwell.coverage.queries import answers, gating, medicare
+from stepwell.coverage.queries import answers, beside, gating, medicare
 from stepwell.coverage.queries.answers import AnswerRow
+from stepwell.coverage.queries.beside import Beside
 from stepwell.coverage.queries.keeping import NEWEST
 from stepwell.coverage.queries.policies import PolicyRow, policies_of
 from stepwell.coverage.rules.benefits import Benefits
@@ -42,6 +43,9 @@ class Grounds:
     answer  of the gate
     newest  the payer's file
     years   Medicare's amounts as the organization wrote them down for the site; empty under other plans
+    others  policies that pay after it, in their order
+    order   what is to be asked about that order
+    name    of the policy, as people call it
     """
 
     row: PolicyRow
@@ -49,6 +53,9 @@ class Grounds:
     answer: Answer
     newest: AnswerRow | None
     years: tuple[Entry, ...] = ()
+    others: tuple[Beside, ...] = ()
+    order: tuple[str, ...] = ()
+    name: str = ""
 
     @property
     def tier(self) -> Tier:
@@ -76,18 +83,29 @@ class Grounds:
 def grounds_of(client_id: UUID, site_id: UUID, policy_id: UUID, *, on: date) -> Grounds | None:
     """Return what an estimate under a policy rests on; None if there is no such policy.
 
-    Six queries, and one more under Medicare.
+    Six queries, one more under Medicare, and two or three for each policy that pays after it.
     """
-    row = next((one for one in policies_of(client_id) if one.id == policy_id), None)
+    rows = policies_of(client_id)
+    row = next((one for one in rows if one.id == policy_id), None)
     if row is None:
         return None
+    others = [] if row.is_self_pay else beside.after(row, rows, on=on)
     return Grounds(
         row,
         prices_on(on, site_id=site_id, payer_id=row.payer_id, carve_out=row.carve_out),
         gating.gated(client_id, site_id, [row], on=on)[row.id].answer,
         answers.newest(row.id, member_id=row.member_id),
         medicare.entries(site_id) if row.plan_type is PlanType.MEDICARE else (),
+        tuple(_beside(beside.name_of(one, rows), one, site_id, on) for one in others),
+        tuple(beside.order(row, rows, on=on)),
+        beside.name_of(row, rows),
     )
+
+
+def _beside(name: str, row: PolicyRow, site_id: UUID, on: date) -> Beside:
+    prices = prices_on(on, site_id=site_id, payer_id=row.payer_id, carve_out=row.carve_out)
+    services = tuple(one for one in prices.services if one.contract == prices.contract)
+    return beside.found(name, row, prices.contract, services, site_id)
 
 
 def prices_on(on: date, *, site_id: UUID, payer_id: UUID | None, carve_out: str) -> Prices:

@@ -1,24 +1,27 @@
 """Estimates whose days are ahead, and what changed after each."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Max, OuterRef, Q, Subquery
-from django.db.models.functions import ExtractYear
+from django.db.models.functions import ExtractYear, JSONObject
 
 from stepwell.coverage import handing
-from stepwell.coverage.models import BenefitCheck, Contract, EligibilityAnswer, Estimate, MedicareYear
+from stepwell.coverage.models import BenefitCheck, Contract, EligibilityAnswer, Estimate, MedicareYear, Policy
 from stepwell.coverage.rules.settling import AnsweredDay
 from stepwell.coverage.vocabulary import EstimateKind, PlanType
 
 MOST = 2000  # estimates that a run looks at
-CHECKED, CONTRACT, BESIDE, FILED, MEDICARE = (
+CHECKED, CONTRACT, BESIDE, FILED, MEDICARE, OTHERS = (
     "Benefits were written down again after it.",
     "The contract changed after it.",
     "Another contract holds on its first day.",
     "The payer answered by file after it.",
     "Medicare’s amounts of its year were written down after it.",
+    "A plan that pays after this one was added, changed or verified after it.",
 )
 _CHECK = BenefitCheck.objects.filter(policy=OuterRef("policy"), voided_at=None).order_by("-made_at", "-id")
 _FILES = EligibilityAnswer.objects.filter(policy=OuterRef("policy"), voided_at=None).values("policy")
@@ -26,9 +29,19 @@ _YEARS = MedicareYear.objects.filter(
     Q(site=None) | Q(site=OuterRef("client__site")), from_on__lte=OuterRef("to_on"),
     from_on__year__gte=ExtractYear(OuterRef("from_on")),
 )  # fmt: skip
+
+
+_LATER = Policy.objects.filter(
+    Q(to_on=None) | Q(to_on__gte=OuterRef("from_on")), client=OuterRef("client"), rank__gt=OuterRef("policy__rank"),
+    from_on__lte=OuterRef("from_on"), voided_at=None, payer__isnull=False,
+)  # fmt: skip
+_ITS_CHECK = BenefitCheck.objects.filter(policy=OuterRef("pk"), voided_at=None).order_by("-made_at", "-id")
 NEWEST = {
     "newest_check": Subquery(_CHECK.values("pk")[:1]),
     "newest_file": Subquery(_FILES.annotate(at=Max("received_at")).values("at")),
+    "newest_others": ArraySubquery(
+        _LATER.values(each=JSONObject(policy="pk", version="version", check=Subquery(_ITS_CHECK.values("pk")[:1])))
+    ),
     "newest_year": Subquery(_YEARS.order_by("-made_at").values("made_at")[:1]),
 }
 
@@ -85,6 +98,18 @@ def beside(estimate: Estimate, contracts: Sequence[Contract]) -> list[str]:
 
 def _site(estimate: Estimate) -> object:
     return estimate.client.site_id
+
+
+def of_others(estimate: Estimate, counted: Collection[tuple[UUID, int, UUID | None]]) -> list[str]:
+    """Return whether policies that pay after that of an estimate were written down, changed or verified since.
+
+    counted  policy, version and verification of those that it counts; the estimate comes with `NEWEST`
+    """
+    if estimate.kind != EstimateKind.INSURED:
+        return []
+    now = {(one["policy"], one["version"], one["check"]) for one in estimate.newest_others}  # type: ignore[attr-defined]
+    was = {(str(policy), version, str(check) if check else None) for policy, version, check in counted}
+    return [] if now == was else [OTHERS]
 
 
 def contracts_of(estimate: Estimate) -> list[Contract]:

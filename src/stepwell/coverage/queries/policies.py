@@ -23,6 +23,7 @@ from stepwell.coverage.vocabulary import (
     PLAN_LABELS,
     RANK_LABELS,
     WAY_LABELS,
+    After,
     CheckWay,
     CopayUnit,
     EmployerSize,
@@ -122,6 +123,7 @@ class PolicyRow:
     employer_size: EmployerSize = EmployerSize.UNKNOWN
     entitlement: Entitlement = Entitlement.UNKNOWN
     court: bool = False
+    after: After = After.UNKNOWN
     checks: tuple[CheckRow, ...] = ()
     asked: Mapping[str, Any] | None = None
 
@@ -172,7 +174,7 @@ class PolicyRow:
         """What decides when it pays."""
         return Cover(
             self.payer or self.plan_label, self.plan_type, self.from_on, self.holder, self.holder_relation,
-            self.holder_birth_date, self.source, self.employer_size, self.entitlement, self.court,
+            self.holder_birth_date, self.source, self.employer_size, self.entitlement, self.court, self.after,
         )  # fmt: skip
 
     def in_force(self, on: date) -> bool:
@@ -267,6 +269,7 @@ def _policy(policy: Policy, checks: tuple[CheckRow, ...]) -> PolicyRow:
         employer_size=EmployerSize(policy.employer_size),
         entitlement=Entitlement(policy.entitlement),
         court=policy.court,
+        after=After(policy.after),
         checks=checks,
         asked=policy.asked,  # type: ignore[attr-defined]
     )

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import combinations
 from typing import Any, Final
 
-from stepwell.coverage.vocabulary import EmployerSize, Entitlement, Holder, PlanType, Source
+from stepwell.coverage.vocabulary import MEDIGAP, After, EmployerSize, Entitlement, Holder, PlanType, Source
 
 _PARENTS: Final = frozenset({"mother", "father", "parent", "stepmother", "stepfather"})
 _LAST: Final = {
@@ -25,6 +25,7 @@ class Cover:
     relation   of the holder to the client, if somebody else holds it
     born       the holder's birth date
     court      whether a court orders that the holder of this one insures the client
+    after      how it reckons after another one: Medigap never comes first
     """
 
     name: str
@@ -37,6 +38,7 @@ class Cover:
     employer_size: EmployerSize = EmployerSize.UNKNOWN
     entitlement: Entitlement = Entitlement.UNKNOWN
     court: bool = False
+    after: After = After.UNKNOWN
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,8 @@ def _medicare(one: Cover, other: Cover) -> Verdict | None:
     if a == b:
         return None
     medicare, plan = (one, other) if a else (other, one)
+    if plan.after in MEDIGAP:
+        return Verdict(medicare, "Medigap pays after Medicare")
     if plan.source in {Source.FORMERLY, Source.OTHERWISE} and medicare.entitlement is not Entitlement.KIDNEY_EARLY:
         return Verdict(medicare, "Medicare pays before a plan that comes from no present work")
     is_second = _after_employer(medicare.entitlement, plan)

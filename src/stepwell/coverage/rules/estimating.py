@@ -134,11 +134,11 @@ def insured(
         medicare = Medicare(paid_as(basis.type_of_bill), basis.medicare)
         doubts = tuple(_medicare_doubts(basis))
         return Request(medicare=medicare, state=_medicare_state(basis), unverified=doubts, **known)
-    plan = _plan(basis, limits)
+    plan = plan_of(basis, limits)
     return Request(
         plan=plan,
-        state=_state(basis, plan),
-        unverified=tuple(_doubts(basis, plan)),
+        state=state_of(basis, plan),
+        unverified=tuple(doubts_of(basis, plan)),
         high_deductible=basis.has_high_deductible,
         **known,
     )
@@ -151,14 +151,15 @@ def paid_as(type_of_bill: str) -> PaidAs:
 
 def is_open(request: Request) -> bool:
     """Return whether something decisive is not known: then there is no most likely sum, only a range."""
-    return any(doubt.why in _DECISIVE for doubt in request.unverified)
+    return any(doubt.why.endswith(_DECISIVE) for doubt in request.unverified)
 
 
 def _attendance(attended: Decimal) -> Attendance | None:
     return None if attended == _WHOLE else Attendance(low=attended, expected=_WHOLE, high=_WHOLE)
 
 
-def _plan(basis: Basis, limits: Mapping[int, YearLimits]) -> Plan:
+def plan_of(basis: Basis, limits: Mapping[int, YearLimits]) -> Plan:
+    """Return the plan as it is priced; `limits` bound what is not known of it."""
     benefits = basis.benefits
     half = Network(
         terms=(_terms(basis),),
@@ -232,7 +233,8 @@ def _terms(basis: Basis) -> Terms:
     return Terms((), benefits.iop_covered is not False, deductible_applies=applies, coinsurance=share, copay=copay)
 
 
-def _state(basis: Basis, plan: Plan) -> State:
+def state_of(basis: Basis, plan: Plan) -> State:
+    """Return what is met and used so far."""
     benefits, inside = basis.benefits, basis.tier is Tier.IN
     deductible = benefits.deductible_met or ZERO
     met = Met(
@@ -265,10 +267,14 @@ NOT_SHARE, NOT_COVERED, NOT_DEDUCTIBLE, NOT_MET, BOTH, NOT_LATE = (
     "A copay and a share were both said. Whether the share is due besides the copay is not known.",
     "The last quarter counts for the next year too, and how much of the deductible was met in it is not known.",
 )
-_DECISIVE: Final = frozenset({NOT_SHARE, NOT_COVERED, NOT_DEDUCTIBLE, BOTH})
+NOT_VERIFIED = "Nobody verified whether it pays such care."
+NOT_METHOD = "How it pays after another plan is not known. Ask: standard, non-duplication or maintenance of benefits?"
+NOT_ALLOWED_THERE = "What it allows a day is not known: there is no contract with it."
+_DECISIVE: Final = (NOT_SHARE, NOT_COVERED, NOT_DEDUCTIBLE, BOTH, NOT_VERIFIED, NOT_METHOD, NOT_ALLOWED_THERE)
 
 
-def _doubts(basis: Basis, plan: Plan) -> list[Doubt]:
+def doubts_of(basis: Basis, plan: Plan) -> list[Doubt]:
+    """Return what is not sure of a plan, each with where it stands."""
     benefits, name = basis.benefits, "in_network" if basis.tier is Tier.IN else "out_of_network"
     half, found = plan.at(basis.tier), []
     if benefits.iop_covered is None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from stepwell.coverage.rules.benefits import EARLIEST
-from stepwell.coverage.vocabulary import EmployerSize, Entitlement, Holder, PlanType, Source
+from stepwell.coverage.vocabulary import After, EmployerSize, Entitlement, Holder, PlanType, Source
 from stepwell.kernel.findings import Finding
 
 
@@ -16,6 +16,7 @@ class Terms:
     rank     1 for the plan that pays first
     holder_* of the person who holds it, if that is somebody else
     source, employer_size, entitlement, court  what decides which of two plans pays first
+    after    how it reckons what it pays after another one
     """
 
     plan_type: PlanType
@@ -35,11 +36,15 @@ class Terms:
     employer_size: EmployerSize = EmployerSize.UNKNOWN
     entitlement: Entitlement = Entitlement.UNKNOWN
     court: bool = False
+    after: After = After.UNKNOWN
 
     @property
     def is_self_pay(self) -> bool:
         """Whether nobody else pays."""
         return self.plan_type == PlanType.SELF_PAY
+
+
+_MEDICAID = frozenset({PlanType.MEDICAID, PlanType.MEDICAID_MANAGED})
 
 
 def check_terms(terms: Terms, *, on: date) -> list[Finding]:
@@ -53,6 +58,11 @@ def check_terms(terms: Terms, *, on: date) -> list[Finding]:
         found.append(Finding("COV-002", sentence, "payer"))
     if not terms.is_self_pay and not any(map(str.isalnum, terms.member_id)):
         found.append(Finding("COV-003", "Enter the member number as it stands on the card.", "member_id"))
+    if terms.after is After.QMB and terms.plan_type not in _MEDICAID:
+        sentence = (
+            "Only Medicaid pays for Qualified Medicare Beneficiaries. Choose Medicaid as plan type, or another way."
+        )
+        found.append(Finding("COV-046", sentence, "after"))
     if terms.from_on.year < EARLIEST:
         found.append(Finding("COV-004", f"{terms.from_on.year} can hardly be meant. Check the year.", "from_on"))
     if terms.to_on and terms.to_on < terms.from_on:

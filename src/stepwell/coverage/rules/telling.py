@@ -16,7 +16,10 @@ from stepwell.kernel.money import ZERO, dollars, total
 
 @dataclass(frozen=True)
 class DayCost:
-    """One planned day, in dollars: the price, what of it goes to the deductible, what the client owes."""
+    """One planned day, in dollars: the price, what of it goes to the deductible, what the client owes.
+
+    first, others  what the plan that pays first pays, and those after it together
+    """
 
     number: int
     on: date
@@ -26,6 +29,8 @@ class DayCost:
     sum_so_far: Decimal
     whys: frozenset[Why]
     is_answered: bool = False
+    first: Decimal = ZERO
+    others: Decimal = ZERO
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,7 @@ def path_of(results: Sequence[Result], plan: Plan | None = None, answered: Seque
     for number, (_, day) in enumerate(sorted([*given, *told], key=lambda one: one[0]), 1):
         so_far += day.owes
         days.append(replace(day, number=number, sum_so_far=so_far))
-    stretches = [list(same) for _, same in groupby(days, key=lambda day: (day.owes, day.deductible, day.is_answered))]
+    stretches = [list(same) for _, same in groupby(days, key=_alike)]
     return Path(
         tuple(days),
         tuple(Stretch(same[0], same[-1]) for same in stretches),
@@ -81,11 +86,17 @@ def path_of(results: Sequence[Result], plan: Plan | None = None, answered: Seque
     )
 
 
+def _alike(day: DayCost) -> tuple[object, ...]:
+    return day.owes, day.deductible, day.is_answered, day.first, day.others
+
+
 def _priced(of_day: Sequence[Result]) -> DayCost:
     return DayCost(
         0, of_day[0].line.on, total(one.line.price for one in of_day), total(one.amounts.deductible for one in of_day),
         total(one.amounts.client_owes for one in of_day), ZERO,
         frozenset(reason.why for one in of_day for reason in one.reasons),
+        first=total(one.amounts.primary_paid for one in of_day),
+        others=total(one.amounts.secondary_paid for one in of_day),
     )  # fmt: skip
 
 
@@ -185,7 +196,8 @@ def sentences(path: Path, *, low: Decimal, expected: Decimal | None, high: Decim
     amounts = {"low": dollars(low), "high": dollars(high)}
     if expected is None:
         return [words["only_range"].format(**amounts)]
-    told = [_told(one, words) for one in path.stretches] if len(path.stretches) <= MOST_STRETCHES else []
+    groups = [list(same) for _, same in groupby(path.days, key=lambda day: (day.owes, day.deductible, day.is_answered))]
+    told = [_told(Stretch(same[0], same[-1]), words) for same in groups] if len(groups) <= MOST_STRETCHES else []
     if path.free_after is not None and path.free_after > 0:
         told.append(words["free"].format(day=path.free_after))
     if path.new_year_on:
@@ -199,3 +211,23 @@ def sentences(path: Path, *, low: Decimal, expected: Decimal | None, high: Decim
 def _told(one: Stretch, words: dict[str, str]) -> str:
     kind = ("one" if one.is_one_day else "some") if one.first.owes else "nothing_one" if one.is_one_day else "nothing"
     return words[kind].format(first=one.first.number, last=one.last.number, owes=dollars(one.first.owes))
+
+
+_PAYERS: Final = {
+    "en": {"pays": "{name} pays {amount}.", "open": "What {name} pays after {first} is not known yet.",
+           "free": "Nobody may bill you for {amount} that is left."},
+    "es": {"pays": "{name} paga {amount}.", "open": "Todavía no se sabe cuánto paga {name} después de {first}.",
+           "free": "Nadie puede cobrarle los {amount} que quedan."},
+}  # fmt: skip
+
+
+def of_payers(payers: Sequence[tuple[str, Decimal]], free: Decimal, language: str = "en") -> list[str]:
+    """Return what each plan pays where there are several, in their order; `free` is what nobody may bill then."""
+    words = _PAYERS[language]
+    told = [words["pays"].format(name=name, amount=dollars(amount)) for name, amount in payers]
+    return [*told, words["free"].format(amount=dollars(free))] if free else told
+
+
+def of_open(first: str, others: Sequence[str], language: str = "en") -> list[str]:
+    """Return whose payment after the first is not known."""
+    return [_PAYERS[language]["open"].format(name=name, first=first) for name in others]

@@ -15,6 +15,7 @@ from stepwell.clients.views.record import client_or_404, head_of
 from stepwell.coverage import costs, handing
 from stepwell.coverage.actions import estimates as actions
 from stepwell.coverage.actions.estimates import SHAPE
+from stepwell.coverage.actions.keeping import counted
 from stepwell.coverage.forms.estimates import EstimateForm, as_typed, planned_as_typed
 from stepwell.coverage.models import Estimate, Policy
 from stepwell.coverage.queries import answers, keeping, policies
@@ -94,7 +95,7 @@ def estimate(request: HttpRequest, client_id: UUID, estimate_id: UUID) -> HttpRe
         "newer_file": file is not None and costs.is_newer(row.benefit_check, file),
         "sentences": told.sentences("en"),
         "rests_on": costs.rests_on(row.benefit_check, file),
-        "out_of_date": [] if row.voided_at else keeping.changed(row) + keeping.beside(row, keeping.contracts_of(row)),
+        "out_of_date": [] if row.voided_at else _out_of_date(row, told),
         "due_on": costs.due_on(row),
         "ask_again": costs.ask_again(row.benefit_check, now=timezone.now(), zone=member(request).zone),
         "may_write": member(request).may(Category.BENEFITS, writes=True),
@@ -174,6 +175,11 @@ def _row(client: Client, estimate_id: UUID) -> Estimate:
     if row is None:
         raise Http404
     return row
+
+
+def _out_of_date(row: Estimate, told: costs.Told) -> list[str]:
+    found = keeping.changed(row) + keeping.beside(row, keeping.contracts_of(row))
+    return found + keeping.of_others(row, counted(told.planned))
 
 
 def _grounds(client: Client, policy_id: UUID, *, on: date) -> Grounds:

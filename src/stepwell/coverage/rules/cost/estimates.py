@@ -8,12 +8,13 @@ from itertools import accumulate, product
 from typing import Any, TypeVar
 
 from stepwell.coverage.rules.cost.lines import Line, order
+from stepwell.coverage.rules.cost.secondary import Method
 from stepwell.kernel.findings import Finding, refuse
 
 MOST_DOUBTS = 6  # every combination is priced
 _WHOLE = Decimal(100)
 _T = TypeVar("_T")
-Value = Decimal | bool
+Value = Decimal | bool | Method
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Attendance:
 class Doubt:
     """One benefit that is not sure: what it may be instead.
 
-    at          JSON pointer to a number, or a yes or no, of what is priced: /plan/in_network/deductible/individual
+    at          JSON pointer to a number, a yes or no, or the method of a second payer: /plan/in_network/lesser_of
     low, high   two values between which it lies, in any order
     why         in words that may be shown
     """
@@ -156,7 +157,7 @@ def changed(facts: _T, at: str, value: Value) -> _T:
 
 def _changed(facts: Any, names: Sequence[str], value: Value) -> Any:
     if not names:
-        if isinstance(facts, bool) is not isinstance(value, bool) or not isinstance(facts, Decimal | bool):
+        if type(facts) is not type(value) or not isinstance(facts, Value):
             raise LookupError
         return value
     name, *rest = names
@@ -190,7 +191,7 @@ def check_doubts(facts: object, doubts: Sequence[Doubt]) -> list[Finding]:
                 changed(facts, doubt.at, value)
         except LookupError:
             sentence = (
-                f"There is no number, and no yes or no, of that kind at {doubt.at}. "
+                f"There is no number, no yes or no, and no method of that kind at {doubt.at}. "
                 "Point to one that is given, such as /plan/in_network/deductible/individual."
             )
             found.append(Finding("COST-032", sentence, f"/unverified/{number}/at"))

@@ -91,14 +91,13 @@ def question_lines(plan: Plan, lines: Iterable[Line]) -> list[Finding]:
     return list(found)
 
 
-def question_secondary(secondary: Secondary, lines: Iterable[Line]) -> list[Finding]:
-    """Return for which services the second payer counts as paying nothing. Under Medicaid the client owes nothing."""
+def question_secondary(secondary: Secondary, lines: Iterable[Line], at: str = "/secondary/rates") -> list[Finding]:
+    """Return for which services a later payer counts as paying nothing. Under Medicaid the client owes nothing."""
     if secondary.method is Method.MEDICAID:
         return []
     missing = sorted({line.service for line in lines} - secondary.rates.keys())
     return [
-        Finding("COST-047", f"The second payer's rate of {one} is not known: it counts as nothing.", "/secondary/rates")
-        for one in missing
+        Finding("COST-047", f"A later payer’s rate of {one} is not known: it counts as nothing.", at) for one in missing
     ]
 
 

@@ -42,6 +42,8 @@ class Coverage:
     state: State = NOTHING_MET
     secondary: Secondary | None = None
     secondary_state: State = NOTHING_MET
+    tertiary: Secondary | None = None
+    tertiary_state: State = NOTHING_MET
     fee_class: FeeClass | None = None
 
 
@@ -61,6 +63,8 @@ class Request:
     state: State = NOTHING_MET
     secondary: Secondary | None = None
     secondary_state: State = NOTHING_MET
+    tertiary: Secondary | None = None
+    tertiary_state: State = NOTHING_MET
     sliding_fee: SlidingFee | None = None
     lines: tuple[Line, ...] = ()
     course: Course | None = None
@@ -82,7 +86,10 @@ class Request:
             others = tuple(year for year in figures.medicare if year.year not in given)
             medicare = replace(medicare, years=(*medicare.years, *others))
         fee_class = self.sliding_fee.fee_class(figures.guidelines) if self.sliding_fee else self.fee_class
-        return Coverage(self.plan, medicare, self.state, self.secondary, self.secondary_state, fee_class)
+        return Coverage(
+            self.plan, medicare, self.state, self.secondary, self.secondary_state, self.tertiary, self.tertiary_state,
+            fee_class,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -91,7 +98,7 @@ class Answer:
 
     totals    sums over all planned lines
     lines     each line, in the order in which it was priced
-    state     what is met and used after them; `secondary_state` under the second plan
+    state     what is met and used after them; `secondary_state` under the second plan, `tertiary_state` the third
     estimate  what the client owes as a range
     findings  what somebody should look at
     """
@@ -100,6 +107,7 @@ class Answer:
     lines: tuple[Result, ...]
     state: State
     secondary_state: State
+    tertiary_state: State
     estimate: Estimate
     findings: tuple[Finding, ...]
 
@@ -115,29 +123,32 @@ def answer(request: Request, figures: Figures) -> Answer:
     lines = planned_lines(request.course, request.prices, request.tier) if request.course else request.lines
     refuse(_check_coverage(coverage) + checks.check_lines(lines, "/course" if request.course else "/lines"))
     refuse(_check_variants(coverage, request.unverified))
-    results, state, secondary_state = price(coverage, lines)
+    results, state, secondary_state, tertiary_state = price(coverage, lines)
     return Answer(
         totals=totals(results),
         lines=results,
         state=state,
         secondary_state=secondary_state,
+        tertiary_state=tertiary_state,
         estimate=estimate(coverage, lines, _owed, attendance=request.attendance, doubts=request.unverified),
         findings=tuple(_questions(request, coverage, figures, lines, state)),
     )
 
 
-def price(coverage: Coverage, lines: Sequence[Line]) -> tuple[tuple[Result, ...], State, State]:
+def price(coverage: Coverage, lines: Sequence[Line]) -> tuple[tuple[Result, ...], State, State, State]:
     """Price lines under everybody who pays; returns results, and what is met afterwards, of each payer."""
     if coverage.medicare:
         results, state = adjudicate_part_b(coverage.medicare, coverage.state, lines)
     else:
         results, state = adjudicate(coverage.plan or Plan(), coverage.state, lines)
-    after = coverage.secondary_state
+    second, third = coverage.secondary_state, coverage.tertiary_state
     if coverage.secondary:
-        results, after = coordinate(coverage.secondary, after, results)
+        results, second = coordinate(coverage.secondary, second, results)
+    if coverage.tertiary:
+        results, third = coordinate(coverage.tertiary, third, results)
     if coverage.fee_class:
         results = discounted(coverage.fee_class, results)
-    return results, state, after
+    return results, state, second, third
 
 
 def running_range(request: Request, figures: Figures) -> dict[date, tuple[Decimal, Decimal]]:
@@ -164,6 +175,8 @@ def _check_shape(request: Request) -> list[Finding]:
     if request.plan and request.medicare:
         sentence = "Give a plan or traditional Medicare, not both. A second payer belongs under /secondary."
         found.append(Finding("COST-015", sentence, "/medicare"))
+    if request.tertiary and not request.secondary:
+        found.append(Finding("COST-018", "A third payer needs a second one. Put it under /secondary.", "/tertiary"))
     if request.lines and request.course:
         found.append(Finding("COST-016", "Give lines, or a course with prices, not both.", "/course"))
     if request.sliding_fee and request.fee_class:
@@ -181,11 +194,19 @@ def _check_coverage(coverage: Coverage) -> list[Finding]:
     if found:
         return found  # a state cannot be held against a plan that cannot be used
     found = checks.check_state(coverage.state, coverage.plan or Plan())
-    if coverage.secondary is None:
-        return found
-    found += checks.check_plan(coverage.secondary.plan, "/secondary/plan")
-    found += checks.check_amounts((f"/secondary/rates/{name}", rate) for name, rate in coverage.secondary.rates.items())
-    return found or checks.check_state(coverage.secondary_state, coverage.secondary.plan, "/secondary_state")
+    for at, payer, state in _later(coverage):
+        broken = checks.check_plan(payer.plan, f"/{at}/plan")
+        broken += checks.check_amounts((f"/{at}/rates/{name}", rate) for name, rate in payer.rates.items())
+        found += broken or checks.check_state(state, payer.plan, f"/{at}_state")
+    return found
+
+
+def _later(facts: Coverage | Request) -> list[tuple[str, Secondary, State]]:
+    """Return the payers after the first, each with its name in JSON and what is met there."""
+    named = (
+        ("secondary", facts.secondary, facts.secondary_state), ("tertiary", facts.tertiary, facts.tertiary_state),
+    )  # fmt: skip
+    return [(at, payer, state) for at, payer, state in named if payer]
 
 
 def _check_variants(coverage: Coverage, doubts: Sequence[Doubt]) -> list[Finding]:
@@ -210,10 +231,9 @@ def _questions(
         found += questions.question_hours(request.plan, after)
     if coverage.medicare:
         found += question_rates(coverage.medicare, lines)
-    if request.secondary:
-        second = request.secondary.plan
-        found += questions.question_plan(second, request.secondary_state, "/secondary/plan", "/secondary_state")
-        found += questions.question_secondary(request.secondary, lines)
+    for at, payer, state in _later(request):
+        found += questions.question_plan(payer.plan, state, f"/{at}/plan", f"/{at}_state")
+        found += questions.question_secondary(payer, lines, f"/{at}/rates")
     if request.sliding_fee:
         asked = question_schedule(request.sliding_fee.schedule)
         found += [replace(one, field="/sliding_fee/schedule") for one in asked]

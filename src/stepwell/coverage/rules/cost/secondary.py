@@ -34,11 +34,15 @@ class Secondary:
 
     plan   its terms stand in `in_network`
     rates  dollars that it allows, by service; for a service that is not named it pays nothing
+    pays   false if it pays nothing at all: what is not known of it is a range between both
+    name   as people call it, for reading
     """
 
     method: Method
     plan: Plan
     rates: Mapping[str, Decimal]
+    pays: bool = True
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,10 +51,14 @@ class Supplement:
 
     coinsurance  percent of the coinsurance: 100 is all of it
     deductible   whether it pays the deductible
+    pays         false if it pays nothing at all: what is not known of it is a range between both
+    name         as people call it, for reading
     """
 
     coinsurance: Decimal = Decimal(100)
     deductible: bool = False
+    pays: bool = True
+    name: str = ""
 
 
 _PAYS: dict[Method, Callable[[Result, Amounts, Decimal], Decimal]] = {
@@ -62,16 +70,22 @@ _PAYS: dict[Method, Callable[[Result, Amounts, Decimal], Decimal]] = {
 
 
 def _above(benefit: Decimal, first: Amounts, left: Decimal) -> Decimal:
-    return min(left, max(benefit - first.primary_paid, ZERO))
+    return min(left, max(benefit - _paid_before(first), ZERO))
+
+
+def _paid_before(amounts: Amounts) -> Decimal:
+    return amounts.primary_paid + amounts.secondary_paid
 
 
 def coordinate(secondary: Secondary, state: State, results: Sequence[Result]) -> tuple[tuple[Result, ...], State]:
-    """Let a second plan pay.
+    """Let a second plan pay, or a third after the second.
 
-    state    what is met under the second plan; it counts as if the second plan were the only one
-    results  of the first plan, in its order
-    returns  the results with what the second pays, and its state afterwards
+    state    what is met under that plan; it counts as if it were the only one
+    results  of the plans before, in the order of the first
+    returns  the results with what it pays, and its state afterwards
     """
+    if not secondary.pays:
+        return tuple(results), state
     known = [result for result in results if result.line.service in secondary.rates]
     lines = [_line(secondary, result) for result in known]
     normal, after = adjudicate_in_order(secondary.plan, state, lines)
@@ -85,13 +99,13 @@ def coordinate(secondary: Secondary, state: State, results: Sequence[Result]) ->
 def _line(secondary: Secondary, result: Result) -> Line:
     rate = secondary.rates[result.line.service]
     if secondary.method is Method.MAINTENANCE:
-        rate = max(rate - result.amounts.primary_paid, ZERO)
+        rate = max(rate - _paid_before(result.amounts), ZERO)
     return replace(result.line, rate=rate, tier=Tier.IN)
 
 
 def _coordinated(method: Method, result: Result, normal: Result | None) -> Result:
     first = result.amounts
-    left = first.cost_share + first.not_covered  # a billed balance is no part of what a second plan looks at
+    left = first.client_owes - first.balance_billed  # a billed balance is no part of what a second plan looks at
     paid = _PAYS[method](normal, first, left) if normal else ZERO
     paid_result = _less(result, paid)
     return protected(paid_result) if method is Method.MEDICAID else paid_result
@@ -99,6 +113,8 @@ def _coordinated(method: Method, result: Result, normal: Result | None) -> Resul
 
 def supplemented(supplement: Supplement, results: Iterable[Result]) -> tuple[Result, ...]:
     """Let Medigap pay its part of the client's share of each line."""
+    if not supplement.pays:
+        return tuple(results)
     return tuple(_less(result, _supplement(supplement, result.amounts)) for result in results)
 
 
