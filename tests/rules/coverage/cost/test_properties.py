@@ -159,7 +159,8 @@ def test_two_parts_equal_the_whole(plan: Plan, episode: list[Line], cut: int) ->
 @given(plans, episodes, line_of)
 @settings(max_examples=300)
 def test_an_added_line_never_lowers_what_the_client_owes(plan: Plan, episode: list[Line], added: Line) -> None:
-    plan = replace(plan, caps=())
+    # Where one half counts for the other, a weekly copay that is due earlier can end the other half's deductible.
+    plan = replace(plan, caps=(), cross_accumulate=False)
 
     before, _ = adjudicate(plan, NOTHING_MET, episode)
     after, _ = adjudicate(plan, NOTHING_MET, [*episode, added])
