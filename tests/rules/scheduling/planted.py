@@ -68,6 +68,7 @@ PLANTED: list[tuple[Rule, Plant]] = [
     (Rule.JURISDICTION, lambda made, client, group: made["instance"]["caps"][0].update(most=1)),
     (Rule.CURRICULUM, lambda made, client, group: [g.update(curriculum="same") for g in made["instance"]["groups"]]),
     (Rule.DOUBLE_BOOKING, lambda made, client, group: again(made, client)),
+    (Rule.PIN, lambda made, client, group: client.update(pinned=[group["id"], elsewhere(made, client)])),
 ]
 
 
@@ -75,6 +76,12 @@ def taken_for(made: Document, client: Document, group: Document, kind: str) -> N
     """Count a seat as another kind of session than the group is."""
     at = (client["id"], group["id"])
     next(seat for seat in made["week"]["seats"] if (seat["client"], seat["session"]) == at)["kind"] = kind
+
+
+def elsewhere(made: Document, client: Document) -> str:
+    """Return a session where a client has no seat."""
+    mine = {seat["session"] for seat in made["week"]["seats"] if seat["client"] == client["id"]}
+    return next(str(group["id"]) for group in made["instance"]["groups"] if group["id"] not in mine)
 
 
 def contracts(made: Document) -> list[Document]:

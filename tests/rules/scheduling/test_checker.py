@@ -12,6 +12,7 @@ from tests.rules.scheduling.weekly import document, seat
 
 DAYS = [f"{day} 08:00-14:00" for day in ("mon", "tue", "wed", "thu", "fri")]
 EARLY = "mon 10:20-11:50"
+SMALL = {"state": "IN", "kinds": ["skills"], "most": 1}
 Spoil = Callable[[dict[str, Any], dict[str, Any]], object]
 
 
@@ -40,6 +41,10 @@ def cancel(week: dict[str, Any], name: str) -> None:
 def swap(week: dict[str, Any], client: str, old: str, new: dict[str, Any]) -> None:
     leave(week, client, old)
     week["seats"].append(new)
+
+
+def shared(instance: dict[str, Any]) -> None:
+    group(instance, "tue-v", shared_with=["west"])
 
 
 SPOILS: list[tuple[Rule, Spoil]] = [
@@ -90,6 +95,10 @@ SPOILS: list[tuple[Rule, Spoil]] = [
     (Rule.DAYS_LEAST, lambda i, w: i["clients"][1].update(days_least=5)),
     (Rule.KINDS, lambda i, w: i["clients"][1].update(required=[{"kinds": ["individual"], "sessions": 1}])),
     (Rule.KINDS, lambda i, w: ana(i, required=[{"kinds": ["individual", "family"], "minutes": 121}])),
+    (Rule.PIN, lambda i, w: i["clients"][1].update(pinned=["mon-0", "lee-1"])),
+    (Rule.PIN, lambda i, w: group(i, "mon-0", pinned={"staff": "kim"})),
+    (Rule.PIN, lambda i, w: (group(i, "mon-0", rooms=["r1", "r2"]), group(i, "mon-0", pinned={"room": "r2"}))),
+    (Rule.JURISDICTION, lambda i, w: (i["sites"][1].update(state="IN"), i["caps"].append(SMALL), shared(i))),
 ]
 
 
@@ -123,6 +132,16 @@ def test_a_broken_rule_is_named_and_no_other(rule: Rule, spoil: Spoil) -> None:
     assert {one["rule"] for one in found["violations"]} == {rule}
     assert found["verdict"] == (Verdict.PARTIAL if rule in SHORT else Verdict.REFUSED)
     assert all(one["sentence"].endswith(".") for one in found["violations"])
+
+
+def test_who_belongs_to_another_site_takes_part_by_video_where_that_is_shared() -> None:
+    given = document()
+    leave(given["week"], "bo", "mon-0", "mon-1", "wed-0", "wed-1", "fri-0", "fri-1")
+    given["instance"]["clients"][1].update(sites=["west"], minutes=0, taper=True, days_least=1)
+
+    assert {one["rule"] for one in certify(given)["violations"]} == {Rule.SITE}
+    shared(given["instance"])
+    assert certify(given)["verdict"] == Verdict.CERTIFIED
 
 
 def test_the_rooms_of_two_sessions_at_a_time_clash() -> None:
@@ -177,19 +196,18 @@ def test_a_wish_not_granted_costs_its_weight(wish: str, times: int, spoil: Spoil
     assert certify(given)["cost"][wish] == 7 * times
 
 
+SHORT_COSTS = ("short_client", "short_minute", "short_day", "short_session", "short_pin")
+
+
 def test_what_is_short_is_in_the_cost() -> None:
     given = document()
     leave(given["week"], "bo", "tue-v", "fri-0")
-    given["instance"]["clients"][1].update(days_least=4, required=[{"kinds": ["individual"], "sessions": 2}])
+    required = [{"kinds": ["individual"], "sessions": 2}]
+    given["instance"]["clients"][1].update(days_least=4, required=required, pinned=["fri-0", "fri-1"])
 
     cost = certify(given)["cost"]
 
-    assert [cost[name] for name in ("short_client", "short_minute", "short_day", "short_session")] == [
-        1000,
-        90,
-        60,
-        120,
-    ]
+    assert [cost[name] for name in SHORT_COSTS] == [1000, 90, 60, 120, 10_000]
 
 
 FAULTS: list[tuple[str, str, Spoil]] = [
@@ -206,6 +224,18 @@ FAULTS: list[tuple[str, str, Spoil]] = [
     ("/instance/groups/0", "no room", lambda i, w: group(i, "mon-0", rooms=[])),
     ("/instance/groups/6", "names a room", lambda i, w: group(i, "tue-v", rooms=["r1"])),
     ("/instance/slots/0", "names a room", lambda i, w: i["slots"][0].update(mode="video")),
+    ("/instance/groups/0", "mode to video", lambda i, w: group(i, "mon-0", shared_with=["west"])),
+    (
+        "/instance/groups/0/shared_with",
+        "north",
+        lambda i, w: group(i, "mon-0", mode="video", rooms=[], shared_with=["north"]),
+    ),
+    (
+        "/instance/groups/0/pinned/time",
+        "not offered",
+        lambda i, w: group(i, "mon-0", pinned={"time": "sat 09:00-10:00"}),
+    ),
+    ("/instance/clients/0/pinned", "names gone", lambda i, w: ana(i, pinned=["gone"])),
     ("/week/seats/0", "names nobody", lambda i, w: w["seats"].insert(0, seat("nobody", "mon-0"))),
     ("/week/groups", "meets once", lambda i, w: w["groups"].append(w["groups"][0])),
 ]

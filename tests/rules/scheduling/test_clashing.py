@@ -57,6 +57,26 @@ def test_a_place_too_few_names_those_who_need_it() -> None:
     assert "wed-0 (wed 09:00-10:30) has 2 places" in found["sentence"]
 
 
+def test_two_who_are_pinned_to_the_last_seat() -> None:
+    thursday = {"available": ["thu 08:00-14:00"], "pinned": ["kim-1"], "minutes": 0, "taper": True}
+    thursday |= {"days_least": 0}
+
+    (found,) = conflicts(lambda given: [one.update(thursday) for one in given["clients"][:2]])
+
+    assert {(one["what"], one.get("client"), one["session"]) for one in found["members"]} == {
+        ("pin", "ana", "kim-1"),
+        ("pin", "bo", "kim-1"),
+        ("places", None, "kim-1"),
+    }
+    assert {one["resolve"] for one in found["members"] if one["resolves"]} == {
+        "Take away the pin of ana in kim-1.",
+        "Take away the pin of bo in kim-1.",
+        "One more place in kim-1.",
+    }
+    assert "cannot all have the seats that are pinned" in found["sentence"]
+    assert "ana is pinned to kim-1 (thu 09:00-11:00)" in found["sentence"]
+
+
 def test_a_group_that_too_few_can_come_to() -> None:
     (found,) = conflicts(lambda given: given["groups"][0].update(minimum=4))
 

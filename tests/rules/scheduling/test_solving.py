@@ -62,6 +62,21 @@ def test_the_small_week_is_planned_at_its_bound() -> None:
 
 
 @pytest.mark.slow
+def test_pins_are_kept_and_seats_by_video_shared_between_sites() -> None:
+    made = document()
+    tuesday = made["instance"]["groups"][6] | {"shared_with": ["west"], "minimum": 3, "pinned": {"staff": "kim"}}
+    made["instance"]["groups"][6] = tuesday
+    far = {"id": "cy", "sites": ["west"], "minutes": 120, "taper": True, "days_least": 1, "therapist": None}
+    made["instance"]["clients"].append(made["instance"]["clients"][1] | far)
+    made["instance"]["clients"][0].update(pinned=["lee-1", "tue-v"])
+
+    certificate, progress = planned(made)
+
+    assert certificate["verdict"] == Verdict.CERTIFIED
+    assert progress.bound == certificate["cost"]["total"] == 20
+
+
+@pytest.mark.slow
 def test_an_interruption_leaves_the_best_week_so_far() -> None:
     made, told = generate(Wanted(30, seed=6)), []
 

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from stepwell.scheduling.checker.facts import Client, Instance
 from stepwell.scheduling.checker.plan import Plan, Seat
 from stepwell.scheduling.checker.times import covers
-from stepwell.scheduling.checker.weeks import shortages, totals
+from stepwell.scheduling.checker.weeks import missing_pins, shortages, totals
 
 
 def costs(instance: Instance, plan: Plan) -> dict[str, int]:
@@ -19,6 +19,7 @@ def costs(instance: Instance, plan: Plan) -> dict[str, int]:
         times["short_minute"] += minutes
         times["short_day"] += days
         times["short_session"] += sessions
+        times["short_pin"] += missing_pins(client, seats)
         times["travel_day"] += max(sums.days_on_site - client.days[0], 0)
         for seat in seats:
             times.update(_wishes(seat, rosters))

@@ -18,6 +18,7 @@ WEIGHTS = {
     "short_minute": 1,
     "short_day": 60,
     "short_session": 60,
+    "short_pin": 10_000,
 }
 COUNTABLE = ("group_therapy", "process", "skills", "psychoeducation", "family_education", "individual", "family")
 
@@ -64,6 +65,7 @@ class Client:
     authorized: int | None
     taken: frozenset[str]
     last_week: frozenset[str]
+    pinned: tuple[str, ...]
     prefers: tuple[Span, ...]
 
 
@@ -87,6 +89,7 @@ class Offer:
     is_group: bool
     kinds: frozenset[str]
     site: str
+    shared_with: frozenset[str]
     video: bool
     times: frozenset[Span]
     usual: Span | None
@@ -100,6 +103,7 @@ class Offer:
     credentials: frozenset[str]
     language: str | None
     gender: str | None
+    pinned: tuple[Span | None, str | None, str | None]  # time, room, member of staff
 
 
 @dataclass(frozen=True)
@@ -176,6 +180,7 @@ def _client(given: dict[str, Any], level: dict[str, Any], contracts: dict[str, C
         authorized=given.get("authorized_days"),
         taken=frozenset(given.get("taken", [])),
         last_week=frozenset(given.get("last_week", [])),
+        pinned=tuple(sorted(set(given.get("pinned", [])))),
         prefers=_spans(given.get("prefers", [])),
     )
 
@@ -197,6 +202,7 @@ def _group(given: dict[str, Any]) -> Offer:
         is_group=True,
         kinds=frozenset([given["kind"]]),
         site=given["site"],
+        shared_with=frozenset(given.get("shared_with", [])),
         video=given.get("mode") == VIDEO,
         times=frozenset(map(span, given["times"])),
         usual=span(given["usual"]) if given.get("usual") else None,
@@ -210,7 +216,12 @@ def _group(given: dict[str, Any]) -> Offer:
         credentials=frozenset(given.get("credentials", [])),
         language=given.get("language"),
         gender=given.get("gender"),
+        pinned=_pinned(given.get("pinned", {})),
     )
+
+
+def _pinned(given: dict[str, str]) -> tuple[Span | None, str | None, str | None]:
+    return span(given["time"]) if "time" in given else None, given.get("room"), given.get("staff")
 
 
 def _slot(given: dict[str, Any]) -> Offer:
@@ -219,6 +230,7 @@ def _slot(given: dict[str, Any]) -> Offer:
         is_group=False,
         kinds=frozenset(given["kinds"]),
         site=given["site"],
+        shared_with=frozenset(given.get("shared_with", [])),
         video=given.get("mode") == VIDEO,
         times=frozenset([span(given["time"])]),
         usual=None,
@@ -232,4 +244,5 @@ def _slot(given: dict[str, Any]) -> Offer:
         credentials=frozenset(given.get("credentials", [])),
         language=None,
         gender=None,
+        pinned=(None, None, None),
     )

@@ -10,7 +10,7 @@ from stepwell.scheduling.checker.times import Span, span
 
 
 class Rule(StrEnum):
-    """The hard rules. The last three of them say that a week is short; the others that it cannot be held at all."""
+    """The hard rules. The last four of them say that a week is short; the others that it cannot be held at all."""
 
     OFFERED = "offered"
     AVAILABILITY = "availability"
@@ -34,9 +34,10 @@ class Rule(StrEnum):
     HOURS_LEAST = "hours_least"
     DAYS_LEAST = "days_least"
     KINDS = "kinds"
+    PIN = "pin"
 
 
-SHORT = frozenset({Rule.HOURS_LEAST, Rule.DAYS_LEAST, Rule.KINDS})
+SHORT = frozenset({Rule.HOURS_LEAST, Rule.DAYS_LEAST, Rule.KINDS, Rule.PIN})
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,7 @@ def _of_instance(given: dict[str, Any]) -> Iterator[Problem]:
             yield Problem(f"/instance/never_together/{index}", "must name two clients")
     yield from _orders(given)
     yield from _places(given)
+    yield from _pins(given)
 
 
 _PAIR = 2
@@ -55,8 +56,8 @@ _TIMES = ("hours", "leave", "available", "prefers", "times", "time")
 _REFERENCES: dict[str, dict[str, str]] = {
     "rooms": {"site": "sites"},
     "clients": {"level": "levels", "sites": "sites", "therapist": "staff", "contract": "contracts"},
-    "groups": {"site": "sites", "rooms": "rooms", "staff": "staff"},
-    "slots": {"site": "sites", "room": "rooms", "staff": "staff"},
+    "groups": {"site": "sites", "rooms": "rooms", "staff": "staff", "shared_with": "sites"},
+    "slots": {"site": "sites", "room": "rooms", "staff": "staff", "shared_with": "sites"},
 }
 
 
@@ -111,9 +112,26 @@ def _places(given: dict[str, Any]) -> Iterator[Problem]:
                 yield Problem(at, "meets in person and names no room; give rooms, or set mode to video")
             if one.get("mode") == "video" and rooms:
                 yield Problem(at, "is by video and names a room; leave the room out, or set mode to in_person")
+            if one.get("shared_with") and one.get("mode") != "video":
+                yield Problem(
+                    at, "is shared with other sites and meets in person; set mode to video, or do not share it"
+                )
             for room in rooms:
                 if sites.get(room, one["site"]) != one["site"]:
                     yield Problem(at, f"names room {room}, which is at another site")
+
+
+def _pins(given: dict[str, Any]) -> Iterator[Problem]:
+    sessions = {one["id"] for one in [*given["groups"], *given.get("slots", [])]}
+    for index, one in enumerate(given["clients"]):
+        yield from _unknown(one.get("pinned"), sessions, f"/instance/clients/{index}/pinned", "groups or slots")
+    for index, one in enumerate(given["groups"]):
+        offered = {"time": one["times"], "room": one.get("rooms", []), "staff": one["staff"]}
+        for field, pin in one.get("pinned", {}).items():
+            if pin not in offered[field]:
+                yield Problem(
+                    f"/instance/groups/{index}/pinned/{field}", f"is {pin}, which is not offered for the group"
+                )
 
 
 def _of_week(document: dict[str, Any]) -> Iterator[Problem]:

@@ -32,7 +32,7 @@ def _availability(seat: Seat) -> str:
 
 def _site(seat: Seat) -> str:
     client, offer = seat.client, seat.held.offer
-    if offer.site not in client.sites:
+    if offer.site not in client.sites and not (offer.video and offer.shared_with & client.sites):
         return f"{client.id} does not belong to site {offer.site}, whose session {offer.id} is."
     return "" if offer.video or client.on_site else f"{client.id} does not come in person, and {offer.id} is on site."
 

@@ -13,6 +13,7 @@ def checks(instance: Instance, plan: Plan) -> Iterator[Check]:
     """Yield what each rule says of each session that is held, and of rooms and staff."""
     for held in plan.held.values():
         yield from _choices(held)
+        yield from _pinned(held)
         yield from _leader(held)
         yield from _sizes(held, len(plan.of_session[held.offer.id]), instance)
         yield from _apart(held, plan, instance)
@@ -31,6 +32,15 @@ def _choices(held: Held) -> Iterator[Check]:
     fault = "" if held.span in offer.times else f"{offer.id} is not offered at {held.span}."
     fault = fault or ("" if held.member.id in offer.staff else f"{held.member.id} is not offered for {offer.id}.")
     yield _check(Rule.OFFERED, held, fault or ("" if allowed else f"{offer.id} is not offered in room {held.room}."))
+
+
+def _pinned(held: Held) -> Iterator[Check]:
+    time, room, member = held.offer.pinned
+    wanted = [(time, held.span, "at"), (room, held.room, "in room"), (member, held.member.id, "with")]
+    for pin, there, how in wanted:
+        if pin is not None:
+            fault = f"{held.offer.id} is pinned to meet {how} {pin} and meets {how} {there}."
+            yield _check(Rule.PIN, held, fault if pin != there else "")
 
 
 def _leader(held: Held) -> Iterator[Check]:
@@ -53,10 +63,10 @@ def _sizes(held: Held, count: int, instance: Instance) -> Iterator[Check]:
         return
     fault = f"{offer.id} has {count} clients and needs {offer.minimum} to be held." if count < offer.minimum else ""
     yield _check(Rule.MINIMUM, held, fault)
-    state = instance.states[offer.site]
+    states = {instance.states[site] for site in (offer.site, *offer.shared_with)}
     for where, kinds, most in instance.caps:
-        if where == state and kinds & offer.kinds:
-            fault = f"{offer.id} has {count} clients; {state} allows {most}." if count > most else ""
+        if where in states and kinds & offer.kinds:
+            fault = f"{offer.id} has {count} clients; {where} allows {most}." if count > most else ""
             yield _check(Rule.JURISDICTION, held, fault)
 
 

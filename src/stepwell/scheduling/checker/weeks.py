@@ -64,11 +64,22 @@ def _faults(client: Client, seats: list[Seat], instance: Instance, plan: Plan) -
         f"comes on {days} days; at the most {client.days[1]} are ordered." if days > client.days[1] else "",
     )
     yield from _kinds(client, seats)
+    for pin in client.pinned:
+        yield Rule.PIN, "" if pin in _sessions(seats) else f"has no seat in {pin}, where it is pinned."
     if client.authorized is not None:
         fault = f"comes on {days} days, and {client.authorized} are authorized." if days > client.authorized else ""
         yield Rule.AUTHORIZED_DAYS, fault
     if client.contract:
         yield from _billable(client.contract, [seat for seat in seats if seat.kind in instance.countable])
+
+
+def missing_pins(client: Client, seats: list[Seat]) -> int:
+    """Return how many of a client's pinned seats are missing."""
+    return len(set(client.pinned) - _sessions(seats))
+
+
+def _sessions(seats: list[Seat]) -> set[str]:
+    return {seat.held.offer.id for seat in seats}
 
 
 def _kinds(client: Client, seats: list[Seat]) -> Iterator[tuple[Rule, str]]:

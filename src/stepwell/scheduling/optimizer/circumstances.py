@@ -33,6 +33,13 @@ class Circumstance:
 
 CIRCUMSTANCES = (
     Circumstance(
+        "pin",
+        lambda one: bool(one.get("pinned")),
+        lambda one: one | {"pinned": []},
+        lambda one: f"is pinned to {' and '.join(one['pinned'])}",
+        "Take a pin away.",
+    ),
+    Circumstance(
         "taken",
         lambda one: bool(one.get("taken")),
         lambda one: one | {"taken": []},
@@ -84,6 +91,15 @@ CIRCUMSTANCES = (
 )
 
 
+ORDER = Circumstance(
+    "order",
+    lambda _: True,
+    lambda one: one | {"minutes": 0, "taper": True, "days_least": 0, "required": []},
+    lambda one: f"is ordered {one['minutes']} minutes on {one['days_least']} to {one['days_most']} days",
+    "Order fewer minutes or days, or a taper.",
+)
+
+
 def conflict(given: Facts, name: str) -> Facts | None:
     """Return why a client's week cannot be complete whatever the others do, or None if it can.
 
@@ -92,21 +108,21 @@ def conflict(given: Facts, name: str) -> Facts | None:
              aside, a complete week exists. `resolves` says whether that one alone is enough
     """
     facts = next(one for one in given["clients"] if one["id"] == name)
-    near = {part: [one for one in given.get(part, []) if one["site"] in facts["sites"]] for part in ("groups", "slots")}
+    near = {
+        part: [one for one in given.get(part, []) if {one["site"], *one.get("shared_with", [])} & set(facts["sites"])]
+        for part in ("groups", "slots")
+    }
     alone = given | near | {"clients": [facts], "never_together": []}
     if _can_be_complete(alone, facts):
         return None
     kept = _needed(alone, facts)
-    unheld = _unheld(alone, facts)
-    why = (
-        " and ".join([*(one.says(facts) for one in kept), *map(_nobody, unheld)]) or "no sessions offered come to that"
-    )
-    order = f"{name} is ordered {facts['minutes']} minutes on {facts['days_least']} to {facts['days_most']} days"
+    freed = [(how, session) for how in _HOW for session in _freed(alone, facts, how)]
+    why = " and ".join([*(one.says(facts) for one in kept if one is not ORDER), *(how.says(one) for how, one in freed)])
+    order = ORDER.says(facts) if ORDER in kept else "cannot have every seat that is pinned"
     return {
         "clients": [name],
-        "sentence": f"{order}, but {why}.",
+        "sentence": f"{name} {order}, but {why or 'no sessions offered come to that'}.",
         "members": [
-            {"what": "order", "client": name, "resolve": "Order fewer minutes or days, or a taper.", "resolves": True},
             *(
                 {
                     "what": one.name,
@@ -118,12 +134,12 @@ def conflict(given: Facts, name: str) -> Facts | None:
             ),
             *(
                 {
-                    "what": "credentials",
+                    "what": how.name,
                     "session": one["id"],
-                    "resolve": f"Offer somebody for {one['id']} who holds {' or '.join(sorted(one['credentials']))}.",
-                    "resolves": len(unheld) == 1,
+                    "resolve": how.resolve(one),
+                    "resolves": _can_be_complete(_otherwise(alone, {one["id"]}, how), facts),
                 }
-                for one in unheld
+                for how, one in freed
             ),
         ],
         "is_irreducible": True,
@@ -133,7 +149,7 @@ def conflict(given: Facts, name: str) -> Facts | None:
 def _needed(alone: Facts, facts: Facts) -> list[Circumstance]:
     """Return circumstances none of which can be left out: without it, a complete week exists."""
     kept, aside = [], facts
-    for one in CIRCUMSTANCES:
+    for one in (*CIRCUMSTANCES, ORDER):
         if not one.applies(facts):
             continue
         without = one.without(aside)
@@ -141,43 +157,70 @@ def _needed(alone: Facts, facts: Facts) -> list[Circumstance]:
             kept.append(one)
         else:
             aside = without
-    return kept
+    return sorted(kept, key=lambda one: one is not ORDER)
 
 
-def _unheld(alone: Facts, facts: Facts) -> list[Facts]:
-    """Return sessions that nobody may hold for want of a credential, if a complete week needs each of them."""
+@dataclass(frozen=True)
+class _How:
+    """Something about a session that could be otherwise.
+
+    applies  whether it limits the session; asked with the credentials that members of staff hold
+    without  the session as it would be without it
+    """
+
+    name: str
+    applies: Callable[[Facts, dict[str, set[str]]], bool]
+    without: Facts
+    says: Callable[[Facts], str]
+    resolve: Callable[[Facts], str]
+
+
+_HOW = (
+    _How(
+        "credentials",
+        lambda one, holds: (
+            bool(one.get("credentials")) and not any(set(one["credentials"]) & holds[name] for name in _offered(one))
+        ),
+        {"credentials": []},
+        lambda one: f"nobody offered for {one['id']} ({_when(one)}) holds {' or '.join(sorted(one['credentials']))}",
+        lambda one: f"Offer somebody for {one['id']} who holds {' or '.join(sorted(one['credentials']))}.",
+    ),
+    _How(
+        "pin",
+        lambda one, _: bool(one.get("pinned")),
+        {"pinned": {}},
+        lambda one: f"{one['id']} is pinned to {' '.join(one['pinned'].values())}",
+        lambda one: f"Let {one['id']} be held otherwise, too.",
+    ),
+)
+
+
+def _freed(alone: Facts, facts: Facts, how: _How) -> list[Facts]:
+    """Return sessions about which something has to be otherwise, if a complete week needs that of each of them."""
     holds = {one["id"]: set(one.get("credentials", [])) for one in alone["staff"]}
-    lacking = {
-        one["id"]: one
-        for part in ("groups", "slots")
-        for one in alone[part]
-        if one.get("credentials") and not any(set(one["credentials"]) & holds[name] for name in _offered(one))
-    }
-    if not lacking or not _can_be_complete(_held(alone, set(lacking)), facts):
+    every = {one["id"]: one for part in ("groups", "slots") for one in alone[part] if how.applies(one, holds)}
+    if not every or not _can_be_complete(_otherwise(alone, set(every), how), facts):
         return []
-    needed = set(lacking)
-    for name in lacking:
-        if _can_be_complete(_held(alone, needed - {name}), facts):
+    needed = set(every)
+    for name in every:
+        if _can_be_complete(_otherwise(alone, needed - {name}, how), facts):
             needed.discard(name)
-    return [lacking[name] for name in sorted(needed)]
+    return [every[name] for name in sorted(needed)]
 
 
 def _offered(session: Facts) -> list[str]:
     return session["staff"] if isinstance(session["staff"], list) else [session["staff"]]
 
 
-def _held(alone: Facts, names: set[str]) -> Facts:
-    """Return the instance in which some sessions ask for no credential."""
+def _otherwise(alone: Facts, names: set[str], how: _How) -> Facts:
+    """Return the instance in which something about some sessions is otherwise."""
     return alone | {
-        part: [one | {"credentials": []} if one["id"] in names else one for one in alone[part]]
-        for part in ("groups", "slots")
+        part: [one | how.without if one["id"] in names else one for one in alone[part]] for part in ("groups", "slots")
     }
 
 
-def _nobody(session: Facts) -> str:
-    wanted = " or ".join(sorted(session["credentials"]))
-    when = " or ".join(session.get("times") or [session["time"]])
-    return f"nobody offered for {session['id']} ({when}) holds {wanted}"
+def _when(session: Facts) -> str:
+    return " or ".join(session.get("times") or [session["time"]])
 
 
 def _can_be_complete(alone: Facts, facts: Facts) -> bool:

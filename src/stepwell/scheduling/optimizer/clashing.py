@@ -32,7 +32,7 @@ def clashes(instance: Instance, short: Collection[int], until: float) -> list[di
     while left and time.time() < until:
         cores = list(_cores_around(instance, left[0], until))
         found += [_told(instance, core) for core in cores]
-        named = {one for core in cores for what, one, _ in core.members if what == "order"}
+        named = {one for core in cores for what, one, _ in core.members if what in {"order", "pin"}}
         left = [one for one in left[1:] if one not in named]
     return found
 
@@ -149,6 +149,7 @@ class _Clash:
                     sums[f"sessions {index}"].append(count * some)
                     sums[f"minutes {index}"].append(minutes * some)
         self._order(number, client, {name: sum(terms) for name, terms in sums.items()})
+        self._pins(number, client)
         self._lessons(number, client)
 
     def _order(self, number: int, client: Client, sums: dict[str, Any]) -> None:
@@ -161,6 +162,15 @@ class _Clash:
         for name, least in wanted:
             if least:
                 self.model.add(sums.get(name, 0) + 0 * is_complete >= least).only_enforce_if(is_complete)
+
+    def _pins(self, number: int, client: Client) -> None:
+        pinned = {
+            session: i for i, session in enumerate(s.id for s in self.instance.sessions) if session in client.pinned
+        }
+        for session in pinned.values():
+            options = [option for option in self.at if self.instance.options[option].session == session]
+            mine = [taken for option in options for one, taken in self.at[option] if one == number]
+            self.model.add_bool_or(mine).only_enforce_if(self._assumed("pin", number, session))
 
     def _lessons(self, number: int, client: Client) -> None:
         same: dict[str | int, list[Literal]] = defaultdict(list)
@@ -210,9 +220,10 @@ class _Clash:
 
 
 def _told(instance: Instance, core: _Core) -> dict[str, Any]:
-    names = [instance.clients[one].id for what, one, _ in core.members if what == "order"]
+    names = list(dict.fromkeys(instance.clients[one].id for what, one, _ in core.members if what in {"order", "pin"}))
     why = "; ".join(_why(instance, core.members))
-    both = "cannot all have what is ordered" if len(names) > 1 else "cannot have what is ordered"
+    wish = "what is ordered" if any(what == "order" for what, _, _ in core.members) else "the seats that are pinned"
+    both = f"cannot all have {wish}" if len(names) > 1 else f"cannot have {wish}"
     return {
         "clients": names,
         "sentence": f"{' and '.join(names)} {both}: {why or 'no sessions offered come to that'}.",
@@ -230,13 +241,18 @@ def _why(instance: Instance, members: list[Member]) -> Iterator[str]:
             yield f"{_named(instance, one)} is not held with fewer than {instance.sessions[one].minimum}"
         elif what == "never_together":
             yield f"{instance.clients[one].id} and {instance.clients[other].id} must not be in one session"
+        elif what == "pin":
+            yield f"{instance.clients[one].id} is pinned to {_named(instance, other)}"
 
 
 def _member(instance: Instance, member: Member) -> dict[str, Any]:
     what, one, other = member
-    name = instance.clients[one].id if what in {"order", "never_together"} else instance.sessions[one].id
+    name = instance.clients[one].id if what in {"order", "never_together", "pin"} else instance.sessions[one].id
     if what == "order":
         return {"what": what, "client": name, "resolve": f"Another time for {name}, or an order of fewer hours."}
+    if what == "pin":
+        seat = instance.sessions[other].id
+        return {"what": what, "client": name, "session": seat, "resolve": f"Take away the pin of {name} in {seat}."}
     if what == "never_together":
         second = instance.clients[other].id
         return {"what": what, "client": name, "other": second, "resolve": f"One more group for {name} or {second}."}

@@ -8,7 +8,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from stepwell.scheduling.optimizer.instance import VIDEO, Client, Contract, Instance
+from stepwell.scheduling.optimizer.instance import Client, Contract, Instance
+from stepwell.scheduling.optimizer.offers import VIDEO
 from stepwell.scheduling.optimizer.spans import DAY, apart
 
 Numbers = NDArray[np.int64]

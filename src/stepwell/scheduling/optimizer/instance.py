@@ -5,11 +5,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
+from stepwell.scheduling.optimizer.offers import VIDEO, Choice, Option, Session
 from stepwell.scheduling.optimizer.spans import Span, merged, read, within
+from stepwell.scheduling.optimizer.wishes import Wishes
 
-Spans = tuple[Span, ...]
-
-VIDEO = "video"
 COUNTABLE = ("group_therapy", "process", "skills", "psychoeducation", "family_education", "individual", "family")
 WEIGHTS = {
     "own_therapist": 20,
@@ -23,6 +22,7 @@ WEIGHTS = {
     "short_minute": 1,
     "short_day": 60,
     "short_session": 60,
+    "short_pin": 10_000,
 }
 
 
@@ -34,53 +34,6 @@ class Contract:
     gap: int = 15
     most: int = 24 * 60
     services: int = 0
-
-
-@dataclass(frozen=True)
-class Session:
-    """A group session or a slot. `places` is the most clients whatever room it has."""
-
-    id: str
-    is_group: bool
-    kinds: tuple[str, ...]
-    site: str
-    video: bool
-    places: int
-    minimum: int
-    comfortable: int
-    curriculum: str | None
-    series: str | None
-    usual: Span | None
-    language: str | None
-    gender: str | None
-
-    @property
-    def place(self) -> str:
-        """Where clients are."""
-        return VIDEO if self.video else self.site
-
-
-@dataclass(frozen=True)
-class Option:
-    """A time at which a session can be held, with the rooms and leaders that are there for it."""
-
-    session: int
-    span: Span
-    held_by: tuple[tuple[str | None, str], ...]  # room and member of staff
-
-    @property
-    def day(self) -> int:
-        """The day of the week, Monday 0."""
-        return self.span[0] // (24 * 60)
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A seat that a client may take: an option, the kind it is taken for, and what that costs."""
-
-    option: int
-    kind: str
-    cost: int
 
 
 @dataclass(frozen=True)
@@ -96,6 +49,7 @@ class Client:
     contract: Contract
     therapist: str | None
     state: str | None
+    pinned: frozenset[str]  # sessions
     choices: tuple[Choice, ...]
 
 
@@ -127,7 +81,7 @@ def instance(given: dict[str, Any], only: Collection[str] | None = None) -> Inst
     options = [
         Option(number, read(time), held)
         for number, offer in enumerate(offers)
-        for time in dict.fromkeys(offer.get("times") or [offer["time"]])
+        for time in dict.fromkeys(_times(offer))
         if (held := _held_by(offer, read(time), staff, hours))
     ]
     states = {name: frozenset(one.get("states", [])) for name, one in staff.items()}
@@ -148,15 +102,16 @@ def instance(given: dict[str, Any], only: Collection[str] | None = None) -> Inst
 
 
 def _group(given: dict[str, Any], whole: dict[str, Any]) -> Session:
-    state = next(site["state"] for site in whole["sites"] if site["id"] == given["site"])
-    caps = [cap["most"] for cap in whole.get("caps", []) if cap["state"] == state and given["kind"] in cap["kinds"]]
+    sites = _sites(given)
+    states = {site["state"] for site in whole["sites"] if site["id"] in sites}
+    caps = [cap["most"] for cap in whole.get("caps", []) if cap["state"] in states and given["kind"] in cap["kinds"]]
     rooms = {room["id"]: room["seats"] for room in whole.get("rooms", [])}
     seats = [rooms[room] for room in given.get("rooms", [])]
     return Session(
         id=given["id"],
         is_group=True,
         kinds=(given["kind"],),
-        site=given["site"],
+        sites=sites,
         video=given.get("mode") == VIDEO,
         places=min([given["capacity"], *caps, max(seats, default=given["capacity"])]),
         minimum=given.get("minimum", 0),
@@ -171,7 +126,19 @@ def _group(given: dict[str, Any], whole: dict[str, Any]) -> Session:
 
 def _slot(given: dict[str, Any]) -> Session:
     kinds, video = tuple(dict.fromkeys(given["kinds"])), given.get("mode") == VIDEO
-    return Session(given["id"], False, kinds, given["site"], video, 1, 0, 1, None, None, None, None, None)
+    return Session(given["id"], False, kinds, _sites(given), video, 1, 0, 1, None, None, None, None, None)
+
+
+def _sites(given: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((given["site"], *given.get("shared_with", []))))
+
+
+def _times(offer: dict[str, Any]) -> list[str]:
+    return (
+        [offer.get("pinned", {}).get("time")]
+        if "time" in offer.get("pinned", {})
+        else offer.get("times") or [offer["time"]]
+    )
 
 
 def _held_by(
@@ -189,8 +156,14 @@ def _held_by(
         fits = not wanted or wanted & set(staff[name].get("credentials", []))
         if fits and within(span, present) and all(span[1] <= start or end <= span[0] for start, end in away):
             able.append(name)
+    pinned = offer.get("pinned", {})
     rooms = dict.fromkeys(offer.get("rooms") or [offer.get("room")])
-    return tuple((room, name) for room in rooms for name in able)
+    return tuple(
+        (room, name)
+        for room in rooms
+        for name in able
+        if pinned.get("room", room) == room and pinned.get("staff", name) == name
+    )
 
 
 def _caseloads(given: dict[str, Any]) -> dict[str, int]:
@@ -212,12 +185,13 @@ def _clients(
     contracts = {one["id"]: _contract(one) for one in given.get("contracts", [])}
     by_site: dict[str, list[int]] = defaultdict(list)
     for number, option in enumerate(options):
-        by_site[sessions[option.session].site].append(number)
+        for site in sessions[option.session].sites:
+            by_site[site].append(number)
     rosters: dict[str, set[str]] = defaultdict(set)
     for one in given["clients"]:
         for series in one.get("last_week", []):
             rosters[series].add(one["id"])
-    wishes = _Wishes(sessions, options, states, rosters, weights)
+    wishes = Wishes(sessions, options, states, rosters, weights)
     found = []
     for one in given["clients"]:
         level, authorized = levels[one["level"]], one.get("authorized_days")
@@ -225,7 +199,7 @@ def _clients(
         if level.get("below_minutes"):
             top = min(top, level["below_minutes"] - 1)
         sites = dict.fromkeys(one["sites"]) if only is None or one["id"] in only else ()
-        near = [number for site in sites for number in by_site[site]]
+        near = list(dict.fromkeys(number for site in sites for number in by_site[site]))
         found.append(
             Client(
                 id=one["id"],
@@ -240,6 +214,7 @@ def _clients(
                 contract=contracts[one["contract"]] if one.get("contract") else Contract(),
                 therapist=one.get("therapist"),
                 state=one.get("state"),
+                pinned=frozenset(one.get("pinned", [])),
                 choices=tuple(wishes.choices(one, near) if near else ()),
             )
         )
@@ -253,52 +228,3 @@ def _contract(given: dict[str, Any]) -> Contract:
         given.get("day_most_minutes", 24 * 60),
         given.get("day_services", 0),
     )
-
-
-@dataclass
-class _Wishes:
-    """Which seats a client may take, and what each costs."""
-
-    sessions: list[Session]
-    options: list[Option]
-    states: dict[str, frozenset[str]]
-    rosters: dict[str, set[str]]
-    weights: dict[str, int]
-
-    def choices(self, client: dict[str, Any], near: list[int]) -> list[Choice]:
-        """Return the seats that a client may take among the options `near`."""
-        available, prefers = merged(client["available"]), merged(client.get("prefers", []))
-        met = set().union(*(self.rosters[series] for series in client.get("last_week", []))) - {client["id"]}
-        found = []
-        for number in near:
-            option = self.options[number]
-            session = self.sessions[option.session]
-            if within(option.span, available) and self._is_for(client, session, option):
-                cost = self._cost(client, session, option, met)
-                cost += self.weights["preference"] * bool(prefers and not within(option.span, prefers))
-                found += [Choice(number, kind, cost) for kind in session.kinds]
-        return found
-
-    def _is_for(self, client: dict[str, Any], session: Session, option: Option) -> bool:
-        if session.video:
-            licensed = any(client.get("state") in self.states[member] for _, member in option.held_by)
-            if not (client.get("telehealth") and licensed):
-                return False
-        elif not client.get("on_site", True):
-            return False
-        if session.curriculum in client.get("taken", []):
-            return False
-        speaks = session.language is None or session.language in client.get("languages", [])
-        return speaks and session.gender in {None, client.get("gender")}
-
-    def _cost(self, client: dict[str, Any], session: Session, option: Option, met: set[str]) -> int:
-        """Return what a seat costs: another therapist for an appointment, other company or another time for a group."""
-        if not session.is_group:
-            other = client.get("therapist") not in {None, option.held_by[0][1]}
-            return self.weights["own_therapist"] * other
-        if not client.get("last_week"):
-            return 0
-        if session.series in client["last_week"]:
-            return self.weights["same_time"] * (session.usual not in {None, option.span})
-        strangers = not met & self.rosters.get(session.series or "", set())
-        return self.weights["same_seats"] + self.weights["same_peers"] * strangers

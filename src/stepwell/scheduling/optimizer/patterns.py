@@ -199,4 +199,5 @@ def end_cost(client: Client, sums: Sums, weights: dict[str, int]) -> int:
     days = max(client.days_least - sums.days, 0)
     short = weights["short_minute"] * minutes + weights["short_day"] * days + weights["short_session"] * sessions
     short += weights["short_client"] * bool(minutes or days or sessions)
+    short += weights["short_pin"] * len(client.pinned)  # a pinned seat takes this off again
     return short + weights["travel_day"] * max(sums.on_site - client.days_least, 0)

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from stepwell.scheduling.optimizer.dayplans import Sums
-from stepwell.scheduling.optimizer.instance import Choice, Client, Instance, Option
+from stepwell.scheduling.optimizer.instance import Client, Instance
+from stepwell.scheduling.optimizer.offers import Choice, Option
 from stepwell.scheduling.optimizer.patterns import end_cost
 from stepwell.scheduling.optimizer.spans import DAY, apart
 
@@ -179,7 +180,7 @@ def _clashes(instance: Instance, entries: list[tuple[Option, Held]], is_staff: b
 def _both(instance: Instance, one: Option, other: Option, is_staff: bool) -> bool:  # noqa: FBT001
     """Return whether the same person or room can do both; staff travel between sites, and hold video anywhere."""
     first, second = instance.sessions[one.session], instance.sessions[other.session]
-    far = is_staff and not first.video and not second.video and first.site != second.site
+    far = is_staff and not first.video and not second.video and first.sites[0] != second.sites[0]
     return apart(one.span, other.span, instance.travel if far else 0)
 
 
@@ -207,7 +208,8 @@ def is_short(client: Client, seats: Sequence[int], instance: Instance) -> bool:
         count < wanted or served < least
         for (_, wanted, least), (count, served) in zip(client.required, one.served, strict=True)
     )
-    return one.minutes < client.least or one.days < client.days_least or lacking
+    taken = {instance.sessions[instance.options[client.choices[seat].option].session].id for seat in seats}
+    return one.minutes < client.least or one.days < client.days_least or lacking or not client.pinned <= taken
 
 
 def repeats(client: Client, seats: Sequence[int], instance: Instance) -> list[int]:

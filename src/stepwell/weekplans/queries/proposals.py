@@ -38,6 +38,7 @@ WISHES = {
     "short_minute": "Minutes that are missing",
     "short_day": "Days that are missing",
     "short_session": "Sessions that are missing",
+    "short_pin": "Pinned seats that are missing",
 }
 RULES = {
     "offered": "Offered as planned", "availability": "Can come then", "site": "At their site",
@@ -49,7 +50,7 @@ RULES = {
     "billable_day": "Days that are paid", "authorized_days": "Authorized days",
     "hours_most": "No more hours than ordered",
     "days_most": "No more days than ordered", "hours_least": "Hours ordered", "days_least": "Days ordered",
-    "kinds": "Kinds ordered",
+    "kinds": "Kinds ordered", "pin": "Pinned seats and groups",
 }  # fmt: skip
 
 
