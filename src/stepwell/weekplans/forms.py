@@ -238,10 +238,11 @@ class PublishForm(Form):
 
 
 class AwayForm(Form):
-    """Who is away, and on which day."""
+    """Who is away, and on which days."""
 
     person = forms.ChoiceField(label="Who is away")
-    day = DateField()
+    day = DateField(label="From")
+    until = DateField(label="Through", required=False, help_text="Empty for one day.")
     site = forms.ChoiceField()
 
     def __init__(self, *args: Any, people: Pairs, sites: Pairs, **kwargs: Any) -> None:

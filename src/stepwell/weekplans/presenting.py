@@ -11,10 +11,12 @@ from stepwell.platform.tenancy.models import Membership, Site
 from stepwell.scheduling.actions.conflicts import said
 from stepwell.scheduling.models import Session
 from stepwell.scheduling.rules.weeks import in_words
+from stepwell.weekplans.actions.appointments import begins
 from stepwell.weekplans.actions.mending import key_of, slot_begins
 from stepwell.weekplans.models import Mending
 from stepwell.weekplans.queries.mending import Looked
 from stepwell.weekplans.queries.proposals import RULES, SOMEBODY
+from stepwell.weekplans.rules.appointments import Become, Way
 from stepwell.weekplans.rules.mended import Obstacle, Resolved
 from stepwell.weekplans.rules.mending import HOUR
 from stepwell.weekplans.vocabulary import What
@@ -70,6 +72,16 @@ class ShownSession:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownAppointment:
+    """An appointment of who is away, with what can become of it: keys and words, best first."""
+
+    id: str
+    title: str
+    who: str
+    ways: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ShownMending:
     """Everything on the page. `seen` are the marks of what it rests on, as a hidden field has them."""
 
@@ -77,7 +89,7 @@ class ShownMending:
     clients: tuple[ShownClient, ...]
     short: int
     short_after: int
-    appointments: tuple[tuple[str, str], ...]
+    appointments: tuple[ShownAppointment, ...]
     outside: tuple[str, ...]
     violations: tuple[str, ...]
     verdict: str
@@ -86,7 +98,7 @@ class ShownMending:
     @property
     def has_work(self) -> bool:
         """Whether there is anything to confirm."""
-        return bool(self.sessions or self.clients)
+        return bool(self.sessions or self.clients or self.appointments)
 
 
 class Names:
@@ -109,7 +121,7 @@ def shown(looked: Looked) -> ShownMending:
     instance = looked.document["instance"]
     name = Names(
         looked.site,
-        [*(one["id"] for one in instance["clients"]), *looked.outside],
+        [*(one["id"] for one in instance["clients"]), *looked.outside, *_seen_alone(looked)],
         [one.id for one in looked.facts.sessions],
         [one["id"] for one in instance["staff"]],
     )
@@ -123,12 +135,31 @@ def shown(looked: Looked) -> ShownMending:
         clients=tuple(sorted(clients, key=lambda one: (one.is_complete, one.name))),
         short=sum(not one.is_complete for one in clients),
         short_after=len(shorts & set(looked.lost)),
-        appointments=tuple((one.id, name(one.id)) for one in looked.appointments),
+        appointments=tuple(_appointments(looked, name)),
         outside=tuple(sorted(map(name, looked.outside))),
         violations=tuple(_new(without=_broken(looked), after=after["violations"])),
         verdict=after["verdict"],
         seen=" ".join(f"{part}:{mark}" for part, mark in looked.marks.items()),
     )
+
+
+def _seen_alone(looked: Looked) -> set[str]:
+    return {client for one in looked.facts.sessions if one.id in looked.appointments for client in one.clients}
+
+
+def _appointments(looked: Looked, name: Names) -> Iterable[ShownAppointment]:
+    for one in looked.facts.sessions:
+        if one.id in looked.appointments:
+            ways = tuple((way.key, _become(looked, name, way)) for way in looked.appointments[one.id])
+            yield ShownAppointment(one.id, name(one.id), ", ".join(sorted(map(name, one.clients))), ways)
+
+
+def _become(looked: Looked, name: Names, way: Way) -> str:
+    if way.become == Become.CANCELED:
+        return "Cancel it"
+    if way.become == Become.GIVEN:
+        return f"Same time, with {name(way.member)}"
+    return f"Move to {begins(way, looked):%a, %b %-d, %-I:%M %p}"
 
 
 def _broken(looked: Looked) -> list[dict[str, Any]]:
@@ -216,8 +247,8 @@ def _option(looked: Looked, name: Names, option: Mapping[str, Any]) -> ShownOpti
 
 
 def _hour(looked: Looked, slot: Mapping[str, Any]) -> str:
-    begins = slot_begins(slot["id"], looked)
-    return f"{begins:%a, %b %-d, %-I:%M %p}" + ("" if slot.get("room") else ", by video")
+    starts = slot_begins(slot["id"], looked)
+    return f"{starts:%a, %b %-d, %-I:%M %p}" + ("" if slot.get("room") else ", by video")
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +257,7 @@ class ShownRecord:
 
     heading: str
     substitutes: tuple[tuple[str, str], ...]
+    appointments: tuple[tuple[str, str], ...]
     clients: tuple[tuple[str, str, str, bool], ...]
     left: tuple[tuple[str, tuple[str, ...]], ...]
     broken: tuple[str, ...]
@@ -237,13 +269,17 @@ def record_of(row: Mending) -> ShownRecord:
     """Return what was done, with names. Three queries."""
     clients = {str(key) for key in row.moved} | set(row.left)
     sessions = {one["group"] for one in row.week["groups"]} | set(row.substitutes) | {str(row.about)}
+    sessions |= set(row.appointments)
     sessions |= {session for each in row.left.values() for _, session in each}
-    name = Names(row.site, [*clients, str(row.about)], sessions, [*row.substitutes.values(), str(row.about)])
+    name = Names(
+        row.site, [*clients, str(row.about)], sessions, [*row.substitutes.values(), *_given(row), str(row.about)]
+    )
     sums = {one["client"]: one for one in row.certificate["clients"]}
     short = {key for key, one in sums.items() if one["violations"]}
     return ShownRecord(
         heading=name(str(row.about)),
         substitutes=tuple((name(session), name(member)) for session, member in sorted(row.substitutes.items())),
+        appointments=tuple(sorted((name(key), _became(way, name)) for key, way in row.appointments.items())),
         clients=tuple(
             sorted(
                 ((key, name(key), _comes_to(sums[key]), key not in short) for key in clients if key in sums),
@@ -260,6 +296,16 @@ def record_of(row: Mending) -> ShownRecord:
         verdict=row.certificate["verdict"],
         sha256=row.certificate["sha256"],
     )
+
+
+def _given(row: Mending) -> list[str]:
+    return [key.partition(":")[2] for key in row.appointments.values() if key.startswith(Become.GIVEN)]
+
+
+def _became(key: str, name: Names) -> str:
+    become, _, rest = key.partition(":")
+    said = {Become.MOVED: "Moved to this time", Become.CANCELED: "Canceled"}
+    return said.get(Become(become)) or f"With {name(rest)}"
 
 
 def about_of(looked_for: UUID, what: What) -> str:

@@ -1,9 +1,10 @@
 """A week is mended in one transaction: who stands in, what is canceled, which seats are given; nobody else moves."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import transaction
@@ -22,6 +23,7 @@ from tests.db.scheduling.conftest import AT, Plan, plan
 from tests.db.workspace.conftest import Ward
 
 __all__ = ["plan"]
+ZONE = ZoneInfo("America/New_York")
 WEDNESDAY, THURSDAY = date(2026, 10, 7), date(2026, 10, 8)
 
 
@@ -217,3 +219,93 @@ def test_what_was_done_is_kept_and_changed_by_nobody(plan: Plan, evening: GroupS
         for wrong in ({"day": date(2026, 10, 12)}, {"week_on": date(2026, 10, 6)}, {"what": "weather"}):
             with pytest.raises(DatabaseError), transaction.atomic():
                 Mending.objects.create(**(row | {"id": uuid4()} | wrong))
+
+
+def alone(plan: Plan, day: date, **more: Any) -> Session:
+    """Book an hour of Ana with the supervisor at ten."""
+    starts = datetime(day.year, day.month, day.day, 10, tzinfo=ZONE)
+    asked = {"leader_id": plan.who("supervisor"), "starts_at": starts} | more
+    return plan.book("ana", role="director", **asked)
+
+
+def test_an_absence_of_several_days_is_mended_at_once(plan: Plan, evening: GroupSeries) -> None:
+    thursday = plan.group(name="Thursday skills", weekdays=frozenset({3}), room_id=plan.other_room.pk)
+    asked = wish(plan, until=THURSDAY)
+    both = {str(on(plan, evening).pk), str(on(plan, thursday, THURSDAY).pk)}
+    looked = looked_at(plan, asked)
+    assert set(looked.instead) | set(looked.gone) == both
+
+    made = mend(plan, best(looked))
+
+    assert (made.until_on, set(made.substitutes) | set(looked.gone)) == (THURSDAY, both)
+    with plan.as_("director"):
+        leave = StaffTime.objects.get()
+        assert (leave.from_on, leave.to_on, leave.weekdays) == (WEDNESDAY, THURSDAY, [2, 3])
+    assert codes(lambda: looked_at(plan, wish(plan, until=WEDNESDAY + timedelta(days=5)))) == ["WEEK-048"]
+
+
+def test_a_client_who_is_away_for_days_gives_up_every_place_of_them(plan: Plan, evening: GroupSeries) -> None:
+    del evening
+    made = mend(plan, best(looked_at(plan, wish(plan, What.ABSENCE, day=date(2026, 10, 6), until=THURSDAY))))
+
+    assert made.until_on == THURSDAY
+    assert not {date(2026, 10, 6), WEDNESDAY, THURSDAY} & set(days_of_ana(plan))
+    with plan.as_("director"):
+        assert (ClientTime.objects.get().from_on, ClientTime.objects.get().to_on) == (date(2026, 10, 6), THURSDAY)
+
+
+@pytest.mark.parametrize("become", ["moved", "given", "canceled"])
+def test_an_appointment_of_who_is_away_is_moved_given_or_canceled(
+    plan: Plan, evening: GroupSeries, become: str
+) -> None:
+    del evening
+    row = alone(plan, WEDNESDAY)
+    other = alone(plan, THURSDAY, leader_id=plan.who("clinician"))  # who sees clients alone may take it over
+    looked = looked_at(plan, wish(plan, about=plan.who("supervisor")))
+    keys = [one.key for one in looked.appointments[str(row.pk)]]
+    assert {key.partition(":")[0] for key in keys} == {"moved", "given", "canceled"}
+    with plan.as_("director"):
+        page = shown(looked)
+    assert (page.has_work, [one.who for one in page.appointments]) == (True, ["Ana López"])
+    key = next(one for one in keys if one.startswith(become))
+
+    made = mend(plan, Choice(looked.wish, looked.marks, {}, {str(row.pk): key}))
+
+    with plan.as_("director"):
+        row.refresh_from_db()
+        leads = SessionStaff.objects.get(session=row.pk, removed_at=None).membership_id
+        seen = {
+            "moved": row.day != WEDNESDAY and leads == plan.who("supervisor"),
+            "given": row.day == WEDNESDAY and leads == plan.who("clinician"),
+            "canceled": row.cancel_reason == "staff_away",
+        }
+        assert [name for name, is_so in seen.items() if is_so] == [become]
+        assert record_of(made).appointments[0][1][:4] in {"Move", "With", "Canc"}
+        assert (made.appointments, made.moved) == ({str(row.pk): key}, [plan.client("ana")])
+        other.refresh_from_db()
+        assert other.day == THURSDAY
+    unknown = Choice(looked.wish, looked_at(plan, looked.wish).marks, {}, {str(row.pk): "moved:2026-10-09:1:"})
+    assert codes(lambda: mend(plan, unknown)) == ["WEEK-049"]
+
+
+def test_an_hour_on_a_day_without_a_group_counts_as_a_day(plan: Plan, evening: GroupSeries) -> None:
+    del evening
+    ana = plan.client("ana")
+    before = looked_at(plan, wish(plan)).document["instance"]["clients"]
+    alone(plan, date(2026, 10, 9))
+    after = looked_at(plan, wish(plan)).document["instance"]["clients"]
+    days = [next(one for one in each if one["id"] == str(ana))["days_least"] for each in (before, after)]
+    assert days[0] - days[1] == 1
+
+
+def test_who_is_admitted_gets_the_next_weeks_too(plan: Plan, evening: GroupSeries) -> None:
+    ward = Ward(plan.clinic, programs={"Evening": plan.program})
+    ward.admit("dee", on=date(2026, 9, 28))
+    ward.order("dee", on=date(2026, 9, 28))
+    looked = looked_at(plan, wish(plan, What.ADMISSION, about=plan.client("dee")))
+    with plan.as_("director") as member:
+        mending.mend(actor=member, at=AT, site=plan.clinic.north, choice=best(looked), weeks=3)
+        seats = Seat.objects.filter(client=plan.client("dee"), removed_at=None)
+        weeks = {day.isocalendar().week for day in seats.values_list("session__day", flat=True)}
+        assert (weeks, Mending.objects.count()) == ({41, 42, 43}, 3)
+    del evening

@@ -243,3 +243,18 @@ def test_a_curriculum_is_written_begun_and_shown(plan: Plan, sign_in: SignIn) ->
     facilitator = sign_in(plan.clinic["facilitator"])
     assert ("Write one down" in facilitator.get(page).text, facilitator.get(change).status_code) == (False, 403)
     assert sign_in(plan.clinic["director south"]).get(change).status_code == 404
+
+
+def test_days_of_two_weeks_are_mended_week_by_week(plan: Plan, sign_in: SignIn) -> None:
+    plan.group(minimum=1, weekdays=frozenset(range(7)))
+    web, first = sign_in(plan.clinic["director"]), timezone.localdate() + timedelta(days=1)
+    last = first + timedelta(days=7)
+    away = {"person": str(plan.who("facilitator")), "day": first.isoformat(), "until": last.isoformat()}
+    page = web.post(reverse("weekplans:mending"), away | {"site": str(plan.clinic.north.pk)}).headers["Location"]
+    text = web.get(page).text
+    seen = re.search(r'name="seen" value="([^"]+)"', text)
+    assert seen is not None
+    following = web.post(page, {"seen": seen[1]}).headers["Location"]
+    monday = first + timedelta(days=7 - first.weekday())
+    assert f"day={monday.isoformat()}" in following
+    assert "the next one of the same absence" in web.get(following).text

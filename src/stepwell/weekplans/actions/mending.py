@@ -1,8 +1,8 @@
 """Mending a week: who stands in, what is canceled, which seats clients get, all of it or nothing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime, time
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,19 +17,20 @@ from stepwell.scheduling.actions.conflicts import NO_REACH
 from stepwell.scheduling.models import Session, SessionStaff
 from stepwell.scheduling.queries import reach
 from stepwell.scheduling.vocabulary import CancelReason, Mode, SessionKind, StaffRole
-from stepwell.weekplans.actions import telling, times
+from stepwell.weekplans.actions import appointments, telling, times
 from stepwell.weekplans.actions.leaving import leave_session
-from stepwell.weekplans.actions.times import Pattern
+from stepwell.weekplans.actions.times import Pattern, days_between
 from stepwell.weekplans.models import ClientTime, Mending, StaffTime
 from stepwell.weekplans.queries.mending import Looked, Wish, look
 from stepwell.weekplans.rules import mended
+from stepwell.weekplans.rules.appointments import Way
 from stepwell.weekplans.rules.comparing import PARTS, moves
 from stepwell.weekplans.rules.mending import HOUR
 from stepwell.weekplans.vocabulary import By, Coming, What, Why
 
 _CHANGED = "WEEK-046"
 _GONE = Finding("WEEK-047", "One of the choices is no longer there. Choose again among those below.")
-_WORDS = {**PARTS, "clients": "What is known of a client", "seats": "Who sits where"}
+_WORDS = {**PARTS, "clients": "What is known of a client", "seats": "Who sits where", "appointments": "An appointment"}
 _LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 2012))"
 _MIDNIGHT, _LAST_MINUTE = time(0), time(23, 59)
 
@@ -40,16 +41,19 @@ class Choice:
 
     seen    the marks of what it rested on
     chosen  by client: the key of an option; a client without an entry gets nothing for now
+    become  by appointment: the key of what becomes of it; one without an entry stays for now
     """
 
     wish: Wish
     seen: Mapping[str, str]
     chosen: Mapping[str, str]
+    become: Mapping[str, str] = field(default_factory=dict)
 
 
-def mend(*, actor: Member, at: datetime, site: Site, choice: Choice) -> Mending:
+def mend(*, actor: Member, at: datetime, site: Site, choice: Choice, weeks: int = 1) -> Mending:
     """Carry out what was decided, in one transaction. Nobody else's seats are touched.
 
+    weeks   of who is admitted: how many are filled, this one among them; those without an order are left
     raises  Refused: somebody changed the week meanwhile, or the database knows better; then nothing was changed
     """
     if site.pk not in reach.planned_sites():
@@ -59,11 +63,32 @@ def mend(*, actor: Member, at: datetime, site: Site, choice: Choice) -> Mending:
         looked = look(site, choice.wish, at=at)
         _check_seen(choice, looked)
         numbers = _numbers(choice, looked)
-        week = looked.week(numbers)
-        _carry_out(actor, at, looked, numbers)
-        moved = moves(looked.before, week)
-        telling.tell(actor=actor, week_on=looked.week_on, by=By.MENDED, moved=moved)
-        return _keep(actor, looked, numbers, week)
+        ways = appointments.chosen(looked, choice.become)
+        made = _done(actor, at, looked, numbers, ways)
+        for number in range(1, weeks):
+            _fill(actor, at, looked, timedelta(weeks=number))
+        return made
+
+
+def _done(actor: Member, at: datetime, looked: Looked, numbers: Mapping[str, int], ways: Mapping[str, Way]) -> Mending:
+    week = looked.week(numbers)
+    _carry_out(actor, at, looked, numbers)
+    appointments.carry_out(actor, at, looked, ways)
+    moved = moves(looked.before, week)
+    telling.tell(actor=actor, week_on=looked.week_on, by=By.MENDED, moved=moved)
+    return _keep(actor, looked, numbers, week, ways)
+
+
+def _fill(actor: Member, at: datetime, first: Looked, later: timedelta) -> None:
+    """Give who is admitted the best of what is free in a later week, if anything is ordered for it."""
+    wish = Wish(What.ADMISSION, first.wish.about, first.week_on + later)
+    try:
+        looked = look(first.site, wish, at=at)
+    except Refused:
+        return
+    numbers = {client: 0 for client, options in looked.options.items() if options[0]["add"]}
+    if numbers:
+        _done(actor, at, looked, numbers, {})
 
 
 def key_of(option: Mapping[str, Any]) -> str:
@@ -125,8 +150,8 @@ def _reseat(actor: Member, at: datetime, looked: Looked, numbers: Mapping[str, i
 def _note_leave(actor: Member, looked: Looked) -> None:
     wish = looked.wish
     away = StaffTime.objects.filter(
-        membership=wish.about, is_away=True, voided_at=None, from_on__lte=wish.day, to_on__gte=wish.day,
-        weekdays__contains=[wish.day.weekday()], starts=_MIDNIGHT, ends=_LAST_MINUTE,
+        membership=wish.about, is_away=True, voided_at=None, from_on__lte=wish.day, to_on__gte=wish.last,
+        weekdays__contains=sorted(days_between(wish.day, wish.last)), starts=_MIDNIGHT, ends=_LAST_MINUTE,
     )  # fmt: skip
     if not away.exists():
         times.add_staff_time(
@@ -135,7 +160,7 @@ def _note_leave(actor: Member, looked: Looked) -> None:
 
 
 def _whole(wish: Wish) -> Pattern:
-    return Pattern(frozenset({wish.day.weekday()}), _MIDNIGHT, _LAST_MINUTE, wish.day, wish.day)
+    return Pattern(days_between(wish.day, wish.last), _MIDNIGHT, _LAST_MINUTE, wish.day, wish.last)
 
 
 def _stay_away(actor: Member, at: datetime, looked: Looked) -> None:
@@ -145,7 +170,7 @@ def _stay_away(actor: Member, at: datetime, looked: Looked) -> None:
     rows = list(coming.order_by("starts_at", "id"))
     for row in rows:
         leave_session(actor=actor, at=at, client_id=wish.about, session=row)
-    known = ClientTime.objects.filter(client=wish.about, from_on=wish.day, to_on=wish.day, voided_at=None)
+    known = ClientTime.objects.filter(client=wish.about, from_on=wish.day, to_on=wish.last, voided_at=None)
     if rows and not known.exists():
         times.add_client_time(
             actor=actor, client_id=wish.about, pattern=_whole(wish), coming=Coming.CANNOT, why=Why.OTHER
@@ -191,7 +216,9 @@ def slot_begins(slot_id: str, looked: Looked) -> datetime:
     return begins.replace(hour=int(minute) // 60, minute=int(minute) % 60)
 
 
-def _keep(actor: Member, looked: Looked, numbers: Mapping[str, int], week: dict[str, Any]) -> Mending:
+def _keep(
+    actor: Member, looked: Looked, numbers: Mapping[str, int], week: dict[str, Any], ways: Mapping[str, Way]
+) -> Mending:
     wish = looked.wish
     certificate = looked.certificate(week)
     short = {one["client"] for one in certificate["clients"] if one["violations"]}
@@ -200,16 +227,19 @@ def _keep(actor: Member, looked: Looked, numbers: Mapping[str, int], week: dict[
         for client in sorted(short & set(looked.lost))
     }
     moved = {client for client, number in numbers.items() if looked.options[client][number]["add"]}
+    seen_alone = {client for one in looked.facts.sessions if one.id in ways for client in one.clients}
     return Mending.objects.create(
         organization_id=actor.organization_id,
         site=looked.site,
         week_on=looked.week_on,
         day=wish.day,
+        until_on=wish.last if wish.last > wish.day else None,
+        appointments={session: way.key for session, way in ways.items()},
         what=wish.what,
         about=wish.about,
         mended_by_id=actor.membership_id,
         substitutes=looked.instead,
-        moved=sorted(map(UUID, moved | set(looked.lost))),
+        moved=sorted(map(UUID, moved | set(looked.lost) | seen_alone)),
         left=left,
         instance=mended.instance_after(looked.document, week),
         week=week,

@@ -19,11 +19,13 @@ from stepwell.scheduling.models import Session, SessionStaff
 from stepwell.scheduling.vocabulary import CancelReason
 from stepwell.weekplans.queries.facts import Standing, week_facts
 from stepwell.weekplans.rules import mended
+from stepwell.weekplans.rules.appointments import Way, led_instead, ways_of
 from stepwell.weekplans.rules.comparing import PARTS
-from stepwell.weekplans.rules.facts import SessionFacts, WeekFacts
+from stepwell.weekplans.rules.facts import WeekFacts
 from stepwell.weekplans.rules.instance import LEFT_OUT_LABELS, Planned
 from stepwell.weekplans.rules.mended import Resolved
 from stepwell.weekplans.rules.mending import Event, able_to_hold, appointments_of, mendable, touched
+from stepwell.weekplans.rules.times import minute
 from stepwell.weekplans.vocabulary import What
 
 _OVER = Finding("WEEK-040", "That is over. Choose today or a day to come.", "day")
@@ -33,6 +35,9 @@ _ALONE = Finding(
 )
 _UNPLANNED = Finding("WEEK-043", "This session is not part of the week. Give it a leader and a room first.")
 _NOT_HERE = Finding("WEEK-044", "This client is not in care at the site in that week. Admit them first.")
+_ACROSS = Finding(
+    "WEEK-048", "The last day is before the first, or in another week. A week is mended at a time.", "until"
+)
 _GIVEN = "WEEK-025"
 _WEEK = timedelta(days=7)
 
@@ -43,6 +48,7 @@ class Wish:
 
     about   a member of staff, a session or a client: `what` says which of them
     day     on which; of a session its own
+    until   last day of it, of the same week; None where it is one
     led_by  who is to hold a session instead, or None where nobody shall; without an entry whoever is free
     """
 
@@ -50,6 +56,12 @@ class Wish:
     about: UUID
     day: date
     led_by: Mapping[str, str | None] = field(default_factory=dict)
+    until: date | None = None
+
+    @property
+    def last(self) -> date:
+        """The last day."""
+        return self.until or self.day
 
 
 @dataclass(frozen=True)
@@ -60,7 +72,7 @@ class Looked:
     options       by client, best first
     gone          sessions that do not take place
     lost          by client: sessions that they were in and do not have
-    appointments  of who is away: a person decides about each
+    appointments  of who is away: what can become of each, best first
     outside       clients who were in a session that is gone and are not part of the plan
     """
 
@@ -73,7 +85,7 @@ class Looked:
     options: dict[str, list[dict[str, Any]]]
     gone: frozenset[str]
     lost: dict[str, list[str]]
-    appointments: list[SessionFacts]
+    appointments: dict[str, list[Way]]
     outside: frozenset[str]
 
     @property
@@ -90,6 +102,7 @@ class Looked:
             "groups": [one | {"staff": one["staff"][:1]} for one in instance["groups"]],  # whoever is to hold it now
             "clients": instance["clients"],
             "seats": self.document["week"]["seats"],
+            "appointments": sorted(self.appointments),
         }
         return {name: sha256(dumps(part, sort_keys=True).encode()).hexdigest()[:8] for name, part in parts.items()}
 
@@ -136,7 +149,9 @@ def look(site: Site, wish: Wish, *, at: datetime) -> Looked:
         raise Refused(_OVER)
     is_now = now.date() >= monday
     since = now.hour * 60 + now.minute if is_now else 0
-    event = Event(wish.what, str(wish.about), wish.day, now.date() if is_now else monday, since)
+    if not wish.day <= wish.last < monday + _WEEK:
+        raise Refused(_ACROSS)
+    event = Event(wish.what, str(wish.about), wish.day, now.date() if is_now else monday, since, wish.until)
     standing = _canceled_for(wish)
     facts = week_facts(site, monday, today=now.date(), weights={}, mending=Standing(frozenset(standing)))
     made = mendable(facts, event, led_by=wish.led_by)
@@ -157,9 +172,19 @@ def look(site: Site, wish: Wish, *, at: datetime) -> Looked:
         options={one["client"]: one["options"] for one in mended.options_of(made.document, lost, gone)},
         gone=frozenset(gone),
         lost=lost,
-        appointments=appointments_of(facts, event),
+        appointments=_appointments(facts, event, instead),
         outside=frozenset(client for one in facts.sessions if one.id in gone for client in one.clients - known),
     )
+
+
+def _appointments(facts: WeekFacts, event: Event, instead: Mapping[str, str]) -> dict[str, list[Way]]:
+    led = led_instead(facts, instead)
+    begins = {one.id: one.starts.astimezone(facts.zone) for one in facts.sessions}
+    return {
+        one.id: ways_of(facts, one, away=event.days, from_day=event.from_day, since=event.since, led=led)
+        for one in appointments_of(facts, event)
+        if begins[one.id].date() > event.from_day or minute(begins[one.id].time()) >= event.since
+    }
 
 
 def _instead(wish: Wish, made: Planned, sessions: set[str]) -> dict[str, str]:
@@ -182,7 +207,11 @@ def _canceled_for(wish: Wish) -> set[UUID]:
         return set()
     led = SessionStaff.objects.filter(membership=wish.about, removed_at=None).values("session")
     found = Session.objects.filter(
-        ~Q(cancelled_at=None), pk__in=led, day=wish.day, cancel_reason=CancelReason.STAFF_AWAY, is_withdrawn=False
+        ~Q(cancelled_at=None),
+        pk__in=led,
+        day__range=(wish.day, wish.last),
+        cancel_reason=CancelReason.STAFF_AWAY,
+        is_withdrawn=False,
     )
     return set(found.values_list("pk", flat=True))
 
@@ -206,7 +235,11 @@ def _lost(wish: Wish, facts: WeekFacts, gone: set[str], known: set[str]) -> dict
     """Return the sessions that clients had and do not have any more, by client."""
     if wish.what == What.ABSENCE:
         mine = [one for one in facts.sessions if one.series and str(wish.about) in one.clients]
-        return {str(wish.about): [one.id for one in mine if one.starts.astimezone(facts.zone).date() == wish.day]}
+        return {
+            str(wish.about): [
+                one.id for one in mine if wish.day <= one.starts.astimezone(facts.zone).date() <= wish.last
+            ]
+        }
     if wish.what == What.ADMISSION:
         return {str(wish.about): []}
     found: dict[str, list[str]] = {}

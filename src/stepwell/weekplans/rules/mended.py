@@ -34,8 +34,12 @@ class Resolved:
 def substitutes_of(document: Mapping[str, Any]) -> list[dict[str, str]]:
     """Return who holds each session of who is away, where somebody who was offered for it is free."""
     bare = document["instance"] | {"slots": []}
-    found: list[dict[str, str]] = repair({**document, "instance": bare})["substitutes"]
-    return found
+    event = document["event"]
+    return [
+        one
+        for span in event["spans"]
+        for one in repair({**document, "instance": bare, "event": event | {"from": span}})["substitutes"]
+    ]
 
 
 def options_of(document: Mapping[str, Any], clients: Iterable[str], gone: Collection[str]) -> list[dict[str, Any]]:
@@ -110,7 +114,7 @@ def instance_after(document: Mapping[str, Any], week: Mapping[str, Any]) -> dict
     instance["slots"] = [one for one in instance["slots"] if one["id"] in used]
     for one in instance["staff"]:
         if one["id"] == event.get("staff"):
-            one["leave"] = [*one["leave"], event["from"]]
+            one["leave"] = [*one["leave"], *event["spans"]]
     return instance
 
 

@@ -22,8 +22,9 @@ _FIRST, _LAST = 8 * 60, 20 * 60  # between which hours are offered of who keeps 
 
 @dataclass(frozen=True)
 class Event:
-    """What happened: to whom or what, by id, and on which day.
+    """What happened: to whom or what, by id, and on which day or days of the week.
 
+    until            last day; None where it is one
     from_day, since  from when on the week may change: a day of it, and the minute of that day
     """
 
@@ -32,8 +33,15 @@ class Event:
     day: date
     from_day: date
     since: int = 0
+    until: date | None = None
 
-    def written(self) -> dict[str, str]:
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The days that it concerns."""
+        last = self.until or self.day
+        return tuple(date.fromordinal(one) for one in range(self.day.toordinal(), last.toordinal() + 1))
+
+    def written(self) -> dict[str, Any]:
         """Return it as a document has it. Who stays away gets a week anew without what is lost, as who is admitted.
 
         "since" is from when on the week may change: of who is away it may do so before that day.
@@ -42,7 +50,9 @@ class Event:
         what = What.ADMISSION if self.what == What.ABSENCE else self.what
         since = _from(self.from_day, self.since)
         is_later = self.what == What.STAFF_AWAY and self.day > self.from_day
-        return {"what": str(what), name: self.about, "from": _from(self.day, 0) if is_later else since, "since": since}
+        begins = _from(self.day, 0) if is_later else since
+        spans = [begins, *(_from(day, 0) for day in self.days[1:])]
+        return {"what": str(what), name: self.about, "from": begins, "since": since, "spans": spans}
 
 
 def _from(day: date, start: int) -> str:
@@ -61,18 +71,42 @@ def mendable(facts: WeekFacts, event: Event, *, led_by: Mapping[str, str | None]
     sessions = {one.id: one for one in facts.sessions}
     busy = busy_rooms(facts, set(offered))
     instance["staff"] = members(present.staff)
+    _count_days_alone(present, instance, made.document["week"])
     without_leader = touched(facts, event)
     for key in without_leader & set(offered):
         session = sessions[key]
-        others = [one.id for one in present.staff if one.id != session.leader]
+        others = [one.id for one in present.staff if one.id != session.leader and not _leads(facts, one.id, session)]
         if key in led_by:
             others = [one for one in others if one == led_by[key]]
         offered[key]["staff"] = [session.leader, *others]
     instance["slots"] = list(_slots(present, event, _concerned(facts, event, without_leader), busy))
     document = {**made.document, "instance": instance, "event": event.written()}
     if event.what == What.ABSENCE:
-        _stay_away(document, event, {one.id for one in facts.sessions if day_of(one.starts, facts.zone) == event.day})
+        _stay_away(document, event, {one.id for one in facts.sessions if day_of(one.starts, facts.zone) in event.days})
     return Planned(document, made.clients_out, made.sessions_out)
+
+
+def _count_days_alone(facts: WeekFacts, instance: dict[str, Any], week: Mapping[str, Any]) -> None:
+    """Count days on which clients have an appointment that counts and no group: as days they have, with no group more.
+
+    An hour that made up for something yesterday would else be missing today.
+    """
+    known = {one["id"] for one in instance["groups"]}
+    day_by = {one.id: day_of(one.starts, facts.zone) for one in facts.sessions}
+    met: dict[str, set[date]] = {}
+    for seat in week["seats"]:
+        met.setdefault(seat["client"], set()).add(day_by[seat["session"]])
+    for client in instance["clients"]:
+        alone = {
+            day_by[one.id]
+            for one in facts.sessions
+            if one.id not in known and client["id"] in one.clients and facts.profile.counts(one.kind)
+        } - met.get(client["id"], set())
+        names = tuple(DAY_NAMES[day.weekday()] for day in alone)
+        client["days_least"] = max(client["days_least"] - len(alone), 0)
+        client["days_most"] = max(client["days_most"] - len(alone), client["days_least"])
+        if names:
+            client["available"] = [span for span in client["available"] if not span.startswith(names)]
 
 
 def _stay_away(document: dict[str, Any], event: Event, missed: set[str]) -> None:
@@ -80,10 +114,18 @@ def _stay_away(document: dict[str, Any], event: Event, missed: set[str]) -> None
     instance, week = document["instance"], deepcopy(document["week"])
     for one in instance["clients"]:
         if one["id"] == event.about:
-            day = DAY_NAMES[event.day.weekday()]
-            one["available"] = [span for span in one["available"] if not span.startswith(day)]
+            days = tuple(DAY_NAMES[day.weekday()] for day in event.days)
+            one["available"] = [span for span in one["available"] if not span.startswith(days)]
     week["seats"] = [one for one in week["seats"] if one["client"] != event.about or one["session"] not in missed]
     document["week"] = week
+
+
+def _leads(facts: WeekFacts, member: str, during: SessionFacts) -> bool:
+    """Return whether somebody leads something at the time of a session, also where nobody sits in it yet."""
+    return any(
+        one.leader == member and one.id != during.id and one.starts < during.ends and during.starts < one.ends
+        for one in facts.sessions
+    )
 
 
 def able_to_hold(document: Mapping[str, Any], away: str) -> dict[str, list[str]]:
@@ -102,6 +144,9 @@ def able_to_hold(document: Mapping[str, Any], away: str) -> dict[str, list[str]]
             and any(_covers(span, time) for span in one["hours"])
             and not any(_touch(span, time) for span in one["leave"])
             and not any(held["staff"] == one["id"] and _touch(held["time"], time) for held in met.values())
+            and not any(
+                other["staff"][0] == one["id"] and _touch(other["times"][0], time) for other in instance["groups"]
+            )
         ]
     return found
 
@@ -129,7 +174,7 @@ def appointments_of(facts: WeekFacts, event: Event) -> list[SessionFacts]:
     return [
         one
         for one in facts.sessions
-        if one.leader == event.about and one.series is None and day_of(one.starts, facts.zone) == event.day
+        if one.leader == event.about and one.series is None and day_of(one.starts, facts.zone) in event.days
     ]
 
 
@@ -142,8 +187,8 @@ def _as_if_there(facts: WeekFacts, event: Event) -> WeekFacts:
 def _present(member: StaffFacts, event: Event) -> StaffFacts:
     if event.what != What.STAFF_AWAY or member.id != event.about:
         return member
-    away = {day: spans for day, spans in member.away.items() if day != event.day}
-    hours = member.hours | {event.day: [(0, NIGHT)]}
+    away = {day: spans for day, spans in member.away.items() if day not in event.days}
+    hours = member.hours | {day: [(0, NIGHT)] for day in event.days}
     return replace(member, away=away, hours=hours)
 
 
@@ -151,13 +196,15 @@ def touched(facts: WeekFacts, event: Event) -> set[str]:
     """Return the sessions that somebody else would have to hold."""
     if event.what != What.STAFF_AWAY:
         return set()
-    first = event.since if event.day == event.from_day else 0
     return {
         one.id
         for one in facts.sessions
         if one.leader == event.about
-        and day_of(one.starts, facts.zone) == event.day
-        and span_of(one.starts, one.ends, facts.zone)[1] > first
+        and day_of(one.starts, facts.zone) in event.days
+        and (
+            day_of(one.starts, facts.zone) > event.from_day
+            or span_of(one.starts, one.ends, facts.zone)[1] > event.since
+        )
     }
 
 
@@ -181,7 +228,7 @@ def _slots(
         if member.id not in wanted:
             continue
         for day in days:
-            if day < event.from_day or (member.id == event.about and day == event.day):
+            if day < event.from_day or (member.id == event.about and day in event.days):
                 continue
             taken = [*member.away.get(day, []), *member.busy.get(day, []), *leads[member.id].get(day, [])]
             for span in _hours(member.hours.get(day, []), taken, after=event.since if day == event.from_day else 0):

@@ -1,7 +1,7 @@
 """Mending a week before the phone is down: what happened, who is short, what can be done, doing it."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import urlencode
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -31,8 +31,9 @@ from stepwell.weekplans.vocabulary import WHAT_LABELS, What
 
 _WRITES = holding(Category.SCHEDULE, writes=True)
 _NOBODY = "none"
-_CHOICE, _HOLDER = "choice-", "holder-"
+_CHOICE, _HOLDER, _BECOME = "choice-", "holder-", "become-"
 LATEST = 8
+WEEKS = 8  # that a client who is admitted can be given at once
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,8 +49,8 @@ def start(request: HttpRequest) -> HttpResponse:
     )
     if accepted(form, lambda: None):
         typed = form.cleaned_data
-        query = urlencode({"day": typed["day"].isoformat(), "site": typed["site"]})
-        return redirect(f"{reverse('weekplans:mend_staff', args=[typed['person']])}?{query}")
+        last = typed["until"] or typed["day"]
+        return redirect(_address("weekplans:mend_staff", UUID(typed["person"]), typed["day"], last, typed["site"]))
     rows = Mending.objects.select_related("site", "mended_by").filter(site__in=planned).order_by("-created_at")
     context = {"form": form, "rows": rows.defer("instance", "week", "certificate")[:LATEST]}
     return render(request, "weekplans/mendings.html", context, status=status(form))
@@ -62,7 +63,7 @@ def staff(request: HttpRequest, membership_id: UUID) -> HttpResponse:
     """Mend a week in which somebody of the staff is away on a day."""
     day = _day(request)
     site = _site_of(request, membership_id, day)
-    return _page(request, site, Wish(What.STAFF_AWAY, membership_id, day, _holders(request)))
+    return _page(request, site, _wish(request, What.STAFF_AWAY, membership_id, day))
 
 
 @shows_clients
@@ -82,7 +83,7 @@ def absence(request: HttpRequest, client_id: UUID) -> HttpResponse:
     client = client_or_404(client_id)
     saw(request, client.pk)
     head = {"head": head_of(request, client), "client": client}
-    return _page(request, client.site, Wish(What.ABSENCE, client.pk, _day(request)), head)
+    return _page(request, client.site, _wish(request, What.ABSENCE, client.pk, _day(request)), head)
 
 
 @shows_clients
@@ -109,6 +110,32 @@ def done(request: HttpRequest, mending_id: UUID) -> HttpResponse:
 
 def _day(request: HttpRequest) -> date:
     return day_or(request.GET.get("day", ""), today(request))
+
+
+def _last(request: HttpRequest, day: date) -> date:
+    return max(day_or(request.GET.get("until", ""), day), day)
+
+
+def _wish(request: HttpRequest, what: What, about: UUID, day: date) -> Wish:
+    """Return what the address says, as far as it lies in the week of its first day."""
+    last = min(_last(request, day), day + timedelta(days=6 - day.weekday()))
+    return Wish(what, about, day, _holders(request), last if last > day else None)
+
+
+def _address(name: str, about: UUID, day: date, last: date, site: object = None) -> str:
+    query = {"day": day.isoformat()} | ({"until": last.isoformat()} if last > day else {})
+    return f"{reverse(name, args=[about])}?{urlencode(query | ({'site': str(site)} if site else {}))}"
+
+
+def _next(request: HttpRequest, wish: Wish, site: Site) -> str | None:
+    """Return the page of the next week, if who is away is so beyond the end of this one."""
+    last = _last(request, wish.day)
+    monday = wish.day + timedelta(days=7 - wish.day.weekday())
+    if wish.what not in {What.STAFF_AWAY, What.ABSENCE} or last < monday:
+        return None
+    is_staff = wish.what == What.STAFF_AWAY
+    name = "weekplans:mend_staff" if is_staff else "weekplans:mend_absence"
+    return _address(name, wish.about, monday, last, site.pk if is_staff else None)
 
 
 def _holders(request: HttpRequest) -> dict[str, str | None]:
@@ -138,12 +165,18 @@ def _page(request: HttpRequest, site: Site, wish: Wish, head: Mapping[str, objec
     findings: tuple[Finding, ...] = ()
     if request.method == "POST":
         try:
-            made = mending.mend(actor=member(request), at=timezone.now(), site=site, choice=_choice(request, wish))
+            made = mending.mend(
+                actor=member(request), at=timezone.now(), site=site, choice=_choice(request, wish),
+                weeks=_weeks(request) if wish.what == What.ADMISSION else 1,
+            )  # fmt: skip
         except Refused as refusal:
             findings = tuple(refusal.findings)
         else:
             messages.success(request, "Done. Nobody else was moved.")
-            return redirect("weekplans:mended", made.pk)
+            later = _next(request, wish, site)
+            if later:
+                messages.info(request, "That was this week. Below is the next one of the same absence.")
+            return redirect(later or reverse("weekplans:mended", args=[made.pk]))
     found = None
     try:
         found = shown(look(site, wish, at=timezone.now()))
@@ -158,11 +191,19 @@ def _page(request: HttpRequest, site: Site, wish: Wish, head: Mapping[str, objec
         "what": WHAT_LABELS[wish.what],
         "about": about_of(wish.about, wish.what),
         "takes_day": wish.what in {What.STAFF_AWAY, What.ABSENCE},
+        "last": _last(request, wish.day),
+        "is_admission": wish.what == What.ADMISSION,
+        "weeks": range(1, WEEKS + 1),
         "earlier": _earlier(wish, ZoneInfo(site.time_zone)),
         "base": "clients/base.html" if head else "layouts/staff.html",
         **(head or {}),
     }
     return render(request, "weekplans/mending.html", context, status=INVALID if findings and request.POST else 200)
+
+
+def _weeks(request: HttpRequest) -> int:
+    asked = request.POST.get("weeks", "1")
+    return min(int(asked), WEEKS) if asked.isdecimal() and asked.isascii() and int(asked) else 1
 
 
 def _choice(request: HttpRequest, wish: Wish) -> mending.Choice:
@@ -171,9 +212,15 @@ def _choice(request: HttpRequest, wish: Wish) -> mending.Choice:
         for name, value in request.POST.items()
         if name.startswith(_CHOICE) and value
     }
+    become = {
+        name.removeprefix(_BECOME): str(value)
+        for name, value in request.POST.items()
+        if name.startswith(_BECOME) and value
+    }
     only = request.POST.get("only", "")
     seen = dict(part.split(":", 1) for part in str(request.POST.get("seen", "")).split() if ":" in part)
-    return mending.Choice(wish, seen, {only: chosen[only]} if only in chosen else {} if only else chosen)
+    mine = {only: chosen[only]} if only in chosen else {} if only else chosen
+    return mending.Choice(wish, seen, mine, {} if only else become)
 
 
 def _earlier(wish: Wish, zone: ZoneInfo) -> tuple[str, Mending] | None:
