@@ -13,6 +13,7 @@ from stepwell.platform.walls.scope import acting
 from stepwell.scheduling.checker.certificate import certify
 from stepwell.scheduling.models import GroupMembership, Session
 from stepwell.weekplans.actions import proposals, publishing, undoing
+from stepwell.weekplans.actions.proposals import Stays
 from stepwell.weekplans.models import Proposal, ProposalResult, Publication, TakenBack, WeekChange
 from stepwell.weekplans.queries import proposals as known
 from stepwell.weekplans.rules.comparing import seats_of
@@ -182,3 +183,25 @@ def test_only_seats_that_have_not_begun_are_taken_back(plan: Plan, asked: Propos
 
     assert [client for client, _ in taken.stayed] == [plan.client("ana")]
     assert planned_now(plan, asked)[ana] < found[ana]
+
+
+def test_a_pinned_seat_is_part_of_what_is_planned_from_and_shown(plan: Plan, asked: Proposal) -> None:
+    ana = str(plan.client("ana"))
+    find(plan, asked)
+    with plan.as_("director") as member:
+        clients, sessions = known.planned_in(asked)
+        thursday = str(Session.objects.get(title="Thursday process", day=date(2026, 10, 15)).pk)
+        assert (ana in clients, thursday in sessions) == (True, True)
+        again = proposals.ask(
+            actor=member, at=AT, site_id=plan.clinic.north.pk, stays=Stays((), {ana: [thursday]}), **ASKED
+        )
+    find(plan, again)
+    with plan.as_("director") as member:
+        row = ProposalResult.objects.get(proposal=again.pk)
+        assert [one["pinned"] for one in row.instance["clients"] if one["id"] == ana] == [[thursday]]
+        again.refresh_from_db()
+        found = known.result_of(again)
+        assert found is not None
+        assert [name for name, _ in found.pins] == ["Ana López"]
+        assert found.pins[0][1].startswith("Thursday process")
+        publishing.publish(actor=member, at=AT, proposal_id=again.pk, reason="nobody else is free")

@@ -26,6 +26,9 @@ ANY = {day: [WHOLE_DAY] for day in WEEK.days}
 ORDER = OrderFacts(minutes_per_week=540, level="2.1", days_min=3, days_max=4)
 
 
+FEW = replace(ORDER, minutes_per_week=0, days_min=0)
+
+
 def client(name: str, **more: Any) -> ClientFacts:
     return replace(ClientFacts(id=name, order=ORDER, free=ANY, programs=("evening",)), **more)
 
@@ -74,6 +77,7 @@ def test_a_week_that_is_right_is_certified_as_it_is() -> None:
         ({"rooms": {"r1": 1}}, ["capacity"]),
         ({"clients": (client("ana", order=replace(ORDER, minutes_per_week=600)), client("bo"))}, ["hours_least"]),
         ({"clients": (client("ana", order=replace(ORDER, days_min=4)), client("bo"))}, ["days_least"]),
+        ({"clients": (client("ana"), client("bo"), client("cy", order=FEW, pins=frozenset({"s0"})))}, ["pin"]),
     ],
 )
 def test_each_fact_becomes_the_rule_it_is_for(change: dict[str, Any], expected: list[str]) -> None:

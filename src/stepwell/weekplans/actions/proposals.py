@@ -1,7 +1,7 @@
 """Asking for a week, canceling that, and keeping what was found."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -37,6 +37,17 @@ class Asked:
     seed: int
 
 
+@dataclass(frozen=True)
+class Stays:
+    """Clients who stay where they are, and by client the sessions in which they have a seat whatever else."""
+
+    clients: Sequence[UUID] = ()
+    seats: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+NOTHING_STAYS = Stays()
+
+
 def ask(
     *,
     actor: Member,
@@ -46,9 +57,12 @@ def ask(
     seconds: int,
     seed: int,
     weights: Mapping[str, int],
-    pinned: Sequence[UUID] = (),
+    stays: Stays = NOTHING_STAYS,
 ) -> Proposal:
-    """Ask for a proposal of a site's week. The caller has it planned. Raises Refused."""
+    """Ask for a proposal of a site's week. The caller has it planned. Raises Refused.
+
+    stays  who and what stays whatever else
+    """
     today = at.astimezone(actor.zone).date()
     if site_id not in reach.planned_sites():
         raise Refused(NO_REACH)
@@ -62,7 +76,8 @@ def ask(
         raise Refused(_RUNNING)
     return Proposal.objects.create(
         organization_id=actor.organization_id, site_id=site_id, week_on=week_on, asked_by_id=actor.membership_id,
-        seconds=seconds, seed=seed, weights=dict(weights), pinned=list(pinned),
+        seconds=seconds, seed=seed, weights=dict(weights), pinned=list(stays.clients),
+        pins={client: sorted(sessions) for client, sessions in stays.seats.items()},
     )  # fmt: skip
 
 
@@ -83,16 +98,21 @@ def begin(proposal_id: UUID, *, at: datetime) -> Asked | None:
     row = found.first()
     if row is None or not found.update(state=State.RUNNING, began_at=at):
         return None
-    made = given(row.site, row.week_on, at=at, weights=row.weights, pinned=row.pinned)
+    made = given(row.site, row.week_on, at=at, weights=row.weights, stays=Stays(row.pinned, row.pins))
     left_out = {**made.clients_out, **made.sessions_out}
     return Asked(made.document, {key: str(why) for key, why in left_out.items()}, row.seconds, row.seed)
 
 
 def given(
-    site: Site, week_on: date, *, at: datetime, weights: Mapping[str, int], pinned: Sequence[UUID] = ()
+    site: Site,
+    week_on: date,
+    *,
+    at: datetime,
+    weights: Mapping[str, int],
+    stays: Stays = NOTHING_STAYS,
 ) -> Planned:
     """Return what a week is planned from, now, as the checker's reader accepts it. For jobs. Raises Refused."""
-    facts = week_facts(site, week_on, today=at.date(), weights=weights, pinned=pinned)
+    facts = week_facts(site, week_on, today=at.date(), weights=weights, pinned=stays.clients, pins=stays.seats)
     made = planned(facts)
     wrong = problems(made.document, ("instance", "week"))
     if wrong:

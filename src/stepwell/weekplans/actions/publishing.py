@@ -12,7 +12,7 @@ from stepwell.scheduling.actions import booking
 from stepwell.scheduling.models import Session
 from stepwell.scheduling.queries import reach
 from stepwell.weekplans.actions import leaving, telling
-from stepwell.weekplans.actions.proposals import given
+from stepwell.weekplans.actions.proposals import Stays, given
 from stepwell.weekplans.models import Proposal, ProposalResult, Publication
 from stepwell.weekplans.rules.comparing import Moves, changed_clients, changed_parts, moves
 from stepwell.weekplans.vocabulary import By
@@ -40,7 +40,7 @@ def publish(*, actor: Member, at: datetime, proposal_id: UUID, reason: str = "")
         raise Refused(_TWICE)
     if found.verdict == "partial" and len(reason.strip()) < _LEAST_REASON:
         raise Refused(_REASON)
-    now = given(row.site, row.week_on, at=at, weights=row.weights, pinned=row.pinned).document
+    now = given(row.site, row.week_on, at=at, weights=row.weights, stays=Stays(row.pinned, row.pins)).document
     changes = changed_since(found, now["instance"])
     if changes or moves(found.before, now["week"]):
         what = "; ".join(changes) or "Somebody's seats"

@@ -22,6 +22,7 @@ class Proposal(Walled):
 
     week_on  its Monday
     pinned   clients who stay where they are
+    pins     sessions in which clients have a seat whatever else, by client
     progress the last line of the search: cost, bound, gap, how many are short
     """
 
@@ -32,6 +33,7 @@ class Proposal(Walled):
     seed = models.PositiveIntegerField(default=1)
     weights = models.JSONField(default=dict)
     pinned = ArrayField(models.UUIDField(), default=list)
+    pins = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=STATE_LABELS, default=State.WAITING)
     progress = models.JSONField(default=dict)
     began_at = models.DateTimeField(null=True)

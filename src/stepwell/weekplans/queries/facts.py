@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from types import MappingProxyType
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -60,12 +61,14 @@ def week_facts(
     today: date,
     weights: Mapping[str, int],
     pinned: Iterable[UUID] = (),
+    pins: Mapping[str, Iterable[str]] = MappingProxyType({}),
     mending: Standing | None = None,
 ) -> WeekFacts:
     """Return what a site's week is planned from.
 
     today    the day by which authorizations are counted
     pinned   clients who stay where they are
+    pins     by client: sessions in which they have a seat whatever else
     mending  also who else could lead, and what everybody does besides
     """
     week = Week(monday)
@@ -89,7 +92,7 @@ def week_facts(
         rooms={str(row.pk): row.seats for row in Room.objects.filter(site=site.pk)},
         staff=tuple(one for key, one in staff.items() if UUID(key) in leaders),
         spare=tuple(one for key, one in staff.items() if UUID(key) in spare),
-        clients=tuple(clients),
+        clients=tuple(replace(one, pins=frozenset(pins.get(one.id, ()))) for one in clients),
         sessions=tuple(_session(row, places) for row in sessions.values()),
         apart=tuple((str(first), str(second)) for first, second in apart),
         weights=dict(weights),

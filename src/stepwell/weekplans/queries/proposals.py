@@ -18,7 +18,7 @@ from stepwell.scheduling.models import Session
 from stepwell.scheduling.rules.weeks import in_words
 from stepwell.weekplans.models import ClientTime, Proposal, ProposalResult, Publication, TakenBack
 from stepwell.weekplans.queries.needs import when
-from stepwell.weekplans.rules.comparing import moves
+from stepwell.weekplans.rules.comparing import moves, seats_of
 from stepwell.weekplans.rules.instance import LEFT_OUT_LABELS, LeftOut
 from stepwell.weekplans.vocabulary import WHY_LABELS, Why
 
@@ -72,6 +72,21 @@ class ClientLine:
     dropped: tuple[str, ...]
     is_pinned: bool
     was_why: tuple[str, ...] = ()
+    seats: tuple["SeatLine", ...] = ()
+
+    @property
+    def has_pins(self) -> bool:
+        """Whether a seat of theirs is pinned."""
+        return any(one.is_pinned for one in self.seats)
+
+
+@dataclass(frozen=True, slots=True)
+class SeatLine:
+    """A seat that a client has in the proposed week, or has now: what a pin of it is called, in words, and if it is."""
+
+    key: str
+    what: str
+    is_pinned: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +106,7 @@ class Shown:
     rules: tuple[tuple[str, int, int, int], ...]
     conflicts: tuple[tuple[str, str], ...]
     left_out: tuple[tuple[str, str], ...]
+    pins: tuple[tuple[str, str], ...]
     sha256: str
 
 
@@ -179,6 +195,7 @@ def _shown(row: ProposalResult, proposal: Proposal, name: _Names) -> Shown:
             (name.sentence(one.get("sentence", "")), " ".join(_resolves(one, name))) for one in row.conflicts
         ),
         left_out=tuple(sorted((name(key), LEFT_OUT_LABELS[LeftOut(why)]) for key, why in row.left_out.items())),
+        pins=tuple((one.name, seat.what) for one in lines for seat in one.seats if seat.is_pinned),
         sha256=after.get("sha256", ""),
     )
 
@@ -197,6 +214,7 @@ def _lines(row: ProposalResult, proposal: Proposal, name: _Names) -> list[Client
     moved = {one.client: one for one in moves(row.before, row.week)}
     pinned = {str(key) for key in proposal.pinned}
     was_why = _was_why(row, proposal, name)
+    now, then = seats_of(row.before), seats_of(row.week)
     found = []
     for one in row.certificate["clients"]:
         key, was = one["client"], before[one["client"]]
@@ -214,9 +232,21 @@ def _lines(row: ProposalResult, proposal: Proposal, name: _Names) -> list[Client
                 dropped=tuple(sorted(map(name, change.dropped))) if change else (),
                 is_pinned=key in pinned,
                 was_why=tuple(was_why.get(key, ())),
+                seats=tuple(
+                    sorted(
+                        _seats(key, now.get(key, set()) | then.get(key, set()), proposal, name),
+                        key=lambda seat: seat.what,
+                    )
+                ),
             )
         )
     return found
+
+
+def _seats(client: str, sessions: Iterable[str], proposal: Proposal, name: _Names) -> Iterable[SeatLine]:
+    pins = set(proposal.pins.get(client, ()))
+    for key in {*sessions, *(pins & set(name.sessions))}:
+        yield SeatLine(f"{client}:{key}", name(key), key in pins)
 
 
 def _was_why(row: ProposalResult, proposal: Proposal, name: _Names) -> dict[str, list[str]]:
@@ -253,7 +283,7 @@ def mondays(today: date, count: int) -> list[date]:
     return [date.fromordinal(first + 7 * number) for number in range(count)]
 
 
-def clients_of(proposal: Proposal) -> list[dict[str, Any]]:
-    """Return the clients whose weeks a proposal planned. One query."""
+def planned_in(proposal: Proposal) -> tuple[set[str], set[str]]:
+    """Return the clients and the sessions that a proposal planned, by id. One query."""
     found = ProposalResult.objects.filter(proposal=proposal.pk).values_list("instance", flat=True).first()
-    return found["clients"] if found else []
+    return (_ids(found["clients"]), _ids(found["groups"])) if found else (set(), set())

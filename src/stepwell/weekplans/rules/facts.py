@@ -17,6 +17,7 @@ class ClientFacts:
 
     day_minutes  without which the payer pays nothing for a day; None where nothing says so
     days_left    authorized; None where days are not counted
+    pins         sessions in which they have a seat whatever else
     taken        lessons that they have had
     prefers      when they would rather come; empty where nothing was said
     series       groups that they belong to in this week; `last_week` those of the week before
@@ -37,6 +38,7 @@ class ClientFacts:
     series: frozenset[str] = frozenset()
     last_week: frozenset[str] = frozenset()
     is_pinned: bool = False
+    pins: frozenset[str] = frozenset()
     taken: frozenset[str] = frozenset()
     prefers: dict[date, list[Span]] = field(default_factory=dict)
 

@@ -169,6 +169,7 @@ def _client(client: ClientFacts, facts: WeekFacts, offered: Sequence[SessionFact
         "contract": _contract(client.day_minutes) if client.day_minutes else None,
         "authorized_days": client.days_left,
         "last_week": sorted(client.last_week),
+        "pinned": sorted(client.pins & {one.id for one in offered}),
         "prefers": written(client.prefers),
         "taken": sorted(client.taken & {one.lesson for one in offered if one.lesson}),
     }

@@ -19,6 +19,7 @@ from stepwell.scheduling.views.answering import there, today
 from stepwell.weekplans import tasks
 from stepwell.weekplans.actions import proposals as actions
 from stepwell.weekplans.actions import publishing, undoing
+from stepwell.weekplans.actions.proposals import NOTHING_STAYS, Stays
 from stepwell.weekplans.forms import AskForm, PublishForm, TakeBackForm
 from stepwell.weekplans.models import Proposal
 from stepwell.weekplans.queries import proposals as known
@@ -103,12 +104,16 @@ def take_back(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
 @require_POST
 @_WRITES
 def again(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
-    """Plan the same week again; clients who were chosen stay where they are."""
+    """Plan the same week again; clients who were chosen stay where they are, and so do seats that were pinned."""
     row = there(known.get(proposal_id))
-    chosen = {one["id"] for one in known.clients_of(row)} & set(request.POST.getlist("stays"))
+    clients, sessions = known.planned_in(row)
+    pinned = [UUID(one) for one in sorted(clients & set(request.POST.getlist("stays")))]
+    pins: dict[str, list[str]] = {}
+    for client, _, session in (one.partition(":") for one in request.POST.getlist("pin")):
+        if client in clients and session in sessions:
+            pins.setdefault(client, []).append(session)
     try:
-        pinned = [UUID(one) for one in sorted(chosen)]
-        made = _ask(request, row.site_id, row.week_on, row.seconds, row.weights, pinned, seed=row.seed)
+        made = _ask(request, row.site_id, row.week_on, row.seconds, row.weights, Stays(pinned, pins), seed=row.seed)
     except Refused as refusal:
         messages.error(request, refusal.findings[0].sentence)
         return redirect("weekplans:proposal", row.pk)
@@ -134,12 +139,12 @@ def _ask(
     week_on: date,
     seconds: int,
     weights: dict[str, int],
-    pinned: list[UUID] | None = None,
+    stays: Stays = NOTHING_STAYS,
     seed: int = 1,
 ) -> Proposal:
     made = actions.ask(
         actor=member(request), at=timezone.now(), site_id=site_id, week_on=week_on, seconds=seconds, seed=seed,
-        weights=weights, pinned=pinned or [],
+        weights=weights, stays=stays,
     )  # fmt: skip
     tasks.plan_week.defer(organization=member(request).organization_id, proposal_id=made.pk)
     return made
