@@ -1,6 +1,7 @@
 """Benefits in words, for pages: money with its sign, and "not known" where nothing is known."""
 
 from calendar import month_name
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
@@ -54,6 +55,10 @@ def _limit(benefits: Benefits) -> str:
     return f"{benefits.limit_total} {LIMIT_LABELS[benefits.limit_unit]} a plan year, used {used}"
 
 
+def _household(benefits: Benefits) -> str:
+    return f"{dollars(benefits.household_paid)} in the quarter of {_day(benefits.household_on)}"
+
+
 def _day(value: date | None) -> str:
     return f"{value:%b} {value.day}, {value.year}" if value else NOT_KNOWN
 
@@ -92,10 +97,18 @@ def lines(check: CheckRow) -> list[Said]:
         Said("Intensive outpatient care", _covered(benefits)),
         Said("Authorization needed", answer(benefits.authorization_required)),
         Said("Limit", _limit(benefits)),
+        *([Said("Paid by the household", _household(benefits))] if benefits.household_paid is not None else []),
         Said("Not covered", check.exclusions or NOT_KNOWN),
         Said("Holds through", _day(check.verified_through)),
         *(Said(question, check.more[name]) for name, question in WORKSHEET.items() if name in check.more),
     ]
+
+
+def side_by_side(checks: Sequence[CheckRow]) -> list[tuple[Said, ...]]:
+    """Return what several checks say, term by term; one that is not in a check is not known there."""
+    told = [{one.term: one for one in lines(check)} for check in checks]
+    terms = dict.fromkeys(term for of_check in sorted(told, key=len, reverse=True) for term in of_check)
+    return [tuple(of_check.get(term, Said(term, NOT_KNOWN)) for of_check in told) for term in terms]
 
 
 # What few plans say, and what is taken as usual until one does.

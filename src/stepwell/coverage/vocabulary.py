@@ -65,6 +65,7 @@ PLAN_LABELS = {
     PlanType.SELF_PAY: "Pays by themself",
     PlanType.UNKNOWN: "Not known yet",
 }
+MEDICAID = frozenset({PlanType.MEDICAID, PlanType.MEDICAID_MANAGED})
 # What usually holds for a plan of this type. A default to ask about, never an answer.
 PLAN_HINTS = {
     PlanType.PPO: "Usually pays out of network too, with a deductible of its own. No referral.",
@@ -290,5 +291,6 @@ WORKSHEET = {
     "claims_to": "Where do claims go: payer ID, address?",
     "filing": "Days to file a claim, and to appeal",
     "checks_to": "Out of network: do checks go to the client?",
+    "household_source": "Where that was read: a notice, the portal, receipts of the family",
     "accounts": "Health savings or reimbursement account that pays by itself?",
 }

@@ -190,3 +190,27 @@ def test_a_second_plan_is_a_range_until_it_is_verified_and_then_a_part_of_the_pa
     assert "paga $165.00." in text_of(web, f"{letter}?language=es")
     under_second = web.post(page("new_estimate", clinic, second.pk), typed)["Location"]
     assert "pays before this plan" in text_of(web, under_second)
+
+
+def test_what_a_household_paid_already_counts_toward_medicaids_limit(clinic: Clinic, web: Any) -> None:
+    policy = add(web, clinic, MEMBER | {"plan_type": "medicaid"})
+    typed = DAYS | {"service": str(priced(clinic)), "household_income": "4000"}
+    said = SAID | NOTHING_MET | {"coinsurance": "", "copay": "30", "copay_unit": "day", "deductible": "0"}
+    where = page("check", clinic, policy.pk)
+    half = web.post(where, said | {"household_paid": "20"})
+    assert (half.status_code, "the day through which it was counted" in half.content.decode()) == (422, True)
+
+    assert web.post(where, said).status_code == 302
+    open_one = web.post(page("new_estimate", clinic, policy.pk), typed)["Location"]
+    paid = {"household_paid": "20", "household_on": f"{YEAR}-02-27", "household_source": "Notice of February"}
+    assert web.post(where, said | paid).status_code == 302
+    known = web.post(page("new_estimate", clinic, policy.pk), typed)["Location"]
+
+    with acting(clinic["admissions"].scope):
+        first, second = Estimate.objects.order_by("made_at")
+    # 5 percent of 4,000 a year are 50 a quarter; 20 of them are paid, so 30 are left of 180 of copays
+    assert (first.low, first.expected, first.high) == (0, 50, 50)
+    assert (second.low, second.expected, second.high) == (30, 30, 30)
+    assert "What the household paid in this quarter is not known" in text_of(web, open_one)
+    assert "$30.00" in text_of(web, known)
+    assert "Notice of February" in text_of(web, page("checks", clinic, policy.pk))

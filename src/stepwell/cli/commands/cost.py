@@ -19,7 +19,7 @@ from stepwell.cli.say import complain, say
 from stepwell.coverage.figures import published
 from stepwell.coverage.rules.cost.request import Answer, Request, answer
 from stepwell.coverage.rules.cost.results import Result
-from stepwell.kernel.findings import Finding, Refused
+from stepwell.kernel.findings import Finding, Refused, refuse
 
 STANDARD_INPUT = "-"
 
@@ -45,6 +45,7 @@ _FIXES = {
     "int_type": "It must be a whole number.",
     "int_from_float": "It must be a whole number.",
 }
+_NUMBERS = frozenset({"decimal_type", "decimal_parsing"})
 _EITHER = frozenset({"decimal", "bool"})
 _KEY = "[key]"  # pydantic's word for the name of a member
 
@@ -66,7 +67,9 @@ def run(options: Namespace) -> int:
         complain("Name a file, or - for standard input.")
         return UNUSABLE
     try:
-        found = answer(_SHAPE.validate_json(_text(options.file)), published())
+        text = _text(options.file)
+        found = answer(_SHAPE.validate_json(text), published())
+        refuse(_twice(text))
     except (OSError, ValidationError, UnicodeDecodeError, Refused) as problem:
         for complaint in _complaints(options.file, problem):
             complain(complaint)
@@ -84,7 +87,31 @@ def _complaints(file: Path, problem: Exception) -> list[str]:
         return [f"{one.field or '/'}: {one.sentence} ({one.code})" for one in problem.findings]
     if isinstance(problem, ValidationError):
         return list(dict.fromkeys(_misshapen(error) for error in problem.errors(include_url=False)))
-    return [f"{file}: {problem}"]
+    if isinstance(problem, UnicodeDecodeError):
+        return [f"{file}: This is no text in UTF-8. Save it as JSON in UTF-8."]
+    words = (sentence for kind, sentence in _UNREADABLE if isinstance(problem, kind))
+    return [f"{file}: {next(words)}"]
+
+
+_UNREADABLE = (
+    (FileNotFoundError, "There is no such file. Check its name."),
+    (IsADirectoryError, "This is a folder. Name a file."),
+    (Exception, "It cannot be read. Check its name and its rights."),
+)
+
+
+def _twice(text: str) -> list[Finding]:
+    """Return which names stand twice in one object: JSON would take the last and drop the others unseen."""
+    found: dict[Finding, None] = {}
+
+    def look(pairs: list[tuple[str, Any]]) -> None:
+        names = [name for name, _ in pairs]
+        if len(set(names)) < len(names):
+            for name in sorted({name for name in names if names.count(name) > 1}):
+                found[Finding("COST-019", f"“{name}” stands twice in one object. Keep one.")] = None
+
+    json.loads(text, object_pairs_hook=look)
+    return list(found)
 
 
 def _misshapen(error: ErrorDetails) -> str:
@@ -92,6 +119,12 @@ def _misshapen(error: ErrorDetails) -> str:
     sentence = _FIXES.get(kind, f"{error['msg']}.")
     if place and place[-1] in _EITHER:  # the kinds that a value may have are tried in turn
         place, sentence = place[:-1], "It must be a number, or true or false."
+    if kind == "json_invalid":
+        sentence = (
+            f"This is no JSON that can be read ({error['ctx']['error']}). Check quotation marks, commas and braces."
+        )
+    if kind in _NUMBERS and str(error["input"]).strip().endswith("%"):
+        sentence = "Write a percent as a number: 20 for 20%."
     if kind == "enum":
         sentence = f"It must be {error['ctx']['expected']}."
     if kind == "unexpected_keyword_argument":

@@ -34,6 +34,9 @@ _YES_NO_FIELDS = (
 )  # fmt: skip
 
 
+_OF_HOUSEHOLD = ("household_paid", "household_on", "household_source")
+
+
 def _dollars(label: str) -> forms.DecimalField:
     box = forms.TextInput(attrs={"inputmode": "decimal"})
     return forms.DecimalField(
@@ -105,6 +108,7 @@ class CheckForm(Form):
                                            "copay_after_deductible", "copay_on_crossing_day",
                                            "share_besides_copay", "limit_total", "limit_unit", "limit_used",
                                            "exclusions", "video")),
+        Part("The household, under Medicaid", ("household_paid", "household_on", "household_source")),
         Part("Authorization", ("authorization_required", "where_to_ask", "ask_by", "ask_afterwards", "reviews",
                                "criteria")),
         Part("Claims", ("codes", "least_hours", "claims_to", "filing", "checks_to", "accounts")),
@@ -156,6 +160,10 @@ class CheckForm(Form):
     share_besides_copay = _yes_no("With a copay and a share: is the share due besides the copay?")
     family_out_of_pocket = _dollars("Family maximum, in dollars")
     family_out_of_pocket_met = _dollars("Of that maximum met so far by the family")
+    household_paid = _dollars("What the household paid in this quarter, in dollars")
+    household_on = DateField(
+        label="Counted through", required=False, help_text="A day of that quarter: of the notice, or today."
+    )
     is_sure = forms.BooleanField(
         label="I asked again about the numbers that are questioned: they are right", required=False,
         help_text="Only needed where a number can hardly be so.",
@@ -163,7 +171,10 @@ class CheckForm(Form):
     verified_through = DateField(label="Holds through", required=False)
     next_step = _words("Next step")
 
-    def __init__(self, *args: Any, payer: str, carve_out: str, file: "FileSaid | None" = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, payer: str, carve_out: str, file: "FileSaid | None" = None, is_medicaid: bool = False,
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         self.file = file
         for name, question in WORKSHEET.items():
@@ -175,6 +186,9 @@ class CheckForm(Form):
         if file is None:
             ways = [(way, label) for way, label in WAY_LABELS.items() if way is not CheckWay.FILE]
             self.fields["way"].choices = ways  # type: ignore[attr-defined]
+        if not is_medicaid:
+            for name in _OF_HOUSEHOLD:
+                del self.fields[name]
         if carve_out:
             choices = [("payer", payer), ("carve_out", carve_out)]
             self.fields["asked"].choices = choices  # type: ignore[attr-defined]
@@ -184,7 +198,9 @@ class CheckForm(Form):
     def parts(self) -> Iterator[tuple[str, list[BoundField]]]:
         """Yield each part with its fields."""
         for part in self.PARTS:
-            yield part.title, [self[name] for name in part.fields if name in self.fields]
+            there = [self[name] for name in part.fields if name in self.fields]
+            if there:
+                yield part.title, there
 
     def found(self) -> Found:
         """Return what was typed."""
@@ -194,7 +210,7 @@ class CheckForm(Form):
             way=CheckWay(typed["way"]),
             benefits=self._benefits(),
             asked_carve_out=typed.get("asked") == "carve_out",
-            more={name: typed[name] for name in WORKSHEET},
+            more={name: typed.get(name, "") for name in WORKSHEET},
             answer_id=self.file.id if self.file else None,
             is_sure=typed["is_sure"],
             **{name: typed[name] for name in plain},
@@ -214,4 +230,6 @@ class CheckForm(Form):
             limit_unit=LimitUnit(typed["limit_unit"]) if typed["limit_unit"] else None,
             **answers,
             **{name: typed[name] for name in plain},
+            household_paid=typed.get("household_paid"),
+            household_on=typed.get("household_on"),
         )

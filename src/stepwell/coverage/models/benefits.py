@@ -182,6 +182,7 @@ def _within(met: str, total: str) -> models.CheckConstraint:
 class BenefitCheck(Voidable, Walled):
     """What was found out about benefits, once. The newest one counts; NULL is not known.
 
+    household_paid  what the household paid in the quarter of `household_on`, under Medicaid
     more    further answers of the worksheet, as JSON
     answer  the payer's file that lay beside it, or that it was taken from
     """
@@ -223,6 +224,8 @@ class BenefitCheck(Voidable, Walled):
     limit_total = models.PositiveSmallIntegerField(null=True, blank=True)
     limit_used = models.PositiveSmallIntegerField(null=True, blank=True)
     limit_unit = models.CharField(max_length=10, choices=LIMIT_LABELS, blank=True)
+    household_paid = models.DecimalField(**_DOLLARS)  # type: ignore[arg-type]
+    household_on = models.DateField(null=True, blank=True)
     exclusions = EncryptedTextField(aad="coverage.benefit_check.exclusions", null=True, blank=True)
     said = EncryptedTextField(aad="coverage.benefit_check.said", null=True, blank=True)
     next_step = EncryptedTextField(aad="coverage.benefit_check.next_step", null=True, blank=True)
@@ -247,6 +250,11 @@ class BenefitCheck(Voidable, Walled):
             ),
             models.CheckConstraint(condition=Q(network__in=list(NETWORK_LABELS)), name="check_network"),
             models.CheckConstraint(
+                condition=Q(household_paid=None, household_on=None)
+                | Q(household_paid__isnull=False, household_on__isnull=False),
+                name="check_household_whole",
+            ),
+            models.CheckConstraint(
                 condition=Q(copay=None, copay_unit="") | Q(copay__isnull=False, copay_unit__in=list(COPAY_LABELS)),
                 name="check_copay_whole",
             ),
@@ -262,6 +270,7 @@ class BenefitCheck(Voidable, Walled):
                 for name in (
                     "deductible", "deductible_met", "family_deductible", "family_deductible_met", "copay",
                     "out_of_pocket", "out_of_pocket_met", "family_out_of_pocket", "family_out_of_pocket_met",
+                    "household_paid",
                 )
             ),
             _within("deductible_met", "deductible"),

@@ -280,7 +280,7 @@ _PLAIN = (
     "family_deductible_met", "coinsurance", "copay", "out_of_pocket", "out_of_pocket_met", "iop_covered",
     "authorization_required", "limit_total", "limit_used", "family_out_of_pocket", "family_out_of_pocket_met",
     "copay_after_deductible", "deductible_applies", "family_counts_whole", "carries_over", "share_besides_copay",
-    "copay_on_crossing_day", "deductible_counts", "copay_counts",
+    "copay_on_crossing_day", "deductible_counts", "copay_counts", "household_paid", "household_on",
 )  # fmt: skip
 
 

@@ -27,6 +27,7 @@ class Benefits:
     deductible_counts, copay_counts  whether each counts toward the out-of-pocket maximum
     carries_over                   whether what counts in the last three months of a plan year counts for the next too
     limit_total, limit_used        how many `limit_unit` a plan year, and how many were used
+    household_paid                 dollars that the household paid in the quarter of `household_on`, under Medicaid
     """
 
     is_active: bool | None = None
@@ -57,6 +58,8 @@ class Benefits:
     limit_total: int | None = None
     limit_used: int | None = None
     limit_unit: LimitUnit | None = None
+    household_paid: Decimal | None = None
+    household_on: date | None = None
 
 
 PAIRS = (
@@ -68,7 +71,7 @@ PAIRS = (
 )
 DOLLARS = (
     "deductible", "deductible_met", "family_deductible", "family_deductible_met", "copay", "out_of_pocket",
-    "out_of_pocket_met", "family_out_of_pocket", "family_out_of_pocket_met",
+    "out_of_pocket_met", "family_out_of_pocket", "family_out_of_pocket_met", "household_paid",
 )  # fmt: skip
 WORDS = {
     "is_active": "whether the policy is active",
@@ -106,6 +109,9 @@ def check_benefits(benefits: Benefits) -> list[Finding]:
         )
     if benefits.limit_total is not None and benefits.limit_unit is None:
         found.append(Finding("COV-014", "Say what the limit counts: days, visits or hours.", "limit_unit"))
+    if (benefits.household_paid is None) is not (benefits.household_on is None):
+        sentence = "What the household paid needs both: the amount, and the day through which it was counted."
+        found.append(Finding("COV-019", sentence, "household_on"))
     if benefits.effective_from and benefits.effective_to and benefits.effective_to < benefits.effective_from:
         found.append(Finding("COV-004", "The coverage would end before it begins. Check both days.", "effective_to"))
     return found

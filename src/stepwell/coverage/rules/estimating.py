@@ -4,13 +4,13 @@ What is not known is bounded, never guessed: it becomes a part of the range, wit
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
 from stepwell.coverage.rules.benefits import Benefits
-from stepwell.coverage.rules.cost.accumulators import Met, PlanYear, State, Used
+from stepwell.coverage.rules.cost.accumulators import HouseholdPaid, Met, PlanYear, State, Used
 from stepwell.coverage.rules.cost.days import Beside, Course, Every, Phase, Price, Weekday
 from stepwell.coverage.rules.cost.estimates import Attendance, Doubt
 from stepwell.coverage.rules.cost.limits import YearLimits
@@ -137,8 +137,8 @@ def insured(
     plan = plan_of(basis, limits)
     return Request(
         plan=plan,
-        state=state_of(basis, plan),
-        unverified=tuple(doubts_of(basis, plan)),
+        state=replace(state_of(basis, plan), household=_household(basis, plan, course.starts_on)),
+        unverified=(*doubts_of(basis, plan), *_household_doubts(basis, plan)),
         high_deductible=basis.has_high_deductible,
         **known,
     )
@@ -248,6 +248,19 @@ def state_of(basis: Basis, plan: Plan) -> State:
     return State((year,))
 
 
+def _household(basis: Basis, plan: Plan, starts_on: date) -> tuple[HouseholdPaid, ...]:
+    """Return what the household paid under Medicaid's limit: as it was said, else nothing where the course begins."""
+    if plan.household is None:
+        return ()
+    on, paid = basis.benefits.household_on or starts_on, basis.benefits.household_paid or ZERO
+    return (HouseholdPaid(plan.household.begins(on), paid),)
+
+
+def _household_doubts(basis: Basis, plan: Plan) -> Iterator[Doubt]:
+    if plan.household and basis.benefits.household_paid is None:
+        yield Doubt("/state/household/0/amount", ZERO, plan.household.dollars(), NOT_HOUSEHOLD)
+
+
 def _medicare_state(basis: Basis) -> State:
     met = Met(deductible=basis.benefits.deductible_met or ZERO)
     return State((PlanYear(date(basis.as_of.year, 1, 1), met),))
@@ -267,6 +280,7 @@ NOT_SHARE, NOT_COVERED, NOT_DEDUCTIBLE, NOT_MET, BOTH, NOT_LATE = (
     "A copay and a share were both said. Whether the share is due besides the copay is not known.",
     "The last quarter counts for the next year too, and how much of the deductible was met in it is not known.",
 )
+NOT_HOUSEHOLD = "What the household paid in this quarter is not known: counted as nothing."
 NOT_VERIFIED = "Nobody verified whether it pays such care."
 NOT_METHOD = "How it pays after another plan is not known. Ask: standard, non-duplication or maintenance of benefits?"
 NOT_ALLOWED_THERE = "What it allows a day is not known: there is no contract with it."

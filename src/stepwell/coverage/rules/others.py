@@ -26,7 +26,7 @@ from stepwell.coverage.rules.estimating import (
     plan_of,
     state_of,
 )
-from stepwell.coverage.vocabulary import MEDIGAP, After, PlanType
+from stepwell.coverage.vocabulary import MEDICAID, MEDIGAP, After, PlanType
 from stepwell.kernel.money import ZERO
 
 _METHODS: Final = {
@@ -37,7 +37,6 @@ _SUPPLEMENTS: Final = {
     After.MEDIGAP_SHARE: Supplement(), After.MEDIGAP_ALL: Supplement(deductible=True),
     After.MEDIGAP_HALF: Supplement(Decimal(50)), After.MEDIGAP_MOST: Supplement(Decimal(75)),
 }  # fmt: skip
-_MEDICAID: Final = frozenset({PlanType.MEDICAID, PlanType.MEDICAID_MANAGED})
 _PLACES: Final = ("secondary", "tertiary")
 
 
@@ -129,7 +128,7 @@ def _later(request: Request, other: Other, limits: Mapping[int, YearLimits]) -> 
     basis = other.basis
     if basis is None or other.benefits is None:
         return _open(request, NOT_VERIFIED)
-    if other.plan_type in _MEDICAID:
+    if other.plan_type in MEDICAID:
         return _Later(Secondary(Method.MEDICAID, Plan(Network()), other.rates), NOTHING_MET)
     if not other.rates:
         return _open(request, NOT_ALLOWED_THERE)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from stepwell.coverage.rules.benefits import EARLIEST
-from stepwell.coverage.vocabulary import After, EmployerSize, Entitlement, Holder, PlanType, Source
+from stepwell.coverage.vocabulary import MEDICAID, After, EmployerSize, Entitlement, Holder, PlanType, Source
 from stepwell.kernel.findings import Finding
 
 
@@ -44,9 +44,6 @@ class Terms:
         return self.plan_type == PlanType.SELF_PAY
 
 
-_MEDICAID = frozenset({PlanType.MEDICAID, PlanType.MEDICAID_MANAGED})
-
-
 def check_terms(terms: Terms, *, on: date) -> list[Finding]:
     """Return what is wrong with a policy on a day."""
     found = []
@@ -58,7 +55,7 @@ def check_terms(terms: Terms, *, on: date) -> list[Finding]:
         found.append(Finding("COV-002", sentence, "payer"))
     if not terms.is_self_pay and not any(map(str.isalnum, terms.member_id)):
         found.append(Finding("COV-003", "Enter the member number as it stands on the card.", "member_id"))
-    if terms.after is After.QMB and terms.plan_type not in _MEDICAID:
+    if terms.after is After.QMB and terms.plan_type not in MEDICAID:
         sentence = (
             "Only Medicaid pays for Qualified Medicare Beneficiaries. Choose Medicaid as plan type, or another way."
         )

@@ -24,7 +24,7 @@ from stepwell.coverage.queries import policies as queries
 from stepwell.coverage.queries.estimates import prices_on
 from stepwell.coverage.queries.said import Said, said_of
 from stepwell.coverage.rules.cost.plans import Tier
-from stepwell.coverage.vocabulary import CheckWay, Network
+from stepwell.coverage.vocabulary import MEDICAID, CheckWay, Network
 from stepwell.kernel.findings import Refused
 from stepwell.platform.tenancy.permissions import holding, member
 from stepwell.platform.trail.recording import saw, shows_clients
@@ -124,7 +124,10 @@ def check(request: HttpRequest, client_id: UUID, policy_id: UUID) -> HttpRespons
     if said and "take" in request.GET:
         network = Network.OUT if half is Tier.OUT else _network_of(client, row, today)
         take = {"way": CheckWay.FILE, **benefits_as_typed(said), "network": network}
-    form = CheckForm(request.POST or None, initial=take, payer=payer, carve_out=carve_out, file=beside)
+    form = CheckForm(
+        request.POST or None, initial=take, payer=payer, carve_out=carve_out, file=beside,
+        is_medicaid=row.plan_type in MEDICAID,
+    )  # fmt: skip
 
     def change() -> None:
         checks.record_check(actor=member(request), at=timezone.now(), policy=row, found=form.found())

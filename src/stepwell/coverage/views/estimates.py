@@ -21,7 +21,7 @@ from stepwell.coverage.models import Estimate, Policy
 from stepwell.coverage.queries import answers, keeping, policies
 from stepwell.coverage.queries import estimates as queries
 from stepwell.coverage.queries.estimates import Grounds
-from stepwell.coverage.vocabulary import PlanType
+from stepwell.coverage.vocabulary import MEDICAID
 from stepwell.platform import panels
 from stepwell.platform.panels import Place
 from stepwell.platform.tenancy.models import Organization
@@ -56,7 +56,7 @@ def new(request: HttpRequest, client_id: UUID, policy_id: UUID) -> HttpResponse:
         initial |= as_typed(found)
     form = EstimateForm(
         request.POST or None, initial=initial, prices=prices, is_self_pay=policy.payer_id is None,
-        is_medicaid=policy.plan_type in _MEDICAID,
+        is_medicaid=policy.plan_type in MEDICAID,
     )  # fmt: skip
     made: list[Estimate] = []
 
@@ -160,9 +160,6 @@ def void(request: HttpRequest, client_id: UUID, estimate_id: UUID) -> HttpRespon
         "submit": "Set it aside",
     }  # fmt: skip
     return render(request, "coverage/change.html", context, status=status_of(form))
-
-
-_MEDICAID = frozenset({PlanType.MEDICAID, PlanType.MEDICAID_MANAGED})
 
 
 def _first(policy: Policy, today: date) -> dict[str, Any]:

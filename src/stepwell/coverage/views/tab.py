@@ -86,10 +86,9 @@ def checks(request: HttpRequest, client_id: UUID, policy_id: UUID) -> HttpRespon
     row = next((one for one in queries.policies_of(client.pk, voided=True) if one.id == policy_id), None)
     if row is None:
         raise Http404
-    told = [presenting.lines(check) for check in row.checks]
     table = [
         (column[0].term, [(said, _differs(column, at)) for at, said in enumerate(column)])
-        for column in zip(*told, strict=True)
+        for column in presenting.side_by_side(row.checks)
     ]
     context = {
         "head": head_of(request, client),

@@ -161,7 +161,14 @@ COPAY = "/plan/in_network/terms/0/copay"
 @pytest.mark.parametrize(
     ("asked", "complaint"),
     [
-        ('{"a"', "/: Invalid JSON"),
+        ('{"a"', "/: This is no JSON that can be read (EOF while parsing"),
+        ("", "/: This is no JSON that can be read"),
+        ('{"lines": [{"on": "2026-03-02", "service": "H0015", "charge": 350, "charge": 1}]}',
+         "/: “charge” stands twice in one object. Keep one."),
+        ({"lines": [LINE], "plan": {"in_network": {"terms": [{"coinsurance": "20%"}]}}},
+         "/plan/in_network/terms/0/coinsurance: Write a percent as a number: 20 for 20%."),
+        ({"lines": [LINE], "tertiary": {"method": "standard", "plan": {}, "rates": {}}},
+         "/tertiary: A third payer needs a second one."),
         ("[]", "/: It must be an object, in braces."),
         ({"lines": []}, "/lines: There is nothing to price. Add a line, or a course with days. (COST-001)"),
         ({"lines": [{**LINE, "on": "2026-13-02"}]}, "/lines/0/on: It must be a day, such as 2026-03-02."),

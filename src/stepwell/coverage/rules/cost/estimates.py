@@ -192,7 +192,7 @@ def check_doubts(facts: object, doubts: Sequence[Doubt]) -> list[Finding]:
         except LookupError:
             sentence = (
                 f"There is no number, no yes or no, and no method of that kind at {doubt.at}. "
-                "Point to one that is given, such as /plan/in_network/deductible/individual."
+                "Give it there first, or point to another one that is given."
             )
             found.append(Finding("COST-032", sentence, f"/unverified/{number}/at"))
     return found
