@@ -13,6 +13,7 @@ from typing import Any
 
 from stepwell.scheduling.checker.certificate import Verdict, certify
 from stepwell.scheduling.optimizer.generating import Wanted, generate
+from stepwell.scheduling.optimizer.shapes import SHAPES
 from stepwell.scheduling.optimizer.solving import Limits, Progress, solve
 
 FIRST = {40: 10, 150: 10, 500: 60, 2000: 120}  # goals, in seconds, for the first complete week
@@ -28,12 +29,13 @@ def main() -> int:
     parser.add_argument("--tightness", type=float, default=0.9)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--free", type=float, default=0.0, help="share of groups whose time, room and leader are open")
+    parser.add_argument("--shape", choices=SHAPES, default="usual", help="what is unusual about the clinic")
     parser.add_argument("--gap", type=float, default=0.0, help="end within this share of the cheapest; 0 unless said")
     parser.add_argument("--plain", action="store_true", help="also give all at once to CP-SAT and to HiGHS")
     options = parser.parse_args()
     rows = []
     for size in map(int, options.sizes.split(",")):
-        made = generate(Wanted(size, options.tightness, options.seed, options.free))
+        made = generate(Wanted(size, options.tightness, options.seed, options.free, shape=options.shape))
         rows.append(_measured(made, size, Limits(options.seconds, options.seed, explaining=0.0, gap=options.gap)))
         print(_line(rows[-1]), flush=True)
         for solver in PLAIN if options.plain else ():

@@ -4,7 +4,8 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from stepwell.cli.command import ActsAs, Command
-from stepwell.scheduling.optimizer.generating import CONFLICTS
+from stepwell.scheduling.optimizer.shapes import SHAPES
+from stepwell.scheduling.optimizer.spoiling import CONFLICTS
 
 _MODULES = "stepwell.cli.commands"
 
@@ -54,7 +55,9 @@ def _generate(parser: ArgumentParser) -> None:
     parser.add_argument("--tightness", type=float, default=0.8, metavar="SHARE", help="share of places that are needed")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="the same seed makes the same instance")
     parser.add_argument("--free", type=float, default=0.0, metavar="SHARE", help="share of groups with open times")
+    parser.add_argument("--shape", choices=SHAPES, default="usual", help="what is unusual about the clinic")
     parser.add_argument("--conflict", choices=CONFLICTS, default="none", help="what makes it impossible")
+    parser.add_argument("--conflicts", type=int, default=1, metavar="N", help="how many of these; 1 unless said")
     parser.add_argument("--with-week", action="store_true", help="add the planted week")
 
 

@@ -15,7 +15,16 @@ def run(options: Namespace) -> int:
     if not (1 <= options.clients <= _MOST and 0 < options.tightness <= 1 and 0 <= options.free <= 1):
         complain(f"Give 1 to {_MOST} clients, a tightness above 0 and up to 1, and a free share of 0 to 1.")
         return UNUSABLE
-    made = generate(Wanted(options.clients, options.tightness, options.seed, options.free, options.conflict))
+    wanted = Wanted(
+        size=options.clients,
+        tightness=options.tightness,
+        seed=options.seed,
+        free=options.free,
+        conflict=options.conflict,
+        conflicts=options.conflicts,
+        shape=options.shape,
+    )
+    made = generate(wanted)
     if not options.with_week:
         del made["week"]
     weeks.write(made)

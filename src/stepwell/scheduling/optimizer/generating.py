@@ -4,18 +4,18 @@ Sites have tracks (morning, evening, by video) of three groups in a row on each 
 come on some of its days and see their therapist once before or after a block. No real person or payer is meant.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-DAYS = ("mon", "tue", "wed", "thu", "fri")
-CONFLICTS = ("none", "seats", "availability", "authorized")
+from stepwell.scheduling.optimizer.shapes import SHAPES, Shape
+from stepwell.scheduling.optimizer.spoiling import DAYS, TRACKS, Person, spoil
+from stepwell.scheduling.optimizer.surroundings import last_week, never_together, repeat, share
+
+_STATES = ("OH", "IN", "KY")  # of sites in turn, where they share sessions
+_ROOM = 12  # clients who come at a time, where there is a single room
 _SITE = 150  # clients of a site, about
-_TRACKS = {
-    "am": (("09:00-10:00", "10:05-11:05", "11:10-12:10"), ("12:15-13:05", "13:10-14:00"), "08:30-14:00"),
-    "pm": (("17:30-18:30", "18:35-19:35", "19:40-20:40"), ("15:40-16:30", "16:35-17:25"), "15:30-21:00"),
-    "tv": (("17:30-18:30", "18:35-19:35", "19:40-20:40"), ("15:40-16:30", "16:35-17:25"), "15:30-21:00"),
-}
 _KINDS = ("process", "skills", "psychoeducation")
 _ORDERS = ((3, 540), (4, 720), (5, 900), (2, 360))  # days and minutes of groups; the last is a taper
 _CONTRACTS = (
@@ -32,7 +32,8 @@ class Wanted:
     size       clients
     tightness  the share of offered places that the planted week takes, above 0 to 1
     free       the share of groups whose time, room and leader are open
-    conflict   one of CONFLICTS
+    conflict   one of `spoiling.CONFLICTS`; `conflicts` of them
+    shape      one of `shapes.SHAPES`
     """
 
     size: int
@@ -40,37 +41,36 @@ class Wanted:
     seed: int = 1
     free: float = 0.0
     conflict: str = "none"
-
-
-@dataclass
-class _Person:
-    """A client being made up."""
-
-    facts: dict[str, Any]
-    track: str
-    days: tuple[str, ...]
+    conflicts: int = 1
+    shape: str = "usual"
 
 
 def generate(wanted: Wanted) -> dict[str, Any]:
     """Return a document with an instance and the planted week; with a conflict, the week that no longer fits it."""
     chance = Random(wanted.seed)
+    shape = SHAPES[wanted.shape]
     instance: dict[str, Any] = {
         "week": "2026-11-23",
         "travel_minutes": 30,
         "levels": [{"id": "2.1", "least_minutes": 540, "below_minutes": 1200}],
-        "contracts": [dict(contract) for contract in _CONTRACTS],
+        "contracts": [contract | {"gap_minutes": shape.gap} for contract in _CONTRACTS],
         "caps": [{"state": "OH", "kinds": ["process", "skills"], "most": 12}],
         **{name: [] for name in ("sites", "rooms", "staff", "clients", "never_together", "groups", "slots")},
     }
     week: dict[str, Any] = {"groups": [], "seats": []}
     sites = max(round(wanted.size / _SITE), 1)
-    people: list[_Person] = []
+    people: list[Person] = []
     for number in range(sites):
         count = wanted.size // sites + (number < wanted.size % sites)
-        people += _Site(f"s{number + 1}", wanted, chance, instance, week).fill(count)
-    _last_week(people, instance, week, chance)
-    _never_together(instance, week, chance)
-    _conflict(wanted.conflict, people, instance, week)
+        state = _STATES[number % 3] if shape.is_shared else "OH"
+        people += _Site(f"s{number + 1}", state, wanted, shape, chance, instance, week).fill(count)
+    if shape.is_shared:
+        share(people, instance, chance)
+    if shape.repeats:
+        repeat(instance, week, chance)
+    last_week(people, instance, week, chance)
+    never_together(shape, instance, week, chance)
+    spoil(wanted.conflict, wanted.conflicts, people, instance, week)
     return {"format": "stepwell-week/1", "instance": instance, "week": week}
 
 
@@ -79,35 +79,43 @@ class _Site:
     """One site being made up: what it adds goes into the instance and the planted week."""
 
     name: str
+    state: str
     wanted: Wanted
+    shape: Shape
     chance: Random
     instance: dict[str, Any]
     week: dict[str, Any]
     staff: set[str] = field(default_factory=set)
     rooms: set[str] = field(default_factory=set)
+    crowd: Counter[tuple[str, str]] = field(default_factory=Counter)  # clients of each track and day
     booked: set[tuple[str, str]] = field(default_factory=set)  # clients, and days on which they have an appointment
 
-    def fill(self, count: int) -> list[_Person]:
+    def fill(self, count: int) -> list[Person]:
         """Add the site with so many clients."""
-        self.instance["sites"].append({"id": self.name, "state": "OH"})
+        self.instance["sites"].append({"id": self.name, "state": self.state})
         people = [self._person(number) for number in range(1, count + 1)]
         self.instance["clients"] += [person.facts for person in people]
-        for track in _TRACKS:
+        for track in TRACKS:
             members = [person for person in people if person.track == track]
             self._appointments(track, members)
             for day in DAYS:
                 self._groups(track, day, [person for person in members if day in person.days])
         return people
 
-    def _person(self, number: int) -> _Person:
+    def _person(self, number: int) -> Person:
         chance = self.chance
         # The first client of a site is one that a conflict can be planted with.
-        track = "am" if number == 1 else chance.choices(("am", "pm", "tv"), (45, 35, 20))[0]
-        count, minutes = _ORDERS[0] if number == 1 else chance.choices(_ORDERS, (60, 15, 10, 15))[0]
+        weights = self.shape.tracks
+        usual = next(name for name, weight in zip(TRACKS, weights, strict=True) if weight)
+        track = usual if number == 1 else chance.choices(tuple(TRACKS), weights)[0]
+        count, minutes = _ORDERS[0] if number == 1 else chance.choices(_ORDERS, self.shape.orders)[0]
         days = tuple(sorted(chance.sample(DAYS, count), key=DAYS.index))
-        hours = _TRACKS[track][2]
+        if self.shape.one_room and any(self.crowd[track, day] >= _ROOM for day in days):
+            track = "tv"
+        self.crowd.update((track, day) for day in days)
+        hours = TRACKS[track][2]
         others = [f"{day} {hours}" for day in DAYS if day not in days and chance.random() < 1.2 - self.wanted.tightness]
-        elsewhere = _TRACKS["am" if track == "pm" else "pm"][2]
+        elsewhere = TRACKS["am" if track == "pm" else "pm"][2]
         others += [f"{day} {elsewhere}" for day in DAYS if chance.random() < 0.4 - 0.3 * self.wanted.tightness]
         family = chance.random() < 0.2
         facts = {
@@ -123,32 +131,48 @@ class _Site:
             "sites": [self.name],
             "on_site": track != "tv",
             "telehealth": track == "tv" or chance.random() < 0.1,
-            "state": "OH",
-            "languages": ["en", "es"] if chance.random() < 0.15 else ["en"],
+            "state": self.state,
+            "languages": self._languages(),
             "gender": chance.choice(("woman", "man")),
-            "contract": chance.choice(_CONTRACTS)["id"],
-            "authorized_days": chance.choice((None, count, count + 1, count + 2)),
+            "contract": chance.choice(self.shape.contracts),
+            "authorized_days": count if self.shape.is_strict else chance.choice((None, count, count + 1, count + 2)),
             "prefers": [f"{day} {hours}" for day in days] if chance.random() < 0.3 else [],
         }
-        return _Person(facts, track, days)
+        return Person(facts, track, days)
 
-    def _groups(self, track: str, day: str, members: list[_Person]) -> None:
-        for row, clock in enumerate(_TRACKS[track][0]):
+    def _languages(self) -> list[str]:
+        if self.shape.trait == "languages":
+            return [self.chance.choice(("en", *self.shape.languages))]
+        return ["en", "es"] if self.chance.random() < 0.15 else ["en"]
+
+    def _groups(self, track: str, day: str, members: list[Person]) -> None:
+        for row, clock in enumerate(TRACKS[track][0]):
             self.chance.shuffle(members)
             trait = self.chance.choice(("gender", "languages", "", "", ""))
             if trait:
                 members.sort(key=lambda person: str(person.facts[trait]), reverse=True)
-            parts = -(-len(members) // 9)
-            for part in range(parts):
-                some = members[part * len(members) // parts : (part + 1) * len(members) // parts]
+            for part, some in enumerate(self._parts(members, track)):
                 self._group(f"{self.name}-{track}-{day}-{row}{part}", f"{day} {clock}", (track, row, part), some)
 
-    def _group(self, name: str, time: str, at: tuple[str, int, int], members: list[_Person]) -> None:
+    def _parts(self, members: list[Person], track: str) -> list[list[Person]]:
+        """Return the members of each of the parallel groups."""
+        most = _ROOM if self.shape.one_room and track != "tv" else 9
+        sets: dict[str, list[Person]] = {}
+        for person in members:
+            sets.setdefault(str(person.facts[self.shape.trait]) if self.shape.trait else "", []).append(person)
+        return [
+            some[part * len(some) // parts : (part + 1) * len(some) // parts]
+            for some in sets.values()
+            for parts in (-(-len(some) // most),)
+            for part in range(parts)
+        ]
+
+    def _group(self, name: str, time: str, at: tuple[str, int, int], members: list[Person]) -> None:
         track, row, part = at
         kind, leader = _KINDS[(row + part) % 3], self._leader(track, part)
         places = min(max(int(len(members) / self.wanted.tightness), len(members)), 12)
         genders = {person.facts["gender"] for person in members}
-        shared = all("es" in person.facts["languages"] for person in members)
+        spoken = set.intersection(*(set(person.facts["languages"]) for person in members))
         room = "" if track == "tv" else self._room(part + 1)
         group: dict[str, Any] = {
             "id": name,
@@ -164,7 +188,7 @@ class _Site:
             "curriculum": None if kind == "process" else f"{kind}-{time[:3]}-{row}",
             "series": name,
             "credentials": ["LPC", "LSW"],
-            "language": "es" if shared else "en",
+            "language": max(spoken),
             "gender": genders.pop() if len(genders) == 1 else None,
         }
         if self.chance.random() < self.wanted.free:
@@ -191,18 +215,31 @@ class _Site:
         if name not in self.staff:
             self.staff.add(name)
             hours = [f"{day} 08:00-21:00" for day in DAYS]
-            facts = {"id": name, "hours": hours, "credentials": ["LPC"], "states": ["OH"], "caseload_most": caseload}
+            facts = {
+                "id": name,
+                "hours": hours,
+                "credentials": ["LPC"],
+                "states": self._states(),
+                "caseload_most": caseload,
+            }
             self.instance["staff"].append(facts)
         return name
 
-    def _appointments(self, track: str, members: list[_Person]) -> None:
+    def _states(self) -> list[str]:
+        return [*_STATES] if self.shape.is_shared else [self.state]
+
+    def _appointments(self, track: str, members: list[Person]) -> None:
         """Give each therapist times beside the blocks, and each client an appointment on a day they come."""
         mode = "video" if track == "tv" else "in_person"
         therapists = -(-len(members) // 6)
+        if self.shape.one_leader:
+            members, therapists = self._treated(track, members)
         for number in range(therapists):
-            name = self._member(f"{self.name}-{track}-t{number + 1}", 12)
+            name = self._member(
+                f"{self.name}-t1" if self.shape.one_leader else f"{self.name}-{track}-t{number + 1}", 12
+            )
             mine = members[number::therapists]
-            times = [f"{day} {clock}" for day in DAYS for clock in _TRACKS[track][1]]
+            times = [f"{day} {clock}" for day in DAYS for clock in TRACKS[track][1]]
             self.chance.shuffle(times)
             for person in mine:
                 person.facts["therapist"] = name
@@ -216,7 +253,14 @@ class _Site:
                 if self.chance.random() < 1.1 - self.wanted.tightness:
                     self._slot(name, time, mode, ["individual", "family"], None)
 
-    def _free_time(self, times: list[str], person: _Person) -> str | None:
+    def _treated(self, track: str, members: list[Person]) -> tuple[list[Person], int]:
+        """Return who has the site's single therapist, and whether there is one for the track: six come to it."""
+        count = 0 if track == "tv" else 6
+        for person in members[count:]:
+            person.facts["required"] = []
+        return members[:count], min(count, 1)
+
+    def _free_time(self, times: list[str], person: Person) -> str | None:
         """Return a time on a day without an appointment yet: two would be more than a contract pays for."""
         fits = [each for each in times if each[:3] in person.days and (person.facts["id"], each[:3]) not in self.booked]
         if not fits:
@@ -231,62 +275,3 @@ class _Site:
         self.instance["slots"].append(both | {"mode": mode})
         if client:
             self.week["seats"].append({"client": client, "session": name, "kind": kinds[0]})
-
-
-def _last_week(people: list[_Person], instance: dict[str, Any], week: dict[str, Any], chance: Random) -> None:
-    """Give most clients most of the series they are planted in, and lessons they have taken elsewhere."""
-    groups = {one["id"]: one for one in instance["groups"]}
-    seats: dict[str, list[str]] = {}
-    for seat in week["seats"]:
-        if seat["session"] in groups:
-            seats.setdefault(seat["client"], []).append(seat["session"])
-    lessons = sorted({one["curriculum"] for one in groups.values() if one["curriculum"]})
-    for person in people:
-        mine = seats.get(person.facts["id"], [])
-        if chance.random() < 0.85:
-            person.facts["last_week"] = [name for name in mine if chance.random() < 0.85]
-        planned = {groups[name]["curriculum"] for name in mine}
-        person.facts["taken"] = [one for one in lessons if one not in planned and chance.random() < 0.2]
-
-
-def _never_together(instance: dict[str, Any], week: dict[str, Any], chance: Random) -> None:
-    sessions: dict[str, set[str]] = {}
-    for seat in week["seats"]:
-        sessions.setdefault(seat["client"], set()).add(seat["session"])
-    clients = [one["id"] for one in instance["clients"]]
-    for _ in range(len(clients) // 10):
-        pair = chance.sample(clients, 2)
-        if not sessions.get(pair[0], set()) & sessions.get(pair[1], set()):
-            instance["never_together"].append(pair)
-
-
-def _conflict(conflict: str, people: list[_Person], instance: dict[str, Any], week: dict[str, Any]) -> None:
-    """Spoil the instance so that no week gives everybody what is ordered."""
-    victim = next(person for person in people if person.track == "am" and len(person.days) == 3)
-    if conflict == "availability":
-        victim.facts["available"] = [f"{day} {_TRACKS['am'][2]}" for day in victim.days[:2]]
-    elif conflict == "authorized":
-        victim.facts["authorized_days"] = 2
-    elif conflict == "seats":
-        _too_few_seats(victim, people, instance, week)
-
-
-def _too_few_seats(victim: _Person, people: list[_Person], instance: dict[str, Any], week: dict[str, Any]) -> None:
-    """Leave one place too few at one time, and let everybody planted there come at their planted days only."""
-    site, start = victim.facts["id"].split("-")[0], f"{victim.days[0]} {_TRACKS['am'][0][0]}"
-    groups = [one for one in instance["groups"] if one["site"] == site and start in one["times"]]
-    names = {one["id"] for one in groups}
-    inside = {seat["client"] for seat in week["seats"] if seat["session"] in names}
-    for group in groups:
-        group["capacity"] = sum(seat["session"] == group["id"] for seat in week["seats"])
-        group["comfortable"] = group["capacity"]
-    groups[0]["capacity"] -= 1
-    groups[0]["minimum"] = 0
-    for person in people:
-        if person.facts["id"] in inside:
-            person.facts["contract"] = "per-diem"
-            person.facts["required"] = []
-            person.facts["days_most"] = len(person.days)
-            person.facts["available"] = [f"{day} 08:30-12:10" for day in person.days]
-        elif person.track == "am" and person.facts["id"].startswith(f"{site}-"):
-            person.facts["available"] = [f"{day} {_TRACKS['am'][2]}" for day in person.days]
