@@ -71,6 +71,9 @@ def _solve(parser: ArgumentParser) -> None:
     parser.add_argument("--seconds", type=float, default=60.0, metavar="N", help="time limit; 60 unless said")
     parser.add_argument("--gap", type=float, default=0.0, metavar="SHARE", help="how near the bound is good enough")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="where the search begins")
+    parser.add_argument(
+        "--resume", action="store_true", help="begin with the week in the file, as a former answer has it"
+    )
     parser.add_argument("--quiet", action="store_true", help="say nothing of the progress")
 
 

@@ -20,11 +20,12 @@ def run(options: Namespace) -> int:
     if options.seconds <= 0 or not 0 <= options.gap < 1:
         complain("Give a time limit above 0 seconds, and a gap of 0 or more and below 1.")
         return UNUSABLE
-    given = weeks.document(options.file, "instance")
+    given = weeks.document(options.file, "instance", *(["week"] if options.resume else []))
     if given is None:
         return UNUSABLE
     limits = Limits(options.seconds, options.seed, gap=options.gap)
-    week, progress = solve(given["instance"], limits, _silent if options.quiet else _tell)
+    former = given["week"] if options.resume else None
+    week, progress = solve(given["instance"], limits, _silent if options.quiet else _tell, former)
     answer = {"format": given["format"], "instance": given["instance"], "week": week}
     certificate = certify(answer)
     if certificate["verdict"] == Verdict.REFUSED:

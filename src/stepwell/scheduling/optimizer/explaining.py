@@ -6,6 +6,7 @@ without losing the proof is left out, one by one. Runs where `master` runs.
 """
 
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -38,10 +39,12 @@ def conflicts(given: dict[str, Any], whole: Instance, short: set[int], until: fl
             alone.add(client)
             found.append(own)
     counting = _only_counting(whole)
-    for part in parts(whole):
+    waiting = [part for part in parts(whole) if short.intersection(part.clients) - alone]
+    for number, part in enumerate(waiting):
         clients = [client for client in part.clients if client not in alone]
-        while short.intersection(clients) - alone and time.time() < until:
-            joint = _Joint(counting, until).conflict(clients, list(part.sessions))
+        end = time.time() + (until - time.time()) / (len(waiting) - number)
+        while short.intersection(clients) - alone and time.time() < end:
+            joint = _Joint(counting, end).conflict(clients, list(part.sessions))
             if joint is None:
                 break
             found.append(_told(whole, joint))
@@ -69,15 +72,13 @@ class _Joint:
         clients, sessions, is_proven = self._narrowed(clients, sessions)
         if not is_proven:
             return None
-        for session in list(sessions):
-            rest = [one for one in sessions if one != session]
-            if session in sessions and time.time() < self.until:
-                narrow = self._narrowed(clients, rest)
+        for some in _chunks(sessions):
+            if some.intersection(sessions) and time.time() < self.until:
+                narrow = self._narrowed(clients, [one for one in sessions if one not in some])
                 clients, sessions = narrow[:2] if narrow[2] else (clients, sessions)
-        for client in list(clients):
-            rest = [one for one in clients if one != client]
-            if client in clients and time.time() < self.until:
-                narrow = self._narrowed(rest, sessions)
+        for some in _chunks(clients):
+            if some.intersection(clients) and time.time() < self.until:
+                narrow = self._narrowed([one for one in clients if one not in some], sessions)
                 clients, sessions = narrow[:2] if narrow[2] else (clients, sessions)
         in_time = time.time() < self.until
         ones = [self._all_complete([one for one in clients if one != client], sessions) for client in clients]
@@ -115,6 +116,14 @@ class _Joint:
             if client not in self.pricers:
                 self.pricers[client] = Pricer(self.counting.clients[client], self.counting)
         return [self.pricers[client] for client in clients]
+
+
+def _chunks(members: list[int]) -> Iterator[set[int]]:
+    """Yield members in halves, then in quarters and so on, and at last each alone: most can be left out together."""
+    size = len(members)
+    while size > 1:
+        size = -(-size // 2)
+        yield from (set(members[start : start + size]) for start in range(0, len(members), size))
 
 
 def _only_counting(whole: Instance) -> Instance:

@@ -119,6 +119,19 @@ class Pricer:
         """Take every choice again."""
         self._closed[:] = 0.0
 
+    def can_be(self, choices: Sequence[int]) -> bool:
+        """Return whether choices make a week within the order's limits, each day of which the contract pays for."""
+        taken, minutes, days, count = set(choices), 0, 0, 0
+        for where, plans in self.days:
+            at = range(where.start, where.stop)
+            row = np.array([sum(choice in taken for choice in self.choices_at(position)) for position in at])
+            same = np.flatnonzero((plans.matrix == row).all(axis=1))
+            if not len(same):
+                return False
+            sums = plans.sums[int(np.searchsorted(plans.starts, same[0], side="right")) - 1]
+            minutes, days, count = minutes + sums.minutes, days + sums.days, count + int(row.sum())
+        return minutes <= self.client.most and days <= self.client.days_most and count == len(taken)
+
     def day_values(self, prices: Prices) -> list[Prices]:
         """Return what each plan of each day costs under prices."""
         cheapest = self._cheapest(self._cost + prices[self._option])

@@ -19,6 +19,7 @@ from stepwell.scheduling.optimizer import working
 from stepwell.scheduling.optimizer.instance import Instance, instance
 from stepwell.scheduling.optimizer.looking import Lookers
 from stepwell.scheduling.optimizer.parts import Part, parts, shared_out
+from stepwell.scheduling.optimizer.resuming import former_weeks
 from stepwell.scheduling.optimizer.seating import Held, Seats, rivals, week_cost
 from stepwell.scheduling.optimizer.working import Better, Found
 from stepwell.scheduling.optimizer.writing import written
@@ -26,7 +27,7 @@ from stepwell.scheduling.optimizer.writing import written
 _FIRST = 0.6  # of the time, at the most, for bounds
 _LOOKING = 0.8  # of the time, after which parts not looked at yet are given up
 _PATIENCE = 10.0  # seconds that an interrupted improver gets for its last word
-_ROUGHLY = 0.6  # of the time for explaining, for what linear programs prove
+_ROUGHLY = 0.8  # of the time for explaining, for what linear programs prove
 _STEP = 0.2  # seconds between two looks at the clock
 
 
@@ -71,15 +72,23 @@ class Progress:
 Report = Callable[[Progress], None]
 
 
-def solve(given: dict[str, Any], limits: Limits, report: Report = lambda _: None) -> tuple[dict[str, Any], Progress]:
+def solve(
+    given: dict[str, Any],
+    limits: Limits,
+    report: Report = lambda _: None,
+    former: dict[str, Any] | None = None,
+) -> tuple[dict[str, Any], Progress]:
     """Return the best week found, as a document writes it, and what is known of it.
 
     given   the instance, in which the checker's reading has found nothing wrong
     report  told whenever something is known anew; a KeyboardInterrupt at any time ends the search in good order
+    former  a week to begin with, as far as it still fits: what a search left behind, or the week as it stands
     """
     whole = instance(given)
     progress = Progress()
     run = _Run(given, whole, limits, report, progress)
+    if former:
+        run.former = former_weeks(whole, run.parts, former)
     with run.lookers() as lookers, run.improvers() as improvers:
         try:
             run.look_at_parts(lookers)
@@ -107,6 +116,7 @@ class _Run:
         self.heaps = shared_out(whole, self.parts, rivals(whole), limits.processes)
         self.betters: dict[int, Better] = {}  # the last that each improver told
         self.until = self.began + limits.seconds
+        self.former: list[Found] = []
         self.has_started = False
 
     @property
@@ -157,7 +167,8 @@ class _Run:
         self.has_started = True
         for pipe, heap in zip(pipes, self.heaps, strict=True):
             mine = [found for found in self.progress.founds if heap.issuperset(found.clients)]
-            pipe.send((mine, self._enough(heap), until))
+            former = [found for found in self.former if heap.issuperset(found.clients)]
+            pipe.send((mine, former, self._enough(heap), until))
 
     def _listen(self, pipes: list[Connection], lookers: Lookers | None = None, until: float = math.inf) -> None:
         """Hear the improvers until all have said their last word, or until a time; and what others find meanwhile."""

@@ -92,8 +92,10 @@ def improve(pipe: Connection, given: dict[str, Any], clients: set[int], seed: in
     try:
         instance = import_module(f"{_PACKAGE}.instance").instance(given)
         pricers = improving.pricers(instance, sorted(clients))
-        founds, enough, until = pipe.recv()
+        founds, former, enough, until = pipe.recv()
         improver = improving.begin(instance, pricers, founds, seed)
+        for found in former:
+            improver.adopt(found)
         teller, listener = _Teller(pipe), _Listener(pipe, improver, enough, until)
         teller.tell(improver)
         improving.improve(improver, listener.seconds, teller.tell)
