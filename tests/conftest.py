@@ -9,6 +9,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connections
 from django.test import TransactionTestCase
+from hypothesis import settings
 from psycopg.conninfo import conninfo_to_dict
 from pytest_socket import disable_socket
 
@@ -16,6 +17,10 @@ from stepwell.config import database
 from stepwell.platform.server import provision
 from tests import template
 from tests.worlds import Clinic, make_clinic
+
+# No example fails because a machine is busy.
+settings.register_profile("patient", settings(), deadline=None)
+settings.load_profile("patient")
 
 
 @contextmanager
