@@ -1,7 +1,5 @@
 """The week of a site, as a grid of days and parts of the day, and one's own week."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -16,28 +14,10 @@ from stepwell.platform.tenancy.permissions import member, members
 from stepwell.scheduling.forms import WeekFilter
 from stepwell.scheduling.queries import reach, sessions
 from stepwell.scheduling.queries.counting import site_week
+from stepwell.scheduling.queries.grid import columns
 from stepwell.scheduling.queries.sessions import LANES, SessionRow
 from stepwell.scheduling.rules.weeks import MONDAY, Week, week_of
 from stepwell.scheduling.views.answering import day_or, today
-
-
-@dataclass(frozen=True)
-class Lane:
-    """A part of a day with its sessions."""
-
-    name: str
-    sessions: list[SessionRow]
-
-
-@dataclass(frozen=True)
-class Column:
-    """One day of the grid; `closed` says why the site is closed."""
-
-    day: date
-    is_today: bool
-    lanes: list[Lane]
-    closed: str
-    count: int
 
 
 @require_GET
@@ -55,7 +35,7 @@ def week(request: HttpRequest) -> HttpResponse:
         **_frame(request, shown, rows),
         "form": form,
         "site": site,
-        "columns": _columns(request, counted.closed if counted else {}, shown, rows),
+        "columns": columns(rows, shown, closed=counted.closed if counted else {}, today=today(request)),
         "lanes": LANES,
         "kept": _kept(form),
         "may_plan": bool(site and site.pk in reach.planned_sites()),
@@ -117,17 +97,6 @@ def _frame(request: HttpRequest, shown: Week, rows: list[SessionRow]) -> dict[st
         "full": sum(1 for row in held if row.is_full),
         "unled": [row for row in held if not row.people and row.starts > timezone.now()],
     }
-
-
-def _columns(request: HttpRequest, closed: Mapping[date, str], shown: Week, rows: list[SessionRow]) -> list[Column]:
-    """Return the days with something on them, and Monday to Friday in any case."""
-    columns = []
-    for day in shown.days:
-        there = [row for row in rows if row.day == day]
-        if there or day.weekday() < 5 or day in closed:
-            lanes = [Lane(name, [row for row in there if row.lane == name]) for name in LANES]
-            columns.append(Column(day, day == today(request), lanes, closed.get(day, ""), len(there)))
-    return columns
 
 
 def _days(shown: Week, rows: list[SessionRow]) -> list[tuple[date, list[SessionRow]]]:
