@@ -12,6 +12,7 @@ from stepwell.people.vocabulary import CREDENTIALS
 from stepwell.platform.tenancy.vocabulary import STATES
 from stepwell.platform.ui.forms import DateField, Form, Segmented, TimeField
 from stepwell.scheduling.vocabulary import WEEKDAYS
+from stepwell.weekplans.actions.proposals import Search
 from stepwell.weekplans.actions.times import Pattern, days_between
 from stepwell.weekplans.rules.lessons import MOST
 from stepwell.weekplans.vocabulary import COMING_LABELS, ENTRY_LABELS, GROUP_FOR_LABELS, WHY_LABELS, Coming, Why
@@ -190,6 +191,8 @@ class ApartForm(Form):
 class AskForm(Form):
     """Which week is to be planned, for how long, and what its wishes cost."""
 
+    field_order = ("site", "week", "opens", "seconds")
+
     site = forms.ChoiceField()
     week = forms.ChoiceField(label="Week of Monday")
     seconds = forms.TypedChoiceField(
@@ -202,6 +205,11 @@ class AskForm(Form):
     seed = forms.IntegerField(
         label="Begin the search from", min_value=1, max_value=1_000_000, initial=1, required=False,
         help_text="Any number: another one may find another week as good.",
+    )  # fmt: skip
+    opens = forms.BooleanField(
+        label="Groups may move too", required=False,
+        help_text="To another time, room or leader, for this week alone, and only where that wins something. Those that"
+        " fall out because the site is closed are offered another day.",
     )  # fmt: skip
     same_seats = _Weight(label="A seat in another group than last week costs")
     same_peers = _Weight(label="A group without anybody of last week costs")
@@ -220,9 +228,11 @@ class AskForm(Form):
             self.fields[name].initial = value
         self._wishes = tuple(weights)
 
-    def weights(self) -> dict[str, int]:
-        """Return what each wish costs."""
-        return {name: self.cleaned_data[name] for name in self._wishes}
+    def search(self) -> Search:
+        """Return how the week is to be looked for."""
+        typed = self.cleaned_data
+        weights = {name: typed[name] for name in self._wishes}
+        return Search(typed["seconds"], typed["seed"] or 1, weights, opens=typed["opens"])
 
 
 class PublishForm(Form):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from stepwell.platform.jobs.declaring import job
 from stepwell.platform.walls.scope import Scope, acting
 from stepwell.scheduling.checker.certificate import certify
-from stepwell.weekplans import solving
+from stepwell.weekplans import searching, solving
 from stepwell.weekplans.actions import proposals
 from stepwell.weekplans.models import Proposal
 from stepwell.weekplans.vocabulary import State
@@ -36,9 +36,8 @@ def plan_week(scope: Scope, *, proposal_id: UUID) -> None:
         with acting(scope):
             return not Proposal.objects.filter(pk=proposal_id, state=State.RUNNING).exists()
 
-    given = {name: asked.document[name] for name in ("format", "instance")}
     try:
-        answer = solving.solve(given, seconds=asked.seconds, seed=asked.seed, tell=tell, is_canceled=is_canceled)
+        answer = searching.search(asked, tell=tell, is_canceled=is_canceled)
     except (solving.Unsolved, OSError, ValueError):
         with acting(scope):
             proposals.fail(proposal_id, at=timezone.now())

@@ -23,7 +23,7 @@ from tests.db.workspace.conftest import Ward
 
 __all__ = ["plan"]
 MONDAY = date(2026, 10, 12)
-ASKED: dict[str, Any] = {"week_on": MONDAY, "seconds": 10, "seed": 1, "weights": {"same_seats": 5}}
+ASKED: dict[str, Any] = {"week_on": MONDAY, "search": proposals.Search(10, weights={"same_seats": 5})}
 
 
 def codes(act: Callable[[], object]) -> list[str]:
@@ -98,9 +98,11 @@ def test_a_week_that_cannot_be_planned_is_refused(
 def test_what_was_found_is_published_once_and_other_weeks_stay(plan: Plan, asked: Proposal) -> None:
     found = find(plan, asked)
     with plan.as_("director"):
-        shown = known.result_of(known.get(asked.pk) or asked)
+        row, kept = known.get(asked.pk), known.found_of(asked)
+        assert row is not None
+        assert kept is not None
+        shown = known.result_of(row, kept)
         before = set(GroupMembership.objects.filter(voided_at=None).values_list("from_on", "to_on"))
-    assert shown is not None
     assert [(len(one.added), len(one.dropped), one.is_short) for one in shown.changed] == [(1, 1, True)]
     assert codes(lambda: publish(plan, asked, reason="")) == ["WEEK-033"]
     assert codes(lambda: publish(plan, asked, at=datetime(2026, 10, 12, 12, tzinfo=AT.tzinfo))) == ["WEEK-031"]
@@ -193,14 +195,18 @@ def test_a_pinned_seat_is_part_of_what_is_planned_from_and_shown(plan: Plan, ask
         thursday = str(Session.objects.get(title="Thursday process", day=date(2026, 10, 15)).pk)
         assert (ana in clients, thursday in sessions) == (True, True)
         again = proposals.ask(
-            actor=member, at=AT, site_id=plan.clinic.north.pk, stays=Stays((), {ana: [thursday]}), **ASKED
+            actor=member,
+            at=AT,
+            site_id=plan.clinic.north.pk,
+            week_on=MONDAY,
+            search=proposals.Search(10, stays=Stays((), {ana: [thursday]})),
         )
     find(plan, again)
     with plan.as_("director") as member:
         row = ProposalResult.objects.get(proposal=again.pk)
         assert [one["pinned"] for one in row.instance["clients"] if one["id"] == ana] == [[thursday]]
         again.refresh_from_db()
-        found = known.result_of(again)
+        found = known.result_of(again, row)
         assert found is not None
         assert [name for name, _ in found.pins] == ["Ana López"]
         assert found.pins[0][1].startswith("Thursday process")

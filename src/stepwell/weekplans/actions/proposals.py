@@ -17,6 +17,7 @@ from stepwell.scheduling.queries import reach
 from stepwell.weekplans.models import Proposal, ProposalResult
 from stepwell.weekplans.queries.facts import week_facts
 from stepwell.weekplans.rules.instance import Planned, hash_of, planned
+from stepwell.weekplans.rules.opening import moved, opened
 from stepwell.weekplans.vocabulary import State
 
 _BEGUN = Finding("WEEK-020", "That week has begun. Choose one that begins later.", "week_on")
@@ -29,12 +30,17 @@ _GIVEN = "WEEK-025"
 
 @dataclass(frozen=True)
 class Asked:
-    """What is to be planned: the document, who and what it leaves out, for how many seconds and from which seed."""
+    """What is to be planned: the document, who and what it leaves out, for how many seconds and from which seed.
+
+    opens  whether groups may move; `lost` are those among them that do not stand now
+    """
 
     document: dict[str, Any]
     left_out: dict[str, str]
     seconds: int
     seed: int
+    opens: bool = False
+    lost: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -48,21 +54,23 @@ class Stays:
 NOTHING_STAYS = Stays()
 
 
-def ask(
-    *,
-    actor: Member,
-    at: datetime,
-    site_id: UUID,
-    week_on: date,
-    seconds: int,
-    seed: int,
-    weights: Mapping[str, int],
-    stays: Stays = NOTHING_STAYS,
-) -> Proposal:
-    """Ask for a proposal of a site's week. The caller has it planned. Raises Refused.
+@dataclass(frozen=True)
+class Search:
+    """How a week is looked for: for how many seconds, from which seed, and what its wishes cost.
 
     stays  who and what stays whatever else
+    opens  whether groups may meet at other times, in other rooms and under other leaders
     """
+
+    seconds: int
+    seed: int = 1
+    weights: Mapping[str, int] = field(default_factory=dict)
+    stays: Stays = NOTHING_STAYS
+    opens: bool = False
+
+
+def ask(*, actor: Member, at: datetime, site_id: UUID, week_on: date, search: Search) -> Proposal:
+    """Ask for a proposal of a site's week. The caller has it planned. Raises Refused."""
     today = at.astimezone(actor.zone).date()
     if site_id not in reach.planned_sites():
         raise Refused(NO_REACH)
@@ -76,8 +84,8 @@ def ask(
         raise Refused(_RUNNING)
     return Proposal.objects.create(
         organization_id=actor.organization_id, site_id=site_id, week_on=week_on, asked_by_id=actor.membership_id,
-        seconds=seconds, seed=seed, weights=dict(weights), pinned=list(stays.clients),
-        pins={client: sorted(sessions) for client, sessions in stays.seats.items()},
+        seconds=search.seconds, seed=search.seed, weights=dict(search.weights), pinned=list(search.stays.clients),
+        pins={client: sorted(sessions) for client, sessions in search.stays.seats.items()}, opens=search.opens,
     )  # fmt: skip
 
 
@@ -98,9 +106,11 @@ def begin(proposal_id: UUID, *, at: datetime) -> Asked | None:
     row = found.first()
     if row is None or not found.update(state=State.RUNNING, began_at=at):
         return None
-    made = given(row.site, row.week_on, at=at, weights=row.weights, stays=Stays(row.pinned, row.pins))
+    stays = Stays(row.pinned, row.pins)
+    made = given(row.site, row.week_on, at=at, weights=row.weights, stays=stays, opens=row.opens)
     left_out = {**made.clients_out, **made.sessions_out}
-    return Asked(made.document, {key: str(why) for key, why in left_out.items()}, row.seconds, row.seed)
+    why = {key: str(why) for key, why in left_out.items()}
+    return Asked(made.document, why, row.seconds, row.seed, row.opens, made.lost)
 
 
 def given(
@@ -110,10 +120,13 @@ def given(
     at: datetime,
     weights: Mapping[str, int],
     stays: Stays = NOTHING_STAYS,
+    opens: bool = False,
 ) -> Planned:
     """Return what a week is planned from, now, as the checker's reader accepts it. For jobs. Raises Refused."""
-    facts = week_facts(site, week_on, today=at.date(), weights=weights, pinned=stays.clients, pins=stays.seats)
-    made = planned(facts)
+    facts = week_facts(
+        site, week_on, today=at.date(), weights=weights, pinned=stays.clients, pins=stays.seats, opens=opens
+    )
+    made = opened(facts) if opens else planned(facts)
     wrong = problems(made.document, ("instance", "week"))
     if wrong:
         raise Refused(Finding(_GIVEN, f"The week cannot be planned: {wrong[0].position} {wrong[0].sentence}."))
@@ -142,6 +155,7 @@ def keep(
         certificate_before=certify({"instance": instance, "week": before}),
         left_out=asked.left_out,
         conflicts=answer["result"]["conflicts"],
+        moved=moved(instance, answer["week"], asked.lost) if asked.opens else [],
         verdict=certificate["verdict"],
         cost=cost,
         bound=min(answer["result"]["bound"], cost),

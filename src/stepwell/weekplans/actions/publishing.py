@@ -1,20 +1,19 @@
 """A proposal becomes the schedule of its week, and can be taken back while nothing has happened."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
 from stepwell.kernel.findings import Finding, Refused
 from stepwell.platform.tenancy.members import Member
-from stepwell.scheduling.actions import booking
-from stepwell.scheduling.models import Session
 from stepwell.scheduling.queries import reach
-from stepwell.weekplans.actions import leaving, telling
+from stepwell.weekplans.actions import telling
+from stepwell.weekplans.actions.carrying import carry_out, place_of, with_moved
 from stepwell.weekplans.actions.proposals import Stays, given
 from stepwell.weekplans.models import Proposal, ProposalResult, Publication
-from stepwell.weekplans.rules.comparing import Moves, changed_clients, changed_parts, moves
+from stepwell.weekplans.rules.comparing import changed_clients, changed_parts, moves, seats_of
 from stepwell.weekplans.vocabulary import By
 
 _NO_REACH = Finding("WEEK-030", "Only who plans for this site publishes its weeks. Ask the program director.")
@@ -28,7 +27,8 @@ _LEAST_REASON = 10
 def publish(*, actor: Member, at: datetime, proposal_id: UUID, reason: str = "") -> Publication:
     """Give clients the seats of a proposal for its week. Appointments, memberships and other weeks stay.
 
-    A seat taken away is one session less; a seat given is one session more. Raises Refused, and then nothing changed.
+    Groups that it moves are moved for that week alone. A seat taken away is one session less; a seat given is one
+    session more. Raises Refused, and then nothing changed.
     """
     row = Proposal.objects.select_related("site").get(pk=proposal_id)
     found = ProposalResult.objects.get(proposal=row.pk)
@@ -40,18 +40,21 @@ def publish(*, actor: Member, at: datetime, proposal_id: UUID, reason: str = "")
         raise Refused(_TWICE)
     if found.verdict == "partial" and len(reason.strip()) < _LEAST_REASON:
         raise Refused(_REASON)
-    now = given(row.site, row.week_on, at=at, weights=row.weights, stays=Stays(row.pinned, row.pins)).document
+    stays = Stays(row.pinned, row.pins)
+    now = given(row.site, row.week_on, at=at, weights=row.weights, stays=stays, opens=row.opens).document
     changes = changed_since(found, now["instance"])
     if changes or moves(found.before, now["week"]):
         what = "; ".join(changes) or "Somebody's seats"
         raise Refused(Finding(_CHANGED, f"Not as it was when this week was planned: {what}. Plan the week again."))
-    asked = moves(found.before, found.week)
+    asked, zone = moves(found.before, found.week), ZoneInfo(row.site.time_zone)
+    places = [place_of(one["session"], one["then"], row.week_on, zone) for one in found.moved]
+    touched = with_moved(asked, (one["session"] for one in found.moved), seats_of(found.before))
     with transaction.atomic():
-        _carry_out(actor, at, asked)
-        telling.tell(actor=actor, week_on=row.week_on, by=By.PUBLISHED, moved=asked)
+        carry_out(actor=actor, at=at, asked=asked, places=places)
+        telling.tell(actor=actor, week_on=row.week_on, by=By.PUBLISHED, moved=touched)
         return Publication.objects.create(
             organization_id=actor.organization_id, proposal=row, site_id=row.site_id,
-            published_by_id=actor.membership_id, reason=reason.strip(), moved=[UUID(one.client) for one in asked],
+            published_by_id=actor.membership_id, reason=reason.strip(), moved=[UUID(one.client) for one in touched],
         )  # fmt: skip
 
 
@@ -62,18 +65,3 @@ def changed_since(found: ProposalResult, instance: dict[str, object]) -> list[st
     if clients:
         what.append(f"What is known of {len(clients)} client{'s' if len(clients) > 1 else ''}")
     return what
-
-
-def _carry_out(actor: Member, at: datetime, asked: Iterable[Moves]) -> None:
-    """Take every seat away that is not in the week before any is given: places come free first."""
-    sessions = {str(one.pk): one for one in Session.objects.filter(pk__in=_named(asked))}
-    for each in asked:
-        for session in sorted(each.dropped):
-            leaving.leave_session(actor=actor, at=at, client_id=UUID(each.client), session=sessions[session])
-    for each in asked:
-        for session in sorted(each.added):
-            booking.take_seat(actor=actor, at=at, client_id=UUID(each.client), session_id=sessions[session].pk)
-
-
-def _named(asked: Iterable[Moves]) -> set[str]:
-    return {session for each in asked for session in each.added | each.dropped}

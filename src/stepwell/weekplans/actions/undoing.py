@@ -1,8 +1,11 @@
 """A published week is taken back: the seats of before, as far as nothing of them has happened."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
+from functools import partial
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Q
@@ -10,12 +13,13 @@ from django.db.models import Q
 from stepwell.kernel.findings import Finding, Refused
 from stepwell.platform.tenancy.members import Member
 from stepwell.scheduling.actions import booking, memberships
+from stepwell.scheduling.actions.placing import Place
 from stepwell.scheduling.models import GroupMembership, Seat, Session
 from stepwell.scheduling.queries import reach
 from stepwell.weekplans.actions import telling
-from stepwell.weekplans.actions.leaving import leave_session
+from stepwell.weekplans.actions.carrying import carry_out, place_of, with_moved
 from stepwell.weekplans.models import ProposalResult, Publication, TakenBack
-from stepwell.weekplans.rules.comparing import Moves, moves
+from stepwell.weekplans.rules.comparing import Moves, moves, seats_of
 from stepwell.weekplans.vocabulary import By
 
 _NO_REACH = Finding("WEEK-050", "Only who plans for this site takes its weeks back. Ask the program director.")
@@ -37,16 +41,18 @@ def take_back(*, actor: Member, at: datetime, publication_id: UUID, reason: str)
         raise Refused(_REASON)
     if TakenBack.objects.filter(publication=row.pk).exists():
         raise Refused(_TWICE)
-    found = ProposalResult.objects.get(proposal=row.proposal_id)
+    found = ProposalResult.objects.select_related("site").get(proposal=row.proposal_id)
     asked = moves(found.week, found.before)
     names = {session for each in asked for session in each.added | each.dropped}
     sessions = {str(one.pk): one for one in Session.objects.select_related("series").filter(pk__in=names)}
     back, stayed = _possible(asked, sessions, at)
-    if not back:
+    places = _places(found, row.proposal.week_on, at)
+    if not (back or places):
         raise Refused(_OVER)
+    touched = with_moved(back, (str(one.session_id) for one in places), seats_of(found.week))
     with transaction.atomic():
-        _carry_out(actor, at, back, sessions)
-        telling.tell(actor=actor, week_on=row.proposal.week_on, by=By.TAKEN_BACK, moved=back)
+        carry_out(actor=actor, at=at, asked=back, places=places, give=partial(_return, actor, at))
+        telling.tell(actor=actor, week_on=row.proposal.week_on, by=By.TAKEN_BACK, moved=touched)
         return TakenBack.objects.create(
             organization_id=actor.organization_id, publication=row, site_id=row.site_id,
             taken_by_id=actor.membership_id, reason=reason.strip(), stayed=stayed,
@@ -83,13 +89,20 @@ def _sits_in(client_id: UUID, sessions: list[Session]) -> set[str]:
     return found
 
 
-def _carry_out(actor: Member, at: datetime, back: list[Moves], sessions: Mapping[str, Session]) -> None:
-    for each in back:
-        for key in sorted(each.dropped):
-            leave_session(actor=actor, at=at, client_id=UUID(each.client), session=sessions[key])
-    for each in back:
-        for key in sorted(each.added):
-            _return(actor, at, UUID(each.client), sessions[key])
+def _places(found: ProposalResult, monday: date, at: datetime) -> list[Place]:
+    """Return where sessions go that still are where the published week put them, and have not begun."""
+    zone, moved = ZoneInfo(found.site.time_zone), {one["session"]: one for one in found.moved}
+    places = []
+    for session in Session.objects.prefetch_related("staff").filter(pk__in=moved, cancelled_at=None, locked_at=None):
+        one = moved[str(session.pk)]
+        leads = {row.membership_id for row in session.staff.all() if row.removed_at is None}
+        then = place_of(one["session"], one["then"], monday, zone)
+        here = (session.starts_at, session.room_id, leads)
+        if session.starts_at > at and here == (then.starts_at, then.room_id, {then.leader_id}):
+            was = place_of(one["session"], one["was"], monday, zone) if one["was"] else None
+            first = session.moved_from or session.starts_at
+            places.append(was or replace(then, starts_at=first, closed=True))
+    return [one for one in places if one.starts_at > at]
 
 
 def _return(actor: Member, at: datetime, client_id: UUID, session: Session) -> None:

@@ -23,6 +23,7 @@ class Proposal(Walled):
     week_on  its Monday
     pinned   clients who stay where they are
     pins     sessions in which clients have a seat whatever else, by client
+    opens    whether groups may meet at other times, in other rooms and under other leaders
     progress the last line of the search: cost, bound, gap, how many are short
     """
 
@@ -34,6 +35,7 @@ class Proposal(Walled):
     weights = models.JSONField(default=dict)
     pinned = ArrayField(models.UUIDField(), default=list)
     pins = models.JSONField(default=dict)
+    opens = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=STATE_LABELS, default=State.WAITING)
     progress = models.JSONField(default=dict)
     began_at = models.DateTimeField(null=True)
@@ -69,6 +71,7 @@ class ProposalResult(Walled):
 
     given_sha256  of the instance: whether anything has changed since
     left_out      clients and sessions that the week leaves alone, by id, with why
+    moved         sessions held otherwise than now: `was` and `then` with time, room and staff; no `was` if canceled now
     """
 
     proposal = key("weekplans.Proposal")
@@ -81,6 +84,7 @@ class ProposalResult(Walled):
     certificate_before = models.JSONField()
     left_out = models.JSONField(default=dict)
     conflicts = models.JSONField(default=list)
+    moved = models.JSONField(default=list)
     verdict = models.CharField(max_length=10)
     cost = models.PositiveIntegerField()
     bound = models.PositiveIntegerField()

@@ -22,12 +22,12 @@ from stepwell.coverage.rules.contracts import Contract, contract_for
 from stepwell.people.models import Room
 from stepwell.platform.tenancy.models import Site
 from stepwell.scheduling.actions.conflicts import covers
-from stepwell.scheduling.models import GroupMembership, Seat, Session, SessionStaff
+from stepwell.scheduling.models import ClosedDay, GroupMembership, Seat, Session, SessionStaff
 from stepwell.scheduling.ordered import orders_in
 from stepwell.scheduling.profiles import profile_of
 from stepwell.scheduling.rules.hours import OrderFacts
 from stepwell.scheduling.rules.weeks import Week
-from stepwell.scheduling.vocabulary import Mode, SessionKind, StaffRole
+from stepwell.scheduling.vocabulary import CancelReason, Mode, SessionKind, StaffRole
 from stepwell.weekplans.models import ApartPair, ClientNeeds, ClientTime, GroupNeeds
 from stepwell.weekplans.queries import lessons, staffing
 from stepwell.weekplans.queries.lessons import Lesson
@@ -63,6 +63,7 @@ def week_facts(
     pinned: Iterable[UUID] = (),
     pins: Mapping[str, Iterable[str]] = MappingProxyType({}),
     mending: Standing | None = None,
+    opens: bool = False,
 ) -> WeekFacts:
     """Return what a site's week is planned from.
 
@@ -70,14 +71,16 @@ def week_facts(
     pinned   clients who stay where they are
     pins     by client: sessions in which they have a seat whatever else
     mending  also who else could lead, and what everybody does besides
+    opens    whether groups may move: also that, and the groups canceled because the site is closed
     """
     week = Week(monday)
     sessions = _sessions(site, week, besides=mending.standing if mending else frozenset())
     places = _places(site, week, sessions)
     clients = _clients(site, week, places, sessions, today=today, pinned=set(pinned), is_mended=bool(mending))
     leaders = {each.leader for each in sessions.values() if each.leader}
-    spare = staffing.able(site) - leaders if mending else set()
-    busy = staffing.busy(site, week, leaders | spare, besides=sessions) if mending else {}
+    lost = _sessions(site, week, canceled_for=CancelReason.CLOSED) if opens else {}
+    spare = staffing.able(site) - leaders if mending or opens else set()
+    busy = staffing.busy(site, week, leaders | spare, besides=sessions) if mending or opens else {}
     staff = {
         key: replace(one, busy=busy.get(UUID(key), {}))
         for key, one in staffing.staff_facts(site, week, leaders | spare)
@@ -96,6 +99,8 @@ def week_facts(
         sessions=tuple(_session(row, places) for row in sessions.values()),
         apart=tuple((str(first), str(second)) for first, second in apart),
         weights=dict(weights),
+        closed=_closed(site, week) if opens else frozenset(),
+        lost=tuple(_session(row, _Places({}, {}, {})) for row in lost.values()),
     )
 
 
@@ -105,19 +110,23 @@ class _Row:
     leader: UUID | None
     needs: GroupNeeds | None
     minimum: int
+    is_co_led: bool
     lesson: Lesson | None = None
 
 
-def _sessions(site: Site, week: Week, *, besides: frozenset[UUID] = frozenset()) -> dict[UUID, _Row]:
+def _sessions(
+    site: Site, week: Week, *, besides: frozenset[UUID] = frozenset(), canceled_for: CancelReason | None = None
+) -> dict[UUID, _Row]:
+    """Return the sessions that stand and some besides, or the groups that were canceled for a reason."""
+    which = Q(cancel_reason=canceled_for, series__isnull=False) if canceled_for else Q(cancelled_at=None)
     found = list(
-        Session.objects.filter(
-            Q(cancelled_at=None) | Q(pk__in=besides), site=site.pk, day__range=(week.first, week.last)
-        )
+        Session.objects.filter(which | Q(pk__in=besides), site=site.pk, day__range=(week.first, week.last))
         .select_related("series")
         .order_by("starts_at", "id")
     )
-    led = SessionStaff.objects.filter(session__in=found, removed_at=None, role=StaffRole.LEADER)
-    leaders = dict(led.values_list("session_id", "membership_id"))
+    led = list(SessionStaff.objects.filter(session__in=found, removed_at=None))
+    leaders = {row.session_id: row.membership_id for row in led if row.role == StaffRole.LEADER}
+    co_led = {row.session_id for row in led if row.role == StaffRole.CO_LEADER}
     needs: dict[UUID | None, GroupNeeds] = {row.series_id: row for row in GroupNeeds.objects.filter(site=site.pk)}
     taught = lessons.taught(week.first, week.last, site_id=site.pk)
     return {
@@ -126,10 +135,16 @@ def _sessions(site: Site, week: Week, *, besides: frozenset[UUID] = frozenset())
             leaders.get(row.pk),
             needs.get(row.series_id),
             min(row.series.minimum, row.capacity) if row.series else 0,
+            row.pk in co_led,
             taught.get(row.pk),
         )
         for row in found
     }
+
+
+def _closed(site: Site, week: Week) -> frozenset[date]:
+    found = ClosedDay.objects.filter(site=site.pk, voided_at=None, day__range=(week.first, week.last))
+    return frozenset(found.values_list("day", flat=True))
 
 
 def _places(site: Site, week: Week, sessions: Mapping[UUID, _Row]) -> _Places:
@@ -178,6 +193,7 @@ def _session(row: _Row, places: _Places) -> SessionFacts:
         group_for=needs.group_for if needs else "",
         is_closed=bool(needs and (needs.is_closed or (needs.by_module and lesson and not lesson.begins_module))),
         lesson=_name_of(lesson.curriculum_id, lesson.number) if lesson and not lesson.may_repeat else None,
+        is_co_led=row.is_co_led,
     )
 
 

@@ -141,10 +141,14 @@ def named(client_ids: Iterable[UUID]) -> list[str]:
     return sorted(one.display_name for one in Client.objects.filter(pk__in=list(client_ids)))
 
 
-def result_of(proposal: Proposal) -> Shown | None:
-    """Return what was found, with names; None while nothing is. Four queries."""
-    row = ProposalResult.objects.filter(proposal=proposal.pk).first()
-    return _shown(row, proposal, _Names(row, proposal.site)) if row else None
+def found_of(proposal: Proposal) -> ProposalResult | None:
+    """Return what was found as it is kept; None while nothing is. One query."""
+    return ProposalResult.objects.filter(proposal=proposal.pk).first()
+
+
+def result_of(proposal: Proposal, row: ProposalResult) -> Shown:
+    """Return what was found, with names. Three queries."""
+    return _shown(row, proposal, _Names(row, proposal.site))
 
 
 class _Names:

@@ -47,7 +47,7 @@ class ClientFacts:
 class StaffFacts:
     """Somebody who leads sessions of the week, or could.
 
-    busy  what they do besides the groups of the site: appointments, co-leading, other sites; read for mending only
+    busy  what they do besides the groups of the site: appointments, co-leading, other sites; read as `spare` is
     """
 
     id: str
@@ -84,13 +84,15 @@ class SessionFacts:
     group_for: str = ""
     is_closed: bool = False
     lesson: str | None = None
+    is_co_led: bool = False
 
 
 @dataclass(frozen=True)
 class WeekFacts:
     """Everything that a week of one site is planned from. `rooms` are seats by id; `apart` pairs of clients.
 
-    spare  who could lead and leads no group of the week; read for mending only
+    spare   who could lead and leads no group of the week; read for mending, and where groups may move
+    closed  days on which the site is closed; `lost` the groups canceled for it, read where groups may move
     """
 
     week: Week
@@ -105,3 +107,5 @@ class WeekFacts:
     apart: tuple[tuple[str, str], ...] = ()
     weights: dict[str, int] = field(default_factory=dict)
     spare: tuple[StaffFacts, ...] = ()
+    closed: frozenset[date] = frozenset()
+    lost: tuple[SessionFacts, ...] = ()

@@ -44,11 +44,12 @@ LEFT_OUT_LABELS = {
 
 @dataclass(frozen=True)
 class Planned:
-    """The document with the present week, and who and what is left out of it, by id."""
+    """The document with the present week, and who and what is left out of it, by id; `lost` groups do not stand now."""
 
     document: dict[str, Any]
     clients_out: dict[str, LeftOut]
     sessions_out: dict[str, LeftOut]
+    lost: frozenset[str] = frozenset()
 
 
 def planned(facts: WeekFacts) -> Planned:
@@ -255,10 +256,14 @@ def _minutes(session: SessionFacts) -> int:
     return int((session.ends - session.starts).total_seconds()) // 60 - session.break_minutes
 
 
+def counted(session: SessionFacts, facts: WeekFacts) -> int:
+    """Return the minutes of a session as far as they count: without its break, unless breaks count."""
+    return _minutes(session) + (session.break_minutes if facts.profile.breaks_count else 0)
+
+
 def _time(session: SessionFacts, facts: WeekFacts) -> str:
     """Return the time as far as it counts: what is break is cut from the end, unless breaks count."""
     start = session.starts.astimezone(facts.zone)
     from_ = start.hour * 60 + start.minute
-    length = _minutes(session) + (session.break_minutes if facts.profile.breaks_count else 0)
-    to = min(from_ + length, _NIGHT)
+    to = min(from_ + counted(session, facts), _NIGHT)
     return f"{DAY_NAMES[start.weekday()]} {from_ // 60:02}:{from_ % 60:02}-{to // 60:02}:{to % 60:02}"

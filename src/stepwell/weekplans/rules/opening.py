@@ -119,12 +119,16 @@ def _way(held: Mapping[str, Any]) -> dict[str, Any]:
 
 def _fixed(facts: WeekFacts, known: set[str]) -> set[str]:
     """Return the groups that keep their time, room and leader."""
-    pinned = {one.id for one in facts.clients if one.is_pinned}
+    pinned, pins = {one.id for one in facts.clients if one.is_pinned}, set().union(*(one.pins for one in facts.clients))
     lessons = Counter(one.series for one in facts.sessions if one.lesson)
     return {
         one.id
         for one in facts.sessions
-        if one.is_co_led or one.clients - known or one.clients & pinned or (one.lesson and lessons[one.series] > 1)
+        if one.is_co_led
+        or one.id in pins
+        or one.clients - known
+        or one.clients & pinned
+        or (one.lesson and lessons[one.series] > 1)
     }
 
 

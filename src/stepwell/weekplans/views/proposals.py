@@ -15,14 +15,16 @@ from stepwell.platform.trail.recording import saw_many, shows_clients
 from stepwell.platform.ui.submitting import accepted, status_of
 from stepwell.platform.walls.rights import Category
 from stepwell.scheduling.queries import reach
+from stepwell.scheduling.queries.sessions import LANES
 from stepwell.scheduling.views.answering import there, today
 from stepwell.weekplans import tasks
 from stepwell.weekplans.actions import proposals as actions
 from stepwell.weekplans.actions import publishing, undoing
-from stepwell.weekplans.actions.proposals import NOTHING_STAYS, Stays
+from stepwell.weekplans.actions.proposals import Search, Stays
 from stepwell.weekplans.forms import AskForm, PublishForm, TakeBackForm
 from stepwell.weekplans.models import Proposal
 from stepwell.weekplans.queries import proposals as known
+from stepwell.weekplans.queries.proposed import drawn
 from stepwell.weekplans.vocabulary import State
 
 _WRITES = holding(Category.SCHEDULE, writes=True)
@@ -42,8 +44,8 @@ def index(request: HttpRequest) -> HttpResponse:
     def act() -> None:
         if form:
             typed = form.cleaned_data
-            week, seed = date.fromisoformat(typed["week"]), typed["seed"] or 1
-            made.append(_ask(request, UUID(typed["site"]), week, typed["seconds"], form.weights(), seed=seed))
+            week = date.fromisoformat(typed["week"])
+            made.append(_ask(request, UUID(typed["site"]), week, form.search()))
 
     if accepted(form, act):
         return redirect("weekplans:proposal", made[0].pk)
@@ -73,7 +75,7 @@ def publish(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
         )
 
     if accepted(form, act):
-        messages.success(request, "Published: the seats of the week are as proposed.")
+        messages.success(request, "Published: the week is as proposed.")
         return redirect("weekplans:proposal", row.pk)
     return _page(request, row, form)
 
@@ -93,7 +95,7 @@ def take_back(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
         )
 
     if accepted(form, act):
-        messages.success(request, "Taken back: everybody has the seats of before, but for what has begun.")
+        messages.success(request, "Taken back: the week is as it was before, but for what has begun.")
         return redirect("weekplans:proposal", row.pk)
     moved = known.named(publication.moved)
     saw_many(request, len(moved))
@@ -113,7 +115,8 @@ def again(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
         if client in clients and session in sessions:
             pins.setdefault(client, []).append(session)
     try:
-        made = _ask(request, row.site_id, row.week_on, row.seconds, row.weights, Stays(pinned, pins), seed=row.seed)
+        search = Search(row.seconds, row.seed, row.weights, Stays(pinned, pins), row.opens)
+        made = _ask(request, row.site_id, row.week_on, search)
     except Refused as refusal:
         messages.error(request, refusal.findings[0].sentence)
         return redirect("weekplans:proposal", row.pk)
@@ -133,29 +136,21 @@ def cancel(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
     return redirect("weekplans:proposal", row.pk)
 
 
-def _ask(
-    request: HttpRequest,
-    site_id: UUID,
-    week_on: date,
-    seconds: int,
-    weights: dict[str, int],
-    stays: Stays = NOTHING_STAYS,
-    seed: int = 1,
-) -> Proposal:
-    made = actions.ask(
-        actor=member(request), at=timezone.now(), site_id=site_id, week_on=week_on, seconds=seconds, seed=seed,
-        weights=weights, stays=stays,
-    )  # fmt: skip
+def _ask(request: HttpRequest, site_id: UUID, week_on: date, search: Search) -> Proposal:
+    made = actions.ask(actor=member(request), at=timezone.now(), site_id=site_id, week_on=week_on, search=search)
     tasks.plan_week.defer(organization=member(request).organization_id, proposal_id=made.pk)
     return made
 
 
 def _page(request: HttpRequest, row: Proposal, form: PublishForm) -> HttpResponse:
-    found, publication = known.result_of(row), known.publication_of(row.pk)
+    result, publication = known.found_of(row), known.publication_of(row.pk)
+    found = known.result_of(row, result) if result else None
     saw_many(request, len(found.lines) if found else 0)
     context = {
         "row": row,
         "found": found,
+        "drawn": drawn(row, result, today=today(request)) if result else None,
+        "lanes": LANES,
         "form": form,
         "is_running": row.state in {State.WAITING, State.RUNNING},
         "publication": publication,
