@@ -21,7 +21,7 @@ from stepwell.platform.trail.recording import saw_many
 from stepwell.platform.walls.rights import RIGHTS, Category, Reach, Role
 from stepwell.scheduling.models import GroupSeries, Session
 from stepwell.scheduling.queries.sessions import SessionRow
-from stepwell.weekplans.queries import warnings
+from stepwell.weekplans.queries import lapsing, warnings
 from stepwell.weekplans.queries.lessons import taught
 from stepwell.weekplans.queries.needs import group_needs
 from stepwell.weekplans.vocabulary import BY_LABELS, ENTRY_LABELS, By
@@ -32,6 +32,7 @@ PLANNERS = frozenset(
 )
 _ABSENT = "absent"
 DAYS = 7  # ahead
+LAPSES = 8
 LESSONS_AHEAD, LESSONS = 4, 6  # weeks; rows of them
 
 # Who is on leave on a day to come and still leads groups then, of the sites that the asker plans.
@@ -66,6 +67,14 @@ CHANGED = Question(
     " AND w.client_id IN (SELECT a.client_id FROM clients_careassignment a"
     " WHERE a.membership_id = %(me)s AND (a.ends_at IS NULL OR a.ends_at > %(at)s))"
     " ORDER BY w.created_at DESC LIMIT 8) f",
+)
+
+
+# Groups to come whose leader does not hold what the group asks for on the day, at the sites that the asker plans.
+LAPSING = Question(
+    "leaders without the credential asked for",
+    lambda who: bool(who.roles & PLANNERS),
+    lapsing.LAPSING.replace("{which}", lapsing.PLANNED).replace("::text", ""),
 )
 
 
@@ -132,6 +141,19 @@ def lessons(request: HttpRequest, series: GroupSeries) -> SafeString | None:
     return render_to_string(
         "weekplans/_group_lessons.html", {"rows": rows, "curriculum": first.curriculum, "entry": entry}, request
     )
+
+
+def without_credential(request: HttpRequest, series: GroupSeries) -> SafeString | None:
+    """Return from when the leader of a group does not hold what it asks for."""
+    rows = lapsing.of_group(series.pk, at=timezone.now())
+    return render_to_string("weekplans/_group_lapsing.html", {"rows": rows}, request) if rows else None
+
+
+def lapses(request: HttpRequest, _: Member) -> SafeString | None:
+    """Return the groups whose leader does not hold what they ask for on a day to come, for who plans."""
+    found = answer(request, LAPSING)
+    rows = lapsing.read(found)[:LAPSES] if found else []
+    return render_to_string("weekplans/_today_lapsing.html", {"rows": rows}, request) if rows else None
 
 
 def lesson(_: HttpRequest, session: SessionRow) -> str | None:

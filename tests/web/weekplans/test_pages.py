@@ -75,6 +75,8 @@ def test_staff_hours_and_what_a_group_asks_are_entered(plan: Plan, sign_in: Sign
     assert (refused.status_code, "Leave has a last day" in refused.text) == (INVALID, True)
     asks = {"credentials": ["license"], "language": "es", "group_for": "women", "entry": "closed"}
     assert web.post(reverse("weekplans:group_needs", args=[group.pk]), asks).status_code == 302
+    assert "holds no license" in web.get(reverse("scheduling:group", args=[group.pk])).text
+    assert "Leads without the credential asked for" in web.get(reverse("workspace:today")).text
     with acting(plan.clinic["director"].scope):
         row, needs = StaffTime.objects.get(), GroupNeeds.objects.get()
     assert (needs.credentials, needs.language, needs.is_closed) == (["license"], "es", True)

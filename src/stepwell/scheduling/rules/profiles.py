@@ -84,6 +84,7 @@ class HoursProfile:
     min_day_minutes   countable minutes that make a day a billable one
     group_most        clients in one group at the most; group_warn from how many a group is large
     education_most    the same where people are taught (education, life skills), if that is another number
+    caseload_most     clients of one primary counselor at the most; None where nothing is known
     source            anchor in docs/sources.md; `unverified` says what that source does not settle
     """
 
@@ -103,6 +104,7 @@ class HoursProfile:
     group_most: int = 15
     group_warn: int = 12
     education_most: int | None = None
+    caseload_most: int | None = None
     source: str = "hours"
     unverified: tuple[str, ...] = ()
 
@@ -139,8 +141,19 @@ PROFILES = (
         "TX", "Texas: counseling groups of 16", _EVER, group_most=16, group_warn=16,
         education_most=35, unverified=("weekly hours; the section of 26 TAC chapter 564",),
     ),
-    HoursProfile("FL", "Florida", _EVER, unverified=("9 hours a week", "groups of 15")),
+    HoursProfile(
+        "FL", "Florida", _EVER, caseload_most=50,
+        unverified=("9 hours a week", "groups of 15", "50 clients to a counselor"),
+    ),
+    HoursProfile(
+        "NJ", "New Jersey: 24 clients to a counselor", _EVER, caseload_most=24,
+        unverified=("groups of 15 at the most, our default",),
+    ),
     HoursProfile("NY", "New York", _EVER, unverified=("9 hours a week", "groups of 15")),
+    HoursProfile(
+        "PA", "Pennsylvania: 35 active clients to a counselor", _EVER, caseload_most=35,
+        unverified=("groups of 15 at the most, our default",),
+    ),
 )  # fmt: skip
 CODES = {profile.code: profile.label for profile in PROFILES}
 

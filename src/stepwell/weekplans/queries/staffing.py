@@ -1,18 +1,22 @@
 """Who leads a site's sessions or could: hours, leave, credentials, and what they do besides."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import Now
 
+from stepwell.clients.models import CareAssignment, Episode
+from stepwell.clients.vocabulary import CareKind
 from stepwell.people.models import Credential
 from stepwell.people.queries.holders import holders
-from stepwell.platform.tenancy.models import Site
+from stepwell.platform.tenancy.models import Membership, Site
 from stepwell.scheduling.models import SessionStaff
+from stepwell.scheduling.profiles import profile_of
 from stepwell.scheduling.queries.reach import LEADERS
 from stepwell.scheduling.rules.weeks import Week
 from stepwell.scheduling.vocabulary import StaffRole
@@ -67,6 +71,41 @@ def staff_facts(site: Site, week: Week, leaders: set[UUID]) -> Iterator[tuple[st
                 frozenset({site.state, *(one.state for one in held[key] if one.state)}),
             ),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Caseload:
+    """How many clients in care somebody is the primary counselor of at a site, and how many are allowed there."""
+
+    name: str
+    site: str
+    clients: int
+    most: int | None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether that is more than is allowed."""
+        return self.most is not None and self.clients > self.most
+
+
+def caseloads(sites: Iterable[Site], *, on: date) -> list[Caseload]:
+    """Return who is primary counselor of how many clients in care, by site and name, as far as the actor sees.
+
+    Two queries, and one a site for how it counts.
+    """
+    by_site = {site.pk: site for site in sites}
+    in_care = Episode.objects.filter(client=OuterRef("client"), closed_on=None, voided_at=None)
+    found = CareAssignment.objects.filter(
+        Exists(in_care), kind=CareKind.PRIMARY, ends_at=None, client__site__in=list(by_site)
+    )
+    counted = found.values_list("client__site", "membership").annotate(count=Count("client", distinct=True))
+    rows = list(counted)
+    names = {one.pk: str(one) for one in Membership.objects.filter(pk__in={each[1] for each in rows})}
+    most = {key: profile_of(site, on=on).caseload_most for key, site in by_site.items()}
+    return sorted(
+        (Caseload(names.get(who, ""), by_site[site].name, count, most[site]) for site, who, count in rows),
+        key=lambda one: (one.site, -one.clients, one.name),
+    )
 
 
 def weekly(row: ClientTime | StaffTime, *, adds: bool = False) -> Weekly:

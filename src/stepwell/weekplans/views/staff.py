@@ -17,6 +17,7 @@ from stepwell.weekplans.actions import needs, times
 from stepwell.weekplans.forms import LEAVE, GroupNeedsForm, StaffTimeForm
 from stepwell.weekplans.models import StaffTime
 from stepwell.weekplans.queries import needs as known
+from stepwell.weekplans.queries import staffing
 from stepwell.weekplans.vocabulary import Entry
 
 _WRITES = holding(Category.SCHEDULE, writes=True)
@@ -45,7 +46,8 @@ def hours(request: HttpRequest) -> HttpResponse:
         messages.success(request, "Saved. Weeks planned from now on keep to it.")
         return redirect("weekplans:staff")
     rows = known.staff_times([site.pk for site in every], on=today(request))
-    context = {"rows": rows, "form": form}
+    mine = [site for site in every if site.pk in planned]
+    context = {"rows": rows, "form": form, "caseloads": staffing.caseloads(mine, on=today(request)) if mine else []}
     return render(request, "weekplans/staff.html", context, status=status(form))
 
 
