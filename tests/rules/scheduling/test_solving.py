@@ -1,5 +1,6 @@
 """The optimizer: planted weeks are found, bounds are bounds, conflicts leave a week that can be held."""
 
+import time
 from typing import Any
 
 import pytest
@@ -92,3 +93,20 @@ def test_an_interruption_leaves_the_best_week_so_far() -> None:
     assert progress.seconds < 100
     assert certificate["verdict"] != Verdict.REFUSED
     assert certificate["cost"]["total"] <= told[0]
+
+
+@pytest.mark.slow
+def test_an_interruption_after_all_is_proven_is_none_too_many() -> None:
+    """The processes that better weeks have ended by then: nobody is there to be asked."""
+    made, told = generate(Wanted(6, seed=6)), []
+
+    def report(progress: Progress) -> None:
+        if progress.best and not told:
+            told.append(progress.best.cost)
+            time.sleep(3)
+            raise KeyboardInterrupt
+
+    week, progress = solve(made["instance"], Limits(100), report)
+
+    assert progress.is_interrupted
+    assert certify({"instance": made["instance"], "week": week})["verdict"] == Verdict.CERTIFIED

@@ -178,9 +178,10 @@ class _Run:
                 if lookers and pipe in lookers.busy:
                     self._pass_on(self._look(lookers, pipe), pipes)
                     continue
-                better = pipe.recv()
-                self._hear(pipes.index(pipe), better)
-                if better.is_last:
+                better = _said(pipe)
+                if better:
+                    self._hear(pipes.index(pipe), better)
+                if better is None or better.is_last:
                     busy.remove(pipe)
             if lookers and len(self.betters) == len(self.heaps):
                 lookers.give()
@@ -230,7 +231,8 @@ class _Run:
         """Ask the improvers for the best they have, and wait a little."""
         if self.has_started:
             for pipe in pipes:
-                pipe.send(None)
+                with suppress(OSError):  # it may have ended before
+                    pipe.send(None)
         else:
             self._begin(pipes, time.time())
         self._listen(pipes, until=time.time() + _PATIENCE)
@@ -260,6 +262,15 @@ def _ready(pipes: Iterable[Connection]) -> list[Connection]:
     every = list(pipes)
     said = wait(every, _STEP)
     return [pipe for pipe in every if pipe in said]
+
+
+def _said(pipe: Connection) -> Better | None:
+    """Return what a process says, or None if it has ended: its last word was heard before."""
+    try:
+        found: Better = pipe.recv()
+    except EOFError:
+        return None
+    return found
 
 
 def _whole(bound: float) -> int:
