@@ -28,4 +28,5 @@ class WeekplansConfig(AppConfig):
         panels.register(Place.SCHEDULE_TABS, drawings.curricula_tab, order=5)
         panels.register(Place.SCHEDULE_TABS, drawings.weeks_tab, order=20)
         panels.register(Place.SCHEDULE_TABS, drawings.mending_tab, order=30)
+        panels.register(Place.SCHEDULE_TABS, drawings.certificates_tab, order=40)
         questions.register(drawings.AWAY, drawings.CHANGED, drawings.LAPSING)

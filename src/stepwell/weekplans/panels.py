@@ -113,6 +113,12 @@ def weeks_tab(_: HttpRequest, who: Member) -> Tab | None:
     return Tab("Proposals", reverse("weekplans:proposals")) if who.may(Category.SCHEDULE, writes=True) else None
 
 
+def certificates_tab(_: HttpRequest, who: Member) -> Tab | None:
+    """Return the tab of kept certificates, for who plans or reads the charts of those in them."""
+    sees = who.may(Category.SCHEDULE, writes=True) or (who.may(Category.SCHEDULE) and who.may(Category.CHART))
+    return Tab("Certificates", reverse("weekplans:certificates")) if sees else None
+
+
 def staff_tab(_: HttpRequest, __: Member) -> Tab:
     """Return the tab of staff's hours and leave."""
     return Tab("Staff", reverse("weekplans:staff"))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stepwell.weekplans.views import clients, curricula, mending, proposals, staff
+from stepwell.weekplans.views import certificates, clients, curricula, mending, proposals, staff
 
 app_name = "weekplans"
 _CLIENT = "clients/<uuid:client_id>/availability/"
@@ -19,6 +19,9 @@ urlpatterns = [
     path("schedule/weeks/<uuid:proposal_id>/taking-back/", proposals.take_back, name="take_back"),
     path("schedule/weeks/<uuid:proposal_id>/again/", proposals.again, name="again"),
     path("schedule/weeks/<uuid:proposal_id>/cancellation/", proposals.cancel, name="cancel"),
+    path("schedule/certificates/", certificates.index, name="certificates"),
+    path("schedule/weeks/<uuid:proposal_id>/certificate/", certificates.of_proposal, name="certificate"),
+    path("schedule/mending/<uuid:mending_id>/certificate/", certificates.of_mending, name="mended_certificate"),
     path("schedule/mending/", mending.start, name="mending"),
     path("schedule/mending/staff/<uuid:membership_id>/", mending.staff, name="mend_staff"),
     path("schedule/mending/sessions/<uuid:session_id>/", mending.session, name="mend_session"),

@@ -11,7 +11,7 @@ from stepwell.platform.walls.constraints import SameOrganization, Wall
 from stepwell.platform.walls.models import Walled, key
 from stepwell.weekplans.vocabulary import WHAT_LABELS, What
 
-_MENDED = Wall(site="site_id", readers=("planner", "system"), writers=("planner",), append_only=True)
+_MENDED = Wall(site="site_id", readers=("planner", "week_reader", "system"), writers=("planner",), append_only=True)
 _SUNDAY = ExpressionWrapper(F("week_on") + Value(timedelta(days=6)), output_field=DateField())
 
 

@@ -12,9 +12,9 @@ from stepwell.platform.walls.rights import Category
 from stepwell.weekplans.vocabulary import STATE_LABELS, State
 
 LEAST_SECONDS, MOST_SECONDS = 5, 300
-_ASKED = Wall(site="site_id", readers=("system",), writers=(Category.SCHEDULE, "system"))
-_FOUND = Wall(site="site_id", readers=("planner", "system"), writers=("system",), append_only=True)
-_PUBLISHED = Wall(site="site_id", readers=("planner", "system"), writers=("planner",), append_only=True)
+_ASKED = Wall(site="site_id", readers=("week_reader", "system"), writers=(Category.SCHEDULE, "system"))
+_FOUND = Wall(site="site_id", readers=("planner", "week_reader", "system"), writers=("system",), append_only=True)
+_PUBLISHED = Wall(site="site_id", readers=("planner", "week_reader", "system"), writers=("planner",), append_only=True)
 
 
 class Proposal(Walled):

@@ -148,17 +148,17 @@ def found_of(proposal: Proposal) -> ProposalResult | None:
 
 def result_of(proposal: Proposal, row: ProposalResult) -> Shown:
     """Return what was found, with names. Three queries."""
-    return _shown(row, proposal, _Names(row, proposal.site))
+    return _shown(row, proposal, Names(row.instance, row.left_out, proposal.site))
 
 
-class _Names:
-    """What ids of a result stand for."""
+class Names:
+    """What ids of an instance, and of what a plan left out, stand for."""
 
-    def __init__(self, row: ProposalResult, site: Site) -> None:
+    def __init__(self, instance: dict[str, Any], left_out: Iterable[str], site: Site) -> None:
         zone = ZoneInfo(site.time_zone)
-        found = {*_ids(row.instance["clients"]), *row.left_out}
+        found = {*_ids(instance["clients"]), *left_out}
         self.clients = {str(one.pk): one.display_name for one in Client.objects.filter(pk__in=found)}
-        sessions = Session.objects.filter(pk__in={*_ids(row.instance["groups"]), *row.left_out})
+        sessions = Session.objects.filter(pk__in={*_ids(instance["groups"]), *left_out})
         self.sessions = {str(one.pk): f"{one.title}, {said(one.starts_at, one.ends_at, zone)}" for one in sessions}
 
     def __call__(self, key: str) -> str:
@@ -173,7 +173,7 @@ def _ids(rows: list[dict[str, Any]]) -> set[str]:
     return {one["id"] for one in rows}
 
 
-def _shown(row: ProposalResult, proposal: Proposal, name: _Names) -> Shown:
+def _shown(row: ProposalResult, proposal: Proposal, name: Names) -> Shown:
     before, after = row.certificate_before, row.certificate
     lines = tuple(
         sorted(_lines(row, proposal, name), key=lambda one: (not (one.added or one.dropped or one.is_short), one.name))
@@ -204,12 +204,12 @@ def _shown(row: ProposalResult, proposal: Proposal, name: _Names) -> Shown:
     )
 
 
-def _resolves(conflict: dict[str, Any], name: _Names) -> list[str]:
+def _resolves(conflict: dict[str, Any], name: Names) -> list[str]:
     found = conflict.get("resolves") or []
     return [name.sentence(one if isinstance(one, str) else str(one.get("sentence", ""))) for one in found]
 
 
-def _lines(row: ProposalResult, proposal: Proposal, name: _Names) -> list[ClientLine]:
+def _lines(row: ProposalResult, proposal: Proposal, name: Names) -> list[ClientLine]:
     before = {one["client"]: one for one in row.certificate_before["clients"]}
     why: dict[str, list[str]] = {}
     for one in row.certificate["violations"]:
@@ -247,13 +247,13 @@ def _lines(row: ProposalResult, proposal: Proposal, name: _Names) -> list[Client
     return found
 
 
-def _seats(client: str, sessions: Iterable[str], proposal: Proposal, name: _Names) -> Iterable[SeatLine]:
+def _seats(client: str, sessions: Iterable[str], proposal: Proposal, name: Names) -> Iterable[SeatLine]:
     pins = set(proposal.pins.get(client, ()))
     for key in {*sessions, *(pins & set(name.sessions))}:
         yield SeatLine(f"{client}:{key}", name(key), key in pins)
 
 
-def _was_why(row: ProposalResult, proposal: Proposal, name: _Names) -> dict[str, list[str]]:
+def _was_why(row: ProposalResult, proposal: Proposal, name: Names) -> dict[str, list[str]]:
     """Return what is missing now of who is short, and when they cannot come in that week. One query."""
     found: dict[str, list[str]] = {}
     for one in row.certificate_before["violations"]:

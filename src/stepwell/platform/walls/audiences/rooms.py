@@ -114,6 +114,11 @@ def planner(columns: Columns) -> str:
     return right(Category.SCHEDULE, columns, writing=True)
 
 
+def week_reader(columns: Columns) -> str:
+    """Whoever reads schedules and charts of the whole site: for weeks that were proposed, with their certificates."""
+    return " AND ".join(f"({right(one, columns, writing=False)})" for one in (Category.SCHEDULE, Category.CHART))
+
+
 def pairing(columns: Columns) -> str:
     """Whoever plans for both clients of a pair: who plans for one alone learns nothing of the other."""
     return _of_both(Category.SCHEDULE, columns, writing=True)
@@ -147,6 +152,7 @@ NAMED: dict[str, Audience] = {
     "carrying": carrying,
     "discharger": discharger,
     "planner": planner,
+    "week_reader": week_reader,
     "pairing": pairing,
     "pair_clinician": pair_clinician,
 }
