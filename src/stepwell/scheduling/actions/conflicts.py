@@ -8,7 +8,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from stepwell.kernel.findings import Finding, Refused
 from stepwell.people.queries.holders import is_unfit
@@ -137,24 +137,22 @@ def check_free(wanted: Sequence[Wanted], zone: ZoneInfo, *, besides: Iterable[UU
 
 
 def check_client(client_id: UUID, wanted: Sequence[Wanted], zone: ZoneInfo) -> list[Finding]:
-    """Return what the client is planned for at any of the wanted times; asked by who may write their schedule."""
+    """Return what the client is planned for at any of the wanted times; asked by who may write their schedule.
+
+    One query.
+    """
     if not wanted:
         return []
     first, last = min(each.starts for each in wanted), max(each.ends for each in wanted)
-    groups = GroupMembership.objects.filter(client=client_id, voided_at=None)
-    seats = Seat.objects.filter(client=client_id, voided_at=None, removed_at=None)
-    sessions = Session.objects.filter(
-        Q(pk__in=seats.values("session")) | Q(series__in=groups.values("series")),
-        cancelled_at=None,
-        starts_at__lt=last,
-        ends_at__gt=first,
-    ).order_by("starts_at")
-    belongs, sat = list(groups), set(seats.values_list("session", flat=True))
-    busy = [
-        session
-        for session in sessions
-        if session.pk in sat or any(row.series_id == session.series_id and covers(row, session) for row in belongs)
-    ]
+    groups = GroupMembership.objects.filter(
+        Q(to_on=None) | Q(to_on__gte=OuterRef("day")), client=client_id, voided_at=None, series=OuterRef("series"),
+        from_on__lte=OuterRef("day"),
+    )  # fmt: skip
+    seats = Seat.objects.filter(client=client_id, voided_at=None, removed_at=None, session=OuterRef("pk"))
+    busy = list(
+        Session.objects.filter(Exists(groups) | Exists(seats), cancelled_at=None, starts_at__lt=last, ends_at__gt=first)
+        .order_by("starts_at")
+    )  # fmt: skip
     found = dict.fromkeys(
         Finding("SCH-005", f"The client is in {s.title} on {said(s.starts_at, s.ends_at, zone)}. Choose another time.")
         for each in wanted
