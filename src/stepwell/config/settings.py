@@ -220,6 +220,7 @@ ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordRes
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300  # seconds
 ACCOUNT_RATE_LIMITS = {
+    "calendar": "30/10m/ip",  # wrong addresses of calendars, not right ones
     "link": "30/10m/ip",
     "login": "30/m/ip",
     "login_failed": "20/m/ip,5/300s/key",

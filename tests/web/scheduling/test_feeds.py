@@ -76,3 +76,22 @@ def test_staff_read_what_they_lead_until_they_leave(plan: Plan, sign_in: SignIn)
         )
     assert Web().get(address).status_code == 404
     assert feeds.digest_of("a") != feeds.digest_of("b")
+
+
+def test_a_calendar_that_has_the_newest_is_told_so_and_who_guesses_is_not_answered(plan: Plan, sign_in: SignIn) -> None:
+    director, stranger = sign_in(plan.clinic["director"]), Web(REMOTE_ADDR="203.0.113.9")
+    page = reverse("scheduling:client_feed", args=[plan.client("ana")])
+    address = address_in(director.post(page, {"do": "make"}).text)
+
+    first = stranger.get(address)
+    assert first.headers["Cache-Control"] == "max-age=0, private, no-cache"
+    same = stranger.get(address, headers={"If-None-Match": first.headers["ETag"]})
+    assert (same.status_code, same.content) == (304, b"")
+    group = plan.group(minimum=1, weekdays=frozenset(range(7)), from_on=timezone.localdate())
+    plan.join(group, "ana", from_on=timezone.localdate())
+    changed = stranger.get(address, headers={"If-None-Match": first.headers["ETag"]})
+    assert (changed.status_code, stranger.head(address).status_code) == (200, 200)
+
+    guesses = [stranger.get(f"/calendar/{number:043}.ics").status_code for number in range(32)]
+    assert guesses == [404] * 30 + [429] * 2
+    assert Web(REMOTE_ADDR="203.0.113.10").get(address).status_code == 200

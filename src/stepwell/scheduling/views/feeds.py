@@ -1,14 +1,19 @@
 """Calendars: an address for one's own sessions, one for a client's, and what a calendar reads there."""
 
+from hashlib import sha256
 from uuid import UUID
 
+from allauth.core.internal import ratelimit
+from allauth.core.internal.ratelimit import respond_429
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_http_methods, require_safe
 
 from stepwell.clients.views.record import client_or_404, head_of
 from stepwell.kernel.findings import Finding, Refused
@@ -22,19 +27,32 @@ from stepwell.scheduling.rules.calendars import written
 _ENDING = "end"
 
 
-@never_cache
-@require_GET
+@cache_control(max_age=0, private=True, no_cache=True)
+@require_safe
 @anyone
 def calendar(request: HttpRequest, token: str) -> HttpResponse:
-    """Give a calendar what an address stands for: times and neutral words. It is made anew at each request."""
-    del request
+    """Give a calendar what an address stands for: times and neutral words, made anew at each request.
+
+    A calendar that says what it has is told if that is still so. Who guesses addresses is not answered for a while.
+    """
+    if not _counted(request, dry_run=True):
+        return respond_429(request)
     at = timezone.now()
     found = feeds.entries_of(token, at=at)
     if found is None:
-        raise Http404
+        _counted(request)  # not raised below: what is counted would be rolled back
+        return HttpResponseNotFound("There is no calendar here.", content_type="text/plain")
     is_client, entries = found
+    tag = quote_etag(sha256(repr((is_client, entries)).encode()).hexdigest())
     text = written(entries, at=at, tells_kind=not is_client)
-    return HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    answer = HttpResponse(text, content_type="text/calendar; charset=utf-8", headers={"ETag": tag})
+    return get_conditional_response(request, etag=tag, response=answer) or answer
+
+
+def _counted(request: HttpRequest, *, dry_run: bool = False) -> bool:
+    """Count a guess, and return whether there were few; `limit_get`, as calendars read."""
+    usage = ratelimit.consume(request, app="allauth.account", action="calendar", dry_run=dry_run, limit_get=True)
+    return bool(usage)
 
 
 @require_http_methods(["GET", "POST"])
