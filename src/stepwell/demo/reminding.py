@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from stepwell.clients import actions as registry
-from stepwell.clients.models import Client, Demographics
+from stepwell.clients.models import Client, Demographics, Episode
 from stepwell.clients.rules.registration import Contact
 from stepwell.clients.vocabulary import ContactKind, Message
 from stepwell.demo.world import World
@@ -26,7 +26,8 @@ def remind(world: World) -> None:
     """Let clients in care ask for reminders at the desk, and confirm them."""
     made, desk = world.made, world.script.team.admissions
     with acting(made.scope_of(desk)):
-        clients = list(Client.objects.filter(episodes__closed_on=None, episodes__voided_at=None).order_by("id"))
+        here = Episode.objects.filter(closed_on=None, voided_at=None).values("client")
+        clients = list(Client.objects.filter(pk__in=here).order_by("id"))
     wanted = [_ask(world, client, number) for number, client in enumerate(clients[: WANT + 2])]
     for client, request_id in wanted[:-1]:
         _confirm(world, client, request_id)
