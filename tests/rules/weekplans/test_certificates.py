@@ -71,7 +71,7 @@ def test_each_rule_says_how_near_the_nearest_case_is(found: Read) -> None:
         "jurisdiction": "10 clients below the state’s most",
         "hours_most": "1 h 50 min below the most at the least",
         "authorized_days": "2 days left at the least",
-        "billable_day": "0 min above what a paid day needs, at the least",
+        "billable_day": "none to spare",
     }
     assert {one.rule for one in found.rules if one.violations} == {"hours_least", "kinds"}
     assert found.verdict == "partial"

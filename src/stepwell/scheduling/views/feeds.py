@@ -4,7 +4,6 @@ from hashlib import sha256
 from uuid import UUID
 
 from allauth.core.internal import ratelimit
-from allauth.core.internal.ratelimit import respond_429
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.shortcuts import redirect, render
@@ -36,7 +35,7 @@ def calendar(request: HttpRequest, token: str) -> HttpResponse:
     A calendar that says what it has is told if that is still so. Who guesses addresses is not answered for a while.
     """
     if not _counted(request, dry_run=True):
-        return respond_429(request)
+        return HttpResponse("Ask again later.", status=429, content_type="text/plain")
     at = timezone.now()
     found = feeds.entries_of(token, at=at)
     if found is None:

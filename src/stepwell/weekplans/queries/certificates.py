@@ -60,6 +60,7 @@ class Shown:
     tone: str
     rules: tuple[tuple[str, int, int, str], ...]
     rows: tuple[Row, ...]
+    tells_own: bool
     others: tuple[str, ...]
     sha256: str
     is_whole: bool
@@ -100,11 +101,13 @@ def shown(row: ProposalResult | Mending, site: Site) -> Shown:
     names = Names(row.instance, (), site)
     found = read(row.instance, row.week, row.certificate)
     verdict, tone = _VERDICTS[found.verdict]
+    rows = _rows(found, names)
     return Shown(
         verdict=verdict,
         tone=tone,
         rules=tuple((RULES[one.rule], one.checks, one.violations, one.margin) for one in found.rules),
-        rows=_rows(found, names),
+        rows=rows,
+        tells_own=any(row.own for row in rows),
         others=tuple(map(names.sentence, found.others)),
         sha256=found.sha256,
         is_whole=digest({"instance": row.instance, "week": row.week}) == found.sha256,
@@ -129,7 +132,7 @@ def _row(one: ClientLine, name: str, names: Any) -> Row:
         is_known=name != SOMEBODY,
         ordered=_ordered(one),
         planned=f"{in_words(one.minutes)} on {_days(one.days)}",
-        kinds=", ".join(map(_kind, one.kinds)),
+        kinds="; ".join(map(_kind, one.kinds)),
         own="" if one.own is None or not one.own[1] else f"{one.own[0]} of {one.own[1]} hours alone",
         verdict=tones[one.verdict][0],
         tone=tones[one.verdict][1],
@@ -146,8 +149,8 @@ def _ordered(one: ClientLine) -> str:
 
 def _kind(one: Of) -> str:
     label = " or ".join(KIND_LABELS.get(kind, kind).lower() for kind in one.kind.split(" or "))  # type: ignore[call-overload]
-    parts = [f"{one.sessions} ×" if one.sessions else "", in_words(one.minutes) if one.minutes else ""]
-    return f"{label} {', '.join(filter(None, parts))}".strip()
+    parts = [f"{one.sessions} × {label}" if one.sessions else label, in_words(one.minutes) if one.minutes else ""]
+    return ", ".join(filter(None, parts))
 
 
 def _days(count: int) -> str:

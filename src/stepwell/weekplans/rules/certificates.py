@@ -13,6 +13,7 @@ from stepwell.scheduling.checker.times import Span, span
 from stepwell.scheduling.rules.weeks import in_words
 
 Document = Mapping[str, Any]
+_NONE = "none to spare"
 
 
 @dataclass(frozen=True)
@@ -177,9 +178,9 @@ def _of_clients(instance: Document, seats: list[_Seat]) -> Iterator[tuple[str, s
 
 def _places(counts: Iterable[int], word: str, tail: str) -> str:
     least = min(counts, default=None)
-    return "" if least is None or least < 0 else f"{least} {word}{'' if least == 1 else 's'} {tail}"
+    return "" if least is None or least < 0 else f"{least} {word}{'' if least == 1 else 's'} {tail}" if least else _NONE
 
 
 def _least(minutes: Iterable[int], tail: str) -> str:
     least = min(minutes, default=None)
-    return "" if least is None or least < 0 else f"{in_words(least)} {tail}"
+    return "" if least is None or least < 0 else f"{in_words(least)} {tail}" if least else _NONE

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('tenancy', '0001_initial'),
-        ('weekplans', '0005_curricula'),
+        ('weekplans', '0006_several_days'),
     ]
 
     operations = [
