@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('tenancy', '0001_initial'),
-        ('weekplans', '0006_several_days'),
+        ('weekplans', '0007_pins'),
     ]
 
     operations = [
