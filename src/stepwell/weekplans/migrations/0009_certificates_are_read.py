@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('tenancy', '0001_initial'),
-        ('weekplans', '0007_pins'),
+        ('weekplans', '0008_open_weeks'),
     ]
 
     operations = [
