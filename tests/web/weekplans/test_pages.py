@@ -260,3 +260,17 @@ def test_days_of_two_weeks_are_mended_week_by_week(plan: Plan, sign_in: SignIn) 
     monday = first + timedelta(days=7 - first.weekday())
     assert f"day={monday.isoformat()}" in following
     assert "the next one of the same absence" in web.get(following).text
+
+
+def test_a_session_whose_room_falls_out_is_offered_another(plan: Plan, sign_in: SignIn) -> None:
+    group = plan.group(minimum=1, weekdays=frozenset(range(7)))
+    web, session = sign_in(plan.clinic["director"]), plan.sessions(group)[2]
+    page = reverse("weekplans:mend_session", args=[session.pk])
+    move = f"{reverse('scheduling:move', args=[session.pk])}?room={plan.other_room.pk}"
+    assert move in web.get(page).text
+    assert f'value="{plan.other_room.pk}" selected' in web.get(move).text
+    plan.group(
+        name="Next door", minimum=1, weekdays=frozenset(range(7)), room_id=plan.other_room.pk,
+        leader_id=plan.who("supervisor"),
+    )  # fmt: skip
+    assert "Only the room falls out?" not in web.get(page).text

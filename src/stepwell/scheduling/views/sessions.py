@@ -52,7 +52,8 @@ def session(request: HttpRequest, session_id: UUID) -> HttpResponse:
 def move(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """Give a session another time, length or place."""
     row = there(sessions.get(session_id))
-    form = forms.MoveForm(request.POST or None, initial=_as_typed(row), choices=reach.choices({row.site_id}))
+    chosen = {"room": request.GET["room"]} if "room" in request.GET else {}
+    form = forms.MoveForm(request.POST or None, initial=_as_typed(row) | chosen, choices=reach.choices({row.site_id}))
     zone = ZoneInfo(Site.objects.values_list("time_zone", flat=True).get(pk=row.site_id))
 
     def act() -> None:

@@ -9,9 +9,10 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from stepwell.kernel.findings import Finding, Refused
+from stepwell.people.models import Room
 from stepwell.platform.tenancy.models import Site
 from stepwell.scheduling.checker.certificate import certify
 from stepwell.scheduling.checker.reading import problems
@@ -136,6 +137,17 @@ class Looked:
     def certificate(self, week: dict[str, Any]) -> dict[str, Any]:
         """Return what the checker says of a week, once it has happened."""
         return certify({"instance": mended.instance_after(self.document, week), "week": week})
+
+
+def free_rooms(session: Session, *, besides: UUID) -> list[Room]:
+    """Return the rooms of the site, besides one, that are free then and hold all, smallest first. One query."""
+    held = Session.objects.filter(
+        room=OuterRef("pk"), cancelled_at=None, starts_at__lt=session.ends_at, ends_at__gt=session.starts_at
+    )
+    found = Room.objects.filter(
+        ~Exists(held), site=session.site_id, closed_on=None, seats__gte=session.capacity
+    ).exclude(pk=besides)
+    return list(found.order_by("seats", "name"))
 
 
 def look(site: Site, wish: Wish, *, at: datetime) -> Looked:

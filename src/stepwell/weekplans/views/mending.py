@@ -26,7 +26,7 @@ from stepwell.weekplans.actions import mending
 from stepwell.weekplans.forms import AwayForm
 from stepwell.weekplans.models import Mending
 from stepwell.weekplans.presenting import about_of, record_of, shown
-from stepwell.weekplans.queries.mending import Wish, look
+from stepwell.weekplans.queries.mending import Wish, free_rooms, look
 from stepwell.weekplans.vocabulary import WHAT_LABELS, What
 
 _WRITES = holding(Category.SCHEDULE, writes=True)
@@ -72,7 +72,8 @@ def staff(request: HttpRequest, membership_id: UUID) -> HttpResponse:
 def session(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """Mend a week in which a session does not take place."""
     row = there(Session.objects.select_related("site").filter(pk=session_id).first())
-    return _page(request, row.site, Wish(What.CANCELLATION, row.pk, row.day))
+    rooms = free_rooms(row, besides=row.room_id) if row.room_id and not (row.cancelled_at or row.locked_at) else []
+    return _page(request, row.site, Wish(What.CANCELLATION, row.pk, row.day), besides={"rooms": rooms, "session": row})
 
 
 @shows_clients
@@ -158,7 +159,13 @@ def _site_of(request: HttpRequest, membership_id: UUID, day: date) -> Site:
     return there(next((site for site in sites if first in {None, site.pk}), None))
 
 
-def _page(request: HttpRequest, site: Site, wish: Wish, head: Mapping[str, object] | None = None) -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    site: Site,
+    wish: Wish,
+    head: Mapping[str, object] | None = None,
+    besides: Mapping[str, object] | None = None,
+) -> HttpResponse:
     """Show what can be done, and do it where that was confirmed."""
     if site.pk not in reach.planned_sites():
         raise Http404
@@ -197,6 +204,7 @@ def _page(request: HttpRequest, site: Site, wish: Wish, head: Mapping[str, objec
         "earlier": _earlier(wish, ZoneInfo(site.time_zone)),
         "base": "clients/base.html" if head else "layouts/staff.html",
         **(head or {}),
+        **(besides or {}),
     }
     return render(request, "weekplans/mending.html", context, status=INVALID if findings and request.POST else 200)
 
