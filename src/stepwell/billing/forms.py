@@ -11,7 +11,7 @@ from stepwell.billing.rules.amounts import in_words, to_cents, to_dollars
 from stepwell.billing.rules.indicators import MOST_TARGET, Indicator
 from stepwell.billing.rules.ledger import BY_CLIENT, Owed
 from stepwell.billing.rules.tender import Tender
-from stepwell.billing.vocabulary import REASON_LABELS, WAY_LABELS, Account, Way
+from stepwell.billing.vocabulary import ORIGIN_LABELS, REASON_LABELS, WAY_LABELS, Account, Origin, Way
 from stepwell.platform.ui.forms import DateField, Form, Segmented, VersionedForm
 from stepwell.platform.walls.rights import ROLE_LABELS, Role
 
@@ -62,6 +62,10 @@ class PaymentForm(OnceForm):
     approval = forms.CharField(
         label="Authorization code", required=False, max_length=20, help_text="For a card: as the terminal shows it."
     )
+    origin = forms.ChoiceField(
+        label="Whose money", required=False, choices=list(ORIGIN_LABELS.items()),
+        help_text="No payer is told. A receipt for a health savings account counts the client’s own.",
+    )  # fmt: skip
     day = DateField(label="Day")
     keeps_rest = forms.BooleanField(label="Keep what is not owed as a prepayment", required=False)
 
@@ -75,6 +79,7 @@ class PaymentForm(OnceForm):
             check_number=data["check_number"].strip() if way == Way.CHECK else "",
             last_four=data["last_four"].strip() if way == Way.CARD else "",
             approval=data["approval"].strip() if way == Way.CARD else "",
+            origin=Origin(data["origin"]),
         )
 
 

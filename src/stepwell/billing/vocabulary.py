@@ -160,6 +160,29 @@ class Way(StrEnum):
 WAY_LABELS = {Way.CASH: "Cash", Way.CHECK: "Check", Way.CARD: "Card"}
 
 
+class Origin(StrEnum):
+    """Whose money a payment of a client is. It is kept for the client, and told to no payer."""
+
+    CLIENT = ""
+    LOAN = "loan"
+    CROWDFUNDING = "crowdfunding"
+    CHARITY = "charity"
+    EMPLOYER = "employer"
+    FAMILY = "family"
+    OTHER = "other"
+
+
+ORIGIN_LABELS = {
+    Origin.CLIENT: "The client’s own",
+    Origin.LOAN: "Loan for health care",
+    Origin.CROWDFUNDING: "Crowdfunding",
+    Origin.CHARITY: "Church or charity",
+    Origin.EMPLOYER: "Employer",
+    Origin.FAMILY: "Family or friends",
+    Origin.OTHER: "Somebody else",
+}
+
+
 class WriteOffReason(StrEnum):
     """Why nobody is asked for the money any more."""
 

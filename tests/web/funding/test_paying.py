@@ -3,17 +3,22 @@
 import re
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client as Browser
 from django.urls import reverse
 from django.utils import timezone
 
 from stepwell.billing.actions.posting import Draft, post
+from stepwell.billing.models import Payment
 from stepwell.billing.rules import ledger
+from stepwell.clients.models import Client
 from stepwell.coverage.models import Contract, Estimate, Policy
 from stepwell.funding.actions import papers
 from stepwell.funding.models import Agreement, Award, Fund, PaymentPlan
+from stepwell.funding.queries.handing import receipt
 from stepwell.platform.documents.models import Document
 from stepwell.platform.walls.scope import acting
 from stepwell.privacy.models import Disclosure
@@ -165,3 +170,26 @@ def test_an_assignment_of_benefits_is_written_for_out_of_network(sign_in: SignIn
     assert address in web.get(url("overview", money)).content.decode()
 
     assert "Buckeye Mutual" in web.post(address, follow=True).content.decode()
+
+
+def test_a_payment_says_whose_money_it_is_and_a_receipt_counts_the_clients_own(sign_in: SignIn, money: Money) -> None:
+    money.charge(40_000, client=True)
+    web, where = sign_in(money.clinic["biller"]), reverse("billing:payment", args=[money.client_id])
+    paid = {"way": "cash", "day": money.today}
+    for number, (amount, origin) in enumerate((("100", ""), ("60", "loan"), ("25", "loan"), ("40", "charity"))):
+        sent = web.post(where, paid | {"amount": amount, "origin": origin, "key": f"paid {number}"})
+        assert sent.status_code == FOUND
+    assert web.post(where, paid | {"amount": "1", "origin": "lottery", "key": "odd"}).status_code == INVALID
+
+    shown = web.get(url("overview", money)).content.decode()
+    assert all(part in shown for part in ("Loan for health care", "$85.00", "Church or charity", "$40.00"))
+    with acting(money.clinic["biller"].scope):
+        client = Client.objects.get(pk=money.client_id)
+        found = receipt(client, money.today, money.today)
+        assert (found.total, len(found.payments)) == ("$100.00", 1)
+        assert found.by_others == (("Church or charity", "$40.00"), ("Loan for health care", "$85.00"))
+        row = Payment.objects.filter(origin="loan").first()
+        assert row is not None
+        row.pk, row.origin = uuid4(), "lottery"
+        with pytest.raises(IntegrityError), transaction.atomic():
+            row.save(force_insert=True)

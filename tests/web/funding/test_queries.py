@@ -11,7 +11,7 @@ from tests.db.billing.conftest import Money
 from tests.db.funding.test_paying import asked, opened
 from tests.web.conftest import SignIn
 
-MOST_QUERIES = {"overview": 17, "work": 12, "funds": 12, "ahead": 12}  # the overview brings six rooms together
+MOST_QUERIES = {"overview": 12, "work": 12, "funds": 12, "ahead": 12}
 
 
 def counted(web: Any, where: str) -> int:

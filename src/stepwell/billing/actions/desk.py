@@ -54,7 +54,7 @@ def take_payment(
     payment = Payment(
         id=payment_id, organization_id=actor.organization_id, client_id=client_id, transaction=posted,
         way=tendered.way, cents=tendered.cents, kept=kept, check_number=tendered.check_number,
-        last_four=tendered.last_four, approval=tendered.approval, day=day, taken_at=at,
+        last_four=tendered.last_four, approval=tendered.approval, origin=tendered.origin, day=day, taken_at=at,
         taken_by_id=actor.membership_id,
     )  # fmt: skip
     payment.save(force_insert=True)

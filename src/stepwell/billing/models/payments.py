@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from stepwell.billing.models import guards
 from stepwell.billing.models.ledger import MOST_CENTS
-from stepwell.billing.vocabulary import WAY_LABELS, Way
+from stepwell.billing.vocabulary import ORIGIN_LABELS, WAY_LABELS, Origin, Way
 from stepwell.platform.walls.constraints import SameOrganization, Wall
 from stepwell.platform.walls.models import TARGET, Walled, key
 from stepwell.platform.walls.rights import Category
@@ -25,6 +25,7 @@ class Payment(Walled):
     """A payment by a client: what the receipt says.
 
     cents       what was paid; `kept` of them are a prepayment, as nothing was owed for them
+    origin      whose money it is, if not the client's own
     last_four   and `approval` of a card: its number is never written down
     """
 
@@ -36,6 +37,7 @@ class Payment(Walled):
     check_number = models.CharField(max_length=20, blank=True)
     last_four = models.CharField(max_length=4, blank=True)
     approval = models.CharField("authorization code", max_length=20, blank=True)
+    origin = models.CharField("whose money it is", max_length=12, choices=ORIGIN_LABELS, blank=True)
     day = models.DateField()
     taken_at = models.DateTimeField()
     taken_by = key("tenancy.Membership")
@@ -46,6 +48,7 @@ class Payment(Walled):
             TARGET,
             *(SameOrganization(field=field) for field in ("client", "transaction", "taken_by")),
             models.UniqueConstraint(fields=["transaction"], name="payment_of_transaction"),
+            models.CheckConstraint(condition=Q(origin__in=list(Origin)), name="payment_origin"),
             models.CheckConstraint(
                 condition=Q(cents__gt=0, cents__lte=MOST_CENTS, kept__gte=0, kept__lte=models.F("cents")),
                 name="payment_cents",

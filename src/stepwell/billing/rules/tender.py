@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from stepwell.billing.rules.ledger import AMOUNT, MOST_CENTS
-from stepwell.billing.vocabulary import Way
+from stepwell.billing.vocabulary import Origin, Way
 from stepwell.kernel.findings import Finding
 
 NO_NUMBER = Finding("PAY-002", "Enter the number of the check; it stands at its bottom or top right.", "check_number")
@@ -15,13 +15,14 @@ _LAST_FOUR = re.compile(r"[0-9]{4}")
 
 @dataclass(frozen=True)
 class Tender:
-    """A payment as it is handed over: cents, and what identifies a check or a card's payment later."""
+    """A payment as it is handed over: cents, what identifies a check or a card's payment later, whose money it is."""
 
     way: Way
     cents: int
     check_number: str = ""
     last_four: str = ""
     approval: str = ""
+    origin: Origin = Origin.CLIENT
 
 
 def check(tendered: Tender) -> list[Finding]:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet, Sum
 
-from stepwell.funding.models import Award, AwardDecision, Fund, FundMovement, OutsideSource
+from stepwell.funding.models import Award, AwardDecision, Fund, FundMovement
 
 
 def funds() -> list[Fund]:
@@ -50,11 +50,6 @@ class AwardRow:
     decision: str = ""
 
 
-def of_client(client_id: UUID) -> list[AwardRow]:
-    """Return the awards of a client, newest first."""
-    return [_row(row) for row in _rows(Award.objects.filter(client=client_id)).order_by("-asked_at")]
-
-
 def get_award(client_id: UUID, award_id: UUID) -> AwardRow | None:
     """Return one award of a client, if the actor sees it."""
     row = _rows(Award.objects.filter(client=client_id, pk=award_id)).first()
@@ -77,11 +72,6 @@ def waiting_cents(client_id: UUID, *, but: UUID | None = None) -> int:
     """Return what funds were asked for a client and nobody decided, apart from one request."""
     rows = Award.objects.filter(client=client_id, decisions=None)
     return (rows.exclude(pk=but) if but else rows).aggregate(sum=Sum("cents"))["sum"] or 0
-
-
-def outside_of(client_id: UUID) -> list[OutsideSource]:
-    """Return the money from outside that a client counts on."""
-    return list(OutsideSource.objects.filter(client=client_id, voided_at=None).order_by("noted_at"))
 
 
 def _rows(rows: QuerySet[Award]) -> QuerySet[Award]:

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef
 from stepwell.billing.models import Charge, ChargeLine, Payment, Transaction
 from stepwell.billing.rules.amounts import in_words
 from stepwell.clients.models import Client
+from stepwell.funding.queries.overview import by_origin
 from stepwell.kernel import phones
 from stepwell.platform.tenancy.models import Organization
 
@@ -51,13 +52,14 @@ class Superbill:
 
 @dataclass(frozen=True)
 class Receipt:
-    """What a client paid for care, for an account for medical expenses."""
+    """What a client paid for care, for an account for medical expenses; apart from it what others paid, by source."""
 
     provider: Provider
     client: str
     days: tuple[tuple[date, str], ...]
     payments: tuple[tuple[date, str, str], ...]
     total: str
+    by_others: tuple[tuple[str, str], ...] = ()
 
 
 def provider_of(client: Client) -> Provider:
@@ -87,12 +89,14 @@ def superbill(client: Client, first: date, last: date) -> Superbill:
 
 def receipt(client: Client, first: date, last: date) -> Receipt:
     """Return what a client paid from a day to a day, with the days of care then; it names no diagnosis."""
-    payments = _payments(client.pk, first, last)
+    found = _payments(client.pk, first, last)
+    payments = [one for one in found if not one.origin]
     charges = Charge.objects.filter(client=client, ended_at=None, day__gte=first, day__lte=last).order_by("day")
     return Receipt(
         provider_of(client), client.legal_name, tuple((one.day, in_words(one.charged)) for one in charges),
         tuple((one.day, one.get_way_display(), in_words(one.cents)) for one in payments),
         in_words(sum(one.cents for one in payments)),
+        by_origin([(one.origin, one.cents) for one in found]),
     )  # fmt: skip
 
 

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from stepwell.clients.models import Client
 from stepwell.coverage import costs
-from stepwell.coverage.models import Estimate
 from stepwell.coverage.queries import estimates
 from stepwell.coverage.vocabulary import EstimateKind
 from stepwell.funding.models import Agreement
@@ -32,12 +31,6 @@ def head(client: Client, on: date) -> Head:
     address = f"{clinic.street}, {clinic.city}, {clinic.state} {clinic.postal_code}"
     born = client.demographics_rows.values_list("birth_date", flat=True).first()
     return Head(clinic.legal_name, address, client.legal_name, born, on)
-
-
-def current_estimate(client_id: UUID) -> Estimate | None:
-    """Return the estimate that counts: the newest that was not set aside, as far as the actor sees benefits."""
-    found = Estimate.objects.filter(client=client_id, voided_at=None).select_related("policy__payer")
-    return found.order_by("-made_at", "-created_at").first()
 
 
 def letter_of(client: Client, estimate_id: UUID, *, on: date, language: str) -> str | None:

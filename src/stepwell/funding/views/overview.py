@@ -12,16 +12,15 @@ from django.views.decorators.http import require_GET, require_POST
 from stepwell.billing.queries import balances
 from stepwell.billing.rules.amounts import in_words, to_dollars
 from stepwell.clients.models import Client
-from stepwell.coverage.models import Policy
 from stepwell.funding import presenting
 from stepwell.funding.actions import papers as writing
-from stepwell.funding.queries import funds, papers, plans, sliding
-from stepwell.funding.queries.papers import current_estimate
+from stepwell.funding.queries import papers, plans, sliding
+from stepwell.funding.queries.overview import ways_of
 from stepwell.funding.rules import papers as texts
 from stepwell.funding.rules import ways
 from stepwell.funding.rules.ways import Ways
 from stepwell.funding.views import ASKS, READS, client_seen, page, today
-from stepwell.funding.vocabulary import EVERY_LABELS, PAPER_LABELS, SOURCE_LABELS, MoneySource, Paper
+from stepwell.funding.vocabulary import EVERY_LABELS, PAPER_LABELS, SOURCE_LABELS, Paper
 from stepwell.platform.tenancy.permissions import member
 from stepwell.platform.trail.recording import shows_clients
 from stepwell.platform.walls.rights import Category
@@ -35,15 +34,15 @@ def overview(request: HttpRequest, client_id: UUID) -> HttpResponse:
     client = client_seen(request, client_id)
     who = member(request)
     known = _known(client, today(request))
-    standing = known["standing"]
+    standing, beside = known["standing"], known["beside"]
     context = {
         **known,
         "owes": in_words(max(standing.client, 0)),
         "waits": [(each.payer, in_words(each.cents)) for each in standing.payers if each.cents],
         "share": ways.share(known["ways"]),
-        "awards": [(row, in_words(row.cents)) for row in known["awarded"]],
-        "outside": [(SOURCE_LABELS[MoneySource(one.kind)], one, in_words(one.cents)) for one in known["from_outside"]],
-        "papers": [(row, PAPER_LABELS[Paper(row.kind)]) for row in papers.of_client(client.pk)],
+        "awards": [(row, in_words(row.cents)) for row in beside.awards],
+        "outside": [(SOURCE_LABELS[one.kind], one, in_words(one.cents)) for one in beside.outside],
+        "papers": [(row, PAPER_LABELS[row.kind]) for row in beside.papers],
         "sees_benefits": who.may(Category.BENEFITS),
         "bills": who.may(Category.BILLING),
         "may_ask": who.may(Category.PAYMENTS, writes=True),
@@ -68,17 +67,17 @@ def write(request: HttpRequest, client_id: UUID) -> HttpResponse:
 def _known(client: Client, on: date) -> dict[str, Any]:
     """Return everything that is known about how a client's care is paid."""
     applications = sliding.of_client(client.pk)
-    estimate, plan = current_estimate(client.pk), plans.running(client.pk)
-    awarded, outside = funds.of_client(client.pk), funds.outside_of(client.pk)
+    beside, plan = ways_of(client.pk, on=on), plans.running(client.pk)
+    estimate = beside.estimate
     fee = presenting.fee_now(applications, on)
     plan_now = plan.on(on) if plan else None
     parts = ""
     if plan and plan_now:
         parts = f"{in_words(plan_now.left)} left, {EVERY_LABELS[plan.every].lower()}"
         parts += f", next {in_words(plan_now.next_cents)} on {plan_now.next_on:%b %-d, %Y}" if plan_now.next_on else ""
-    policies = _policies(client.pk, on)
     return {
-        "policies": policies,
+        "beside": beside,
+        "policies": beside.policies,
         "standing": balances.standing(client.pk),
         "applications": applications,
         "fee": fee,
@@ -86,22 +85,14 @@ def _known(client: Client, on: date) -> dict[str, Any]:
         "plan": plan,
         "plan_now": plan_now,
         "parts": parts,
-        "awarded": awarded,
-        "from_outside": outside,
         "ways": Ways(
-            payers=[str(row.payer) for row in policies],
+            payers=[row.payer for row in beside.policies],
             expected=estimate.expected if estimate else None,
             low=estimate.low if estimate else None,
             high=estimate.high if estimate else None,
             fee=fee.headline if fee.holds else "",
-            awarded=to_dollars(sum(row.cents for row in awarded if row.transaction_id)),
+            awarded=to_dollars(sum(row.cents for row in beside.awards if row.is_paid)),
             parts=parts,
-            outside=[f"{SOURCE_LABELS[MoneySource(one.kind)]}, {in_words(one.cents)}" for one in outside],
+            outside=[f"{SOURCE_LABELS[one.kind]}, {in_words(one.cents)}" for one in beside.outside],
         ),
     }
-
-
-def _policies(client_id: UUID, on: date) -> list[Policy]:
-    """Return who pays before the client, in order, as far as the actor sees benefits."""
-    rows = Policy.objects.filter(client=client_id, voided_at=None, payer__isnull=False, from_on__lte=on)
-    return [row for row in rows.select_related("payer").order_by("rank") if not row.to_on or row.to_on >= on]
