@@ -101,8 +101,8 @@ def test_an_interruption_after_the_last_word_loses_nothing() -> None:
     """The processes that better weeks have ended by then: nobody is there to be asked."""
     made = generate(Wanted(6, seed=6))
 
-    with patch.object(solving._Run, "explain", side_effect=KeyboardInterrupt):  # noqa: SLF001
-        week, progress = solve(made["instance"], Limits(100))
+    with patch.object(solving._Run, "explain", side_effect=KeyboardInterrupt):
+        week, progress = solve(made["instance"], Limits(5))
 
     assert progress.is_interrupted
     assert certify({"instance": made["instance"], "week": week})["verdict"] == Verdict.CERTIFIED

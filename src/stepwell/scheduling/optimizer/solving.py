@@ -268,7 +268,7 @@ def _said(pipe: Connection) -> Better | None:
     """Return what a process says, or None if it has ended: its last word was heard before."""
     try:
         found: Better = pipe.recv()
-    except EOFError:
+    except (EOFError, OSError):
         return None
     return found
 

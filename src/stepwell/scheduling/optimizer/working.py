@@ -15,6 +15,7 @@ from stepwell.scheduling.optimizer.parts import Part
 from stepwell.scheduling.optimizer.seating import Held, Seats
 
 _PACKAGE = "stepwell.scheduling.optimizer"
+_HUNG_UP = (EOFError, OSError)  # nobody listens any more
 _PAUSE = 0.5  # seconds between two better weeks that are told
 
 
@@ -78,7 +79,7 @@ def relax(pipe: Connection, given: dict[str, Any]) -> None:
             else:
                 found, polishers[asked.part] = parts.looked_at(instance, asked.part, rivals, asked.until)
                 pipe.send(found)
-    except EOFError:
+    except _HUNG_UP:
         return
 
 
@@ -100,7 +101,7 @@ def improve(pipe: Connection, given: dict[str, Any], clients: set[int], seed: in
         teller.tell(improver)
         improving.improve(improver, listener.seconds, teller.tell)
         teller.end(improver)
-    except EOFError:
+    except _HUNG_UP:
         return
 
 
@@ -111,7 +112,7 @@ def explain(pipe: Connection, given: dict[str, Any]) -> None:
     try:
         short, until = pipe.recv()
         pipe.send(explaining.conflicts(given, import_module(f"{_PACKAGE}.instance").instance(given), short, until))
-    except EOFError:
+    except _HUNG_UP:
         return
 
 
@@ -122,7 +123,7 @@ def clash(pipe: Connection, given: dict[str, Any]) -> None:
     try:
         short, until = pipe.recv()
         pipe.send(clashing.clashes(import_module(f"{_PACKAGE}.instance").instance(given), short, until))
-    except EOFError:
+    except _HUNG_UP:
         return
 
 
