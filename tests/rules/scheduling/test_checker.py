@@ -199,6 +199,21 @@ def test_a_wish_not_granted_costs_its_weight(wish: str, times: int, spoil: Spoil
 SHORT_COSTS = ("short_client", "short_minute", "short_day", "short_session", "short_pin")
 
 
+def test_what_a_week_costs_is_told_client_by_client() -> None:
+    given = document()
+    given["instance"]["weights"] = {"balance": 7}
+    ana(given["instance"], therapist="lee", prefers=["mon 08:00-14:00", "wed 09:00-13:00", "fri 09:00-13:00"])
+    group(given["instance"], "mon-0", comfortable=1)
+
+    found = certify(given)
+
+    assert [one["cost"] for one in found["clients"]] == [
+        {"own_therapist": 20, "preference": 2 * 4, "travel_day": 15},
+        {},
+    ]
+    assert found["cost"]["total"] == 20 + 8 + 15 + 7
+
+
 def test_what_is_short_is_in_the_cost() -> None:
     given = document()
     leave(given["week"], "bo", "tue-v", "fri-0")

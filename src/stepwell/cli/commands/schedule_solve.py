@@ -66,6 +66,7 @@ def _result(progress: Progress, certificate: dict[str, Any]) -> dict[str, Any]:
         "cost": certificate["cost"],
         "bound": bound,
         "gap": round(max(cost - bound, 0) / cost, 6) if cost else 0.0,
+        "wishes": {one["client"]: one["cost"] for one in certificate["clients"] if one["cost"]},
         "short": short,
         "conflicts": progress.conflicts,
         "seconds": round(progress.seconds, 1),

@@ -7,6 +7,7 @@ from json import dumps
 from typing import Any
 
 from stepwell.scheduling.checker import seats, sessions, weeks
+from stepwell.scheduling.checker.costs import by_client as costs_by_client
 from stepwell.scheduling.checker.costs import costs
 from stepwell.scheduling.checker.facts import Instance, instance
 from stepwell.scheduling.checker.plan import SHORT, Check, Plan, Rule, plan
@@ -67,7 +68,7 @@ def _clients(given: Instance, week: Plan, broken: list[Check]) -> list[dict[str,
     for check in broken:
         if check.client:
             by_client[check.client].append(check)
-    found = []
+    found, cost = [], costs_by_client(given, week)
     for client in given.clients:
         sums = weeks.totals(client, given, week)
         found.append(
@@ -77,6 +78,7 @@ def _clients(given: Instance, week: Plan, broken: list[Check]) -> list[dict[str,
                 "minutes": sums.minutes,
                 "days": sums.days,
                 "violations": [check.rule for check in by_client[client]],
+                "cost": cost[client],
             }
         )
     return found

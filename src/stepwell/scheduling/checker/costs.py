@@ -10,23 +10,40 @@ from stepwell.scheduling.checker.weeks import missing_pins, shortages, totals
 
 def costs(instance: Instance, plan: Plan) -> dict[str, int]:
     """Return what each wish costs, by the names of the weights."""
-    times: Counter[str] = Counter()
-    rosters = _rosters(instance)
-    for client in instance.clients.values():
-        seats, sums = plan.of_client.get(client.id, []), totals(client.id, instance, plan)
-        minutes, days, sessions = shortages(client, seats, sums.minutes, sums.days)
-        times["short_client"] += bool(minutes or days or sessions)
-        times["short_minute"] += minutes
-        times["short_day"] += days
-        times["short_session"] += sessions
-        times["short_pin"] += missing_pins(client, seats)
-        times["travel_day"] += max(sums.days_on_site - client.days[0], 0)
-        for seat in seats:
-            times.update(_wishes(seat, rosters))
+    total: Counter[str] = Counter()
+    for mine in by_client(instance, plan).values():
+        total.update(mine)
+    above = 0
     for held in plan.held.values():
         if held.offer.is_group:
-            times["balance"] += max(len(plan.of_session[held.offer.id]) - held.offer.comfortable, 0)
-    return {name: times[name] * weight for name, weight in instance.weights.items()}
+            above += max(len(plan.of_session[held.offer.id]) - held.offer.comfortable, 0)
+    total["balance"] = above * instance.weights["balance"]
+    return {name: total[name] for name in instance.weights}
+
+
+def by_client(instance: Instance, plan: Plan) -> dict[str, dict[str, int]]:
+    """Return what each client's wishes cost that are not granted; what sizes of groups cost is nobody's own."""
+    rosters, found = _rosters(instance), {}
+    for client in instance.clients.values():
+        times = _times(client, instance, plan, rosters)
+        found[client.id] = {name: count * instance.weights[name] for name, count in times.items() if count}
+    return found
+
+
+def _times(client: Client, instance: Instance, plan: Plan, rosters: dict[str, set[str]]) -> Counter[str]:
+    seats, sums = plan.of_client.get(client.id, []), totals(client.id, instance, plan)
+    minutes, days, sessions = shortages(client, seats, sums.minutes, sums.days)
+    times = Counter(
+        short_client=int(bool(minutes or days or sessions)),
+        short_minute=minutes,
+        short_day=days,
+        short_session=sessions,
+        short_pin=missing_pins(client, seats),
+        travel_day=max(sums.days_on_site - client.days[0], 0),
+    )
+    for seat in seats:
+        times.update(_wishes(seat, rosters))
+    return times
 
 
 def _rosters(instance: Instance) -> dict[str, set[str]]:
