@@ -192,3 +192,23 @@ def test_whatever_a_file_says_can_be_written_down(said: list[str], addiction: bo
     assert of(*said, *said, addiction=addiction).calls == found.calls
     assert combined(Benefits(), file) == file
     assert differences(file, file) == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (["EB*B*IND*CJ***34*40*****Y"], "A copay of $40.00 is said, and not for what"),
+        (["EB*F*IND*CJ***23*5000******Y"], "by dollars or for a lifetime"),
+        (["EB*F*IND*CJ***32***VS*90**Y"], "by dollars or for a lifetime"),
+        (["EB*C*IND*30***29*-50*****Y"], "below nothing"),
+        (["EB*C*IND*30***23*500*****Y", "EB*C*IND*30***24*700*****Y"], "More was met than there is in all"),
+    ],
+)
+def test_nothing_of_an_answer_is_dropped_unseen(rows: list[str], said: str) -> None:
+    assert [said in one for one in of(*rows).questions] == [True]
+
+
+def test_a_copay_of_an_episode_is_one_of_an_admission() -> None:
+    found = benefits_of(of("EB*1**CJ", "EB*B*IND*CJ***26*150*****Y"))
+
+    assert (found.copay, found.copay_unit) == (Decimal(150), CopayUnit.ADMISSION)

@@ -16,7 +16,10 @@ _TOTALS, _LEFT, _MET = frozenset({"22", "23", "25"}), frozenset({"29"}), frozens
 _HUNDRED = Decimal(100)
 _LEVELS: Final = {"IND": ("IND", "EMP", ""), "FAM": ("FAM", "ESP", "ECH")}
 _UNITS: Final = {"VS": LimitUnit.VISITS, "DY": LimitUnit.DAYS, "HS": LimitUnit.HOURS}
-_COPAYS: Final = {"7": CopayUnit.DAY, "27": CopayUnit.VISIT, "35": CopayUnit.WEEK, "36": CopayUnit.ADMISSION}
+_COPAYS: Final = {
+    "7": CopayUnit.DAY, "26": CopayUnit.ADMISSION, "27": CopayUnit.VISIT, "35": CopayUnit.WEEK,
+    "36": CopayUnit.ADMISSION,
+}  # fmt: skip
 _YES_NO: Final = {"Y": True, "N": False}
 
 

@@ -12,6 +12,7 @@ from typing import Final
 from stepwell.coverage.rules.cost.plans import Tier
 from stepwell.coverage.rules.facts import ACTIVE, READERS, WHOLE_PLAN, WORDS, Name, Read, Value
 from stepwell.coverage.rules.rejections import next_step
+from stepwell.kernel.money import dollars
 from stepwell.x12.eligibility import Benefit, Eligibility
 from stepwell.x12.labels.benefits import REJECTION
 from stepwell.x12.parts import Party
@@ -114,7 +115,7 @@ def interpret(eligibility: Eligibility, *, addiction: bool) -> Interpretation:
         unanswered=unanswered,
         messages=tuple(dict.fromkeys(text for one in benefits for text in one.messages)),
         calls=(),
-        questions=tuple(_questions(facts, benefits)),
+        questions=(*_questions(facts, benefits), *_not_reckoned(facts, benefits, set(sum(chain, ())))),
     )
     return _with_calls(found, benefits)
 
@@ -200,6 +201,30 @@ def _questions(facts: Sequence[Fact], benefits: Sequence[Benefit]) -> Iterator[s
             yield f"Segment {one.segment} gives {one.fraction} where a fraction belongs: it is read as percent."
 
 
+def _not_reckoned(facts: Sequence[Fact], benefits: Sequence[Benefit], types: set[str]) -> Iterator[str]:
+    """Yield what is said and becomes no number: nothing of an answer is dropped unseen."""
+    for tier in Tier:
+        amounts = {one.name: one.value for one in facts if one.tier is tier and isinstance(one.value, Decimal)}
+        for total, met in _MET_PAIRS:
+            if total in amounts and met in amounts and amounts[met] > amounts[total]:
+                yield f"More was met than there is in all: {WORDS[total]}, {_HALF[tier]}."
+        if Name.COPAY in amounts and not any(one.name is Name.COPAY_UNIT and one.tier is tier for one in facts):
+            yield f"A copay of {dollars(amounts[Name.COPAY])} is said, and not for what: ask, {_HALF[tier]}."
+    for one in benefits:
+        if one.amount is not None and one.amount < 0:
+            yield f"Segment {one.segment} gives an amount below nothing. Ask what is left."
+        is_limit = one.information == "F" and types & set(one.service_types)
+        if is_limit and (one.amount is not None or one.period in _LIFETIME):
+            yield f"Segment {one.segment} limits this care by dollars or for a lifetime. Ask how much of it is left."
+
+
+_LIFETIME: Final = frozenset({"32", "33"})
+_MET_PAIRS: Final = (
+    (Name.DEDUCTIBLE, Name.DEDUCTIBLE_MET),
+    (Name.FAMILY_DEDUCTIBLE, Name.FAMILY_DEDUCTIBLE_MET),
+    (Name.MAXIMUM, Name.MAXIMUM_MET),
+    (Name.FAMILY_MAXIMUM, Name.FAMILY_MAXIMUM_MET),
+)
 _PAIRS: Final = (
     (Name.DEDUCTIBLE, Name.DEDUCTIBLE_LEFT),
     (Name.FAMILY_DEDUCTIBLE, Name.FAMILY_DEDUCTIBLE_LEFT),
