@@ -61,7 +61,7 @@ class ClientTimeForm(_Weekly):
     can_come = forms.ChoiceField(
         label="At these times the client",
         choices=COMING_LABELS,
-        widget=Segmented,
+        widget=forms.RadioSelect,
         initial=Coming.CANNOT,
         help_text="“Can come after all” is an exception and has a last day. Where they would rather come is a wish.",
     )
