@@ -7,6 +7,7 @@ from stepwell.demo.intake import mark_of
 from stepwell.demo.lives import Life
 from stepwell.demo.telling import Turn
 from stepwell.demo.words import SAID, TOPICS
+from stepwell.kernel.findings import refuse
 from stepwell.notes.actions import groups, singles
 from stepwell.notes.actions.drafting import Written
 from stepwell.notes.rules.writing import Part, Shared
@@ -27,9 +28,10 @@ def note_group(turn: Turn, session: Session, present: Mapping[UUID, Life], *, nu
         client_id: Written(_part(life, SAID[(number * 5 + place) % len(SAID)]))
         for place, (client_id, life) in enumerate(present.items())
     }
-    groups.save_group_draft(
+    saved = groups.save_group_draft(
         actor=turn.actor, at=turn.at, session_id=session.pk, shared=Shared(topic, intervention), parts=parts
     )
+    refuse([finding for findings in saved.refused.values() for finding in findings])
     groups.sign_group(actor=turn.actor, at=turn.at, session_id=session.pk, mark=mark_of(turn.actor.name))
 
 

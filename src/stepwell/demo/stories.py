@@ -182,7 +182,10 @@ def meeting_weekly(world: World, meeting: Meeting) -> Story:
                 world.teller.begin(seeking(world, life, day + DAY))
         if present:
             turn = yield world.step(day, ends // 60 + 1, ends % 60, meeting.leader)
-            noting.note_group(turn, session, present, number=number)
+            # Who was discharged meanwhile is out of the leader's sight: their care ended before today.
+            seen = {client_id: life for client_id, life in present.items() if life.is_open}
+            if seen:
+                noting.note_group(turn, session, seen, number=number)
 
 
 def seeking(world: World, life: Life, day: date) -> Story:
