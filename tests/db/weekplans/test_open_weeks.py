@@ -134,6 +134,28 @@ def test_groups_take_each_others_times_and_their_people_come_along(ward: Plan) -
         assert not Session.objects.exclude(moved_from=None).exists()
 
 
+def test_a_group_that_is_to_stay_is_planned_where_it_is_and_named(ward: Plan) -> None:
+    with ward.as_("director") as member:
+        monday = Session.objects.get(planned_on=MONDAY).pk
+        search = proposals.Search(10, stays=proposals.Stays(sessions=[monday]), opens=True)
+        row = proposals.ask(actor=member, at=AT, site_id=ward.clinic.north.pk, week_on=MONDAY, search=search)
+    with acting(ward.clinic.system()):
+        begun = proposals.begin(row.pk, at=AT)
+        assert begun is not None
+        ways = {one["id"]: len(one["times"]) for one in begun.document["instance"]["groups"]}
+        week = begun.document["week"]
+        certificate = certify({"instance": begun.document["instance"], "week": week})
+        proposals.keep(row.pk, begun, {"week": week, "result": {"bound": 0, "conflicts": []}}, certificate, at=AT)
+    assert (ways.pop(str(monday)), min(ways.values()) > 1) == (1, True)
+    with ward.as_("director"):
+        made, result = known.get(row.pk), known.found_of(row)
+        assert made is not None
+        assert result is not None
+        assert [what for _, what in drawn(made, result, today=MONDAY).fixed] == [
+            "Evening skills, Mon, Oct 12, 6:00 to 9:00 PM"
+        ]
+
+
 def test_a_group_comes_back_from_a_closed_day_and_only_those_who_are_to_come_sit_in_it(ward: Plan) -> None:
     with ward.as_("director") as member:
         days.add_closed_day(

@@ -95,6 +95,15 @@ def test_two_leaders_somebody_pinned_or_from_elsewhere_keep_a_group_where_it_is(
     assert found["times"] == ["mon 18:00-21:00"]
 
 
+def test_what_is_to_stay_stays_and_a_canceled_group_stays_canceled() -> None:
+    lost = session("thanks", 3)
+    given = facts(sessions=(session("s0", 0, "ana"), session("s2", 2)), lost=(lost,), closed=frozenset({THURSDAY}))
+
+    made = opened(given, fixed={"s0", "thanks"})
+
+    assert {one["id"]: len(one["times"]) for one in made.document["instance"]["groups"]} == {"s0": 1, "s2": 4}
+
+
 def test_lessons_of_a_week_keep_their_order() -> None:
     taught = [session(f"s{day}", day, "ana", series="matrix", lesson=f"matrix:{day}") for day in (0, 2)]
     alone = session("s3", 3, "ana", series="skills", lesson="skills:4")

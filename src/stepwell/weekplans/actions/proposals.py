@@ -45,10 +45,14 @@ class Asked:
 
 @dataclass(frozen=True)
 class Stays:
-    """Clients who stay where they are, and by client the sessions in which they have a seat whatever else."""
+    """Clients who stay where they are, and by client the sessions in which they have a seat whatever else.
+
+    sessions  that keep time, room and leader
+    """
 
     clients: Sequence[UUID] = ()
     seats: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    sessions: Sequence[UUID] = ()
 
 
 NOTHING_STAYS = Stays()
@@ -86,6 +90,7 @@ def ask(*, actor: Member, at: datetime, site_id: UUID, week_on: date, search: Se
         organization_id=actor.organization_id, site_id=site_id, week_on=week_on, asked_by_id=actor.membership_id,
         seconds=search.seconds, seed=search.seed, weights=dict(search.weights), pinned=list(search.stays.clients),
         pins={client: sorted(sessions) for client, sessions in search.stays.seats.items()}, opens=search.opens,
+        fixed=list(search.stays.sessions),
     )  # fmt: skip
 
 
@@ -106,7 +111,7 @@ def begin(proposal_id: UUID, *, at: datetime) -> Asked | None:
     row = found.first()
     if row is None or not found.update(state=State.RUNNING, began_at=at):
         return None
-    stays = Stays(row.pinned, row.pins)
+    stays = Stays(row.pinned, row.pins, row.fixed)
     made = given(row.site, row.week_on, at=at, weights=row.weights, stays=stays, opens=row.opens)
     left_out = {**made.clients_out, **made.sessions_out}
     why = {key: str(why) for key, why in left_out.items()}
@@ -126,7 +131,7 @@ def given(
     facts = week_facts(
         site, week_on, today=at.date(), weights=weights, pinned=stays.clients, pins=stays.seats, opens=opens
     )
-    made = opened(facts) if opens else planned(facts)
+    made = opened(facts, fixed=set(map(str, stays.sessions))) if opens else planned(facts)
     wrong = problems(made.document, ("instance", "week"))
     if wrong:
         raise Refused(Finding(_GIVEN, f"The week cannot be planned: {wrong[0].position} {wrong[0].sentence}."))

@@ -40,7 +40,7 @@ def publish(*, actor: Member, at: datetime, proposal_id: UUID, reason: str = "")
         raise Refused(_TWICE)
     if found.verdict == "partial" and len(reason.strip()) < _LEAST_REASON:
         raise Refused(_REASON)
-    stays = Stays(row.pinned, row.pins)
+    stays = Stays(row.pinned, row.pins, row.fixed)
     now = given(row.site, row.week_on, at=at, weights=row.weights, stays=stays, opens=row.opens).document
     changes = changed_since(found, now["instance"])
     if changes or moves(found.before, now["week"]):

@@ -23,6 +23,7 @@ class Proposal(Walled):
     week_on  its Monday
     pinned   clients who stay where they are
     pins     sessions in which clients have a seat whatever else, by client
+    fixed    sessions that keep time, room and leader where groups may move
     opens    whether groups may meet at other times, in other rooms and under other leaders
     progress the last line of the search: cost, bound, gap, how many are short
     """
@@ -35,6 +36,7 @@ class Proposal(Walled):
     weights = models.JSONField(default=dict)
     pinned = ArrayField(models.UUIDField(), default=list)
     pins = models.JSONField(default=dict)
+    fixed = ArrayField(models.UUIDField(), default=list)
     opens = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=STATE_LABELS, default=State.WAITING)
     progress = models.JSONField(default=dict)

@@ -43,6 +43,7 @@ class Slot:
 class MovedLine:
     """A group that moves: from where (nothing if it was canceled) to where, and how many come then."""
 
+    id: str
     title: str
     was: str
     then: str
@@ -55,6 +56,7 @@ class Drawn:
 
     columns: list[Column[Slot]]
     moved: tuple[MovedLine, ...]
+    fixed: tuple[tuple[str, str], ...]
 
 
 def drawn(proposal: Proposal, found: ProposalResult, *, today: date) -> Drawn:
@@ -73,12 +75,16 @@ def drawn(proposal: Proposal, found: ProposalResult, *, today: date) -> Drawn:
             moved = names.moved(row, moves[key]["then"], proposal.week_on, zone, taken)
             was = names.moved(row, moves[key]["was"], proposal.week_on, zone, taken) if moves[key]["was"] else None
             slots.append(Slot(moved, _tag(was, moved)))
-            lines.append(MovedLine(row.title, names.said(was, zone), names.said(moved, zone), taken))
+            lines.append(MovedLine(key, row.title, names.said(was, zone), names.said(moved, zone), taken))
         elif not row.is_cancelled:
             slots.append(Slot(replace(row, taken=taken), ""))
     slots.sort(key=lambda one: (one.row.starts, one.row.title))
     closed = site_week(proposal.site, on=proposal.week_on).closed
-    return Drawn(columns(slots, week, closed=closed, today=today), tuple(lines))
+    fixed = {str(key) for key in proposal.fixed}
+    stay = tuple(
+        (str(row.id), f"{row.title}, {said(row.starts, row.ends, zone)}") for row in there if str(row.id) in fixed
+    )
+    return Drawn(columns(slots, week, closed=closed, today=today), tuple(lines), stay)
 
 
 class _Names:

@@ -20,14 +20,17 @@ _ROUNDS = 3  # over all that moved
 Worth = tuple[bool, int]  # whether a rule is broken, and the cost
 
 
-def opened(facts: WeekFacts) -> Planned:
+def opened(facts: WeekFacts, *, fixed: Collection[str] = ()) -> Planned:
     """Return the document of a week whose groups may move, the present time, room and leader of each first.
 
     Groups whose day is closed are offered on other days. Those with two leaders, with somebody who is to stay or whose
     week is not planned here, and those that teach several lessons in the week keep their time.
+
+    fixed  groups that are to keep their time, room and leader besides; one whose day is closed then stays canceled
     """
+    lost = tuple(one for one in facts.lost if one.id not in fixed)
     everything = replace(
-        facts, sessions=(*facts.sessions, *facts.lost), staff=(*facts.staff, *facts.spare), lost=(), spare=()
+        facts, sessions=(*facts.sessions, *lost), staff=(*facts.staff, *facts.spare), lost=(), spare=()
     )
     made = planned(everything)
     instance = made.document["instance"]
@@ -35,15 +38,16 @@ def opened(facts: WeekFacts) -> Planned:
     offered = {one["id"] for one in instance["groups"]}
     staff = [_with_what_stays(one, facts, offered) for one in everything.staff]
     instance["staff"] = members(staff)
-    fixed = _fixed(everything, {one["id"] for one in instance["clients"]})
+    stays = {*fixed, *_fixed(everything, {one["id"] for one in instance["clients"]})}
     ways = _Ways(everything, busy_rooms(facts, offered), staff)
     for group in instance["groups"]:
-        if group["id"] not in fixed:
+        if group["id"] not in stays:
             ways.open(group, sessions[group["id"]])
     instance["groups"] = [one for one in instance["groups"] if one["times"]]
-    lost = frozenset(one.id for one in facts.lost)
-    stays = {key: why for key, why in made.sessions_out.items() if key not in lost}
-    return replace(made, sessions_out=stays, lost=lost)
+    left = frozenset(one.id for one in lost)
+    return replace(
+        made, sessions_out={key: why for key, why in made.sessions_out.items() if key not in left}, lost=left
+    )
 
 
 def standing(instance: Mapping[str, Any], lost: Collection[str]) -> dict[str, Any]:

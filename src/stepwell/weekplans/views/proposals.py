@@ -115,7 +115,8 @@ def again(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
         if client in clients and session in sessions:
             pins.setdefault(client, []).append(session)
     try:
-        search = Search(row.seconds, row.seed, row.weights, Stays(pinned, pins), row.opens)
+        fixed = [UUID(one) for one in sorted(sessions & set(request.POST.getlist("holds")))]
+        search = Search(row.seconds, row.seed, row.weights, Stays(pinned, pins, fixed), row.opens)
         made = _ask(request, row.site_id, row.week_on, search)
     except Refused as refusal:
         messages.error(request, refusal.findings[0].sentence)
