@@ -15,7 +15,8 @@ from stepwell.weekplans.actions.appointments import begins
 from stepwell.weekplans.actions.mending import key_of, slot_begins
 from stepwell.weekplans.models import Mending
 from stepwell.weekplans.queries.mending import Looked
-from stepwell.weekplans.queries.proposals import RULES, SOMEBODY
+from stepwell.weekplans.queries.names import SOMEBODY
+from stepwell.weekplans.queries.proposals import RULES
 from stepwell.weekplans.rules.appointments import Become, Way
 from stepwell.weekplans.rules.mended import Obstacle, Resolved
 from stepwell.weekplans.rules.mending import HOUR

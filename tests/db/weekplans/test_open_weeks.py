@@ -165,6 +165,13 @@ def test_a_group_comes_back_from_a_closed_day_and_only_those_who_are_to_come_sit
     assert before["wed"] == ("Wed 22", "Room 1", ward.who("facilitator"), "closed")
     row = found(ward, {"mon": ("mon 18:00-20:45", {}), "wed": ("fri 18:00-20:45", {})}, ana={"mon", "wed"})
     assert tags(ward, row) == {"mon": [" 1"], "tue": [], "wed": [], "thu": [" 0"], "fri": ["Held after all 1"]}
+    with ward.as_("director"):
+        made, result = known.get(row.pk), known.found_of(row)
+        assert made is not None
+        assert result is not None
+        assert [one.added for one in known.result_of(made, result).changed] == [
+            ("Evening skills, Fri, Oct 16, 6:00 to 9:00 PM",)
+        ]
 
     publication = publish(ward, row)
 

@@ -10,7 +10,8 @@ from stepwell.scheduling.checker.certificate import digest
 from stepwell.scheduling.rules.weeks import in_words
 from stepwell.scheduling.vocabulary import KIND_LABELS
 from stepwell.weekplans.models import Mending, ProposalResult, Publication
-from stepwell.weekplans.queries.proposals import RULES, SOMEBODY, Names
+from stepwell.weekplans.queries.names import SOMEBODY, Names
+from stepwell.weekplans.queries.proposals import RULES
 from stepwell.weekplans.rules.certificates import ClientLine, Of, Read, read
 from stepwell.weekplans.vocabulary import WHAT_LABELS, What
 

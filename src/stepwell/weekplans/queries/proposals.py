@@ -1,29 +1,23 @@
 """Proposals as pages show them, with names as far as the actor sees them."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
 from stepwell.clients.models import Client
-from stepwell.platform.tenancy.models import Site
-from stepwell.scheduling.actions.conflicts import said
 from stepwell.scheduling.checker.facts import WEIGHTS
-from stepwell.scheduling.models import Session
 from stepwell.scheduling.rules.weeks import in_words
 from stepwell.weekplans.models import ClientTime, Proposal, ProposalResult, Publication, TakenBack
+from stepwell.weekplans.queries.names import Names, ids_of
 from stepwell.weekplans.queries.needs import when
 from stepwell.weekplans.rules.comparing import moves, seats_of
 from stepwell.weekplans.rules.instance import LEFT_OUT_LABELS, LeftOut
 from stepwell.weekplans.vocabulary import WHY_LABELS, Why
 
-SOMEBODY = "somebody you may not see"
-_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 SHOWN = 20
 
 WISHES = {
@@ -148,29 +142,9 @@ def found_of(proposal: Proposal) -> ProposalResult | None:
 
 def result_of(proposal: Proposal, row: ProposalResult) -> Shown:
     """Return what was found, with names. Three queries."""
-    return _shown(row, proposal, Names(row.instance, row.left_out, proposal.site))
-
-
-class Names:
-    """What ids of an instance, and of what a plan left out, stand for."""
-
-    def __init__(self, instance: dict[str, Any], left_out: Iterable[str], site: Site) -> None:
-        zone = ZoneInfo(site.time_zone)
-        found = {*_ids(instance["clients"]), *left_out}
-        self.clients = {str(one.pk): one.display_name for one in Client.objects.filter(pk__in=found)}
-        sessions = Session.objects.filter(pk__in={*_ids(instance["groups"]), *left_out})
-        self.sessions = {str(one.pk): f"{one.title}, {said(one.starts_at, one.ends_at, zone)}" for one in sessions}
-
-    def __call__(self, key: str) -> str:
-        return self.clients.get(key) or self.sessions.get(key) or SOMEBODY
-
-    def sentence(self, text: str) -> str:
-        """Return a sentence with names for ids."""
-        return _ID.sub(lambda found: self(found.group()), text)
-
-
-def _ids(rows: list[dict[str, Any]]) -> set[str]:
-    return {one["id"] for one in rows}
+    return _shown(
+        row, proposal, Names(row.instance, row.left_out, proposal.site, moved=row.moved, monday=proposal.week_on)
+    )
 
 
 def _shown(row: ProposalResult, proposal: Proposal, name: Names) -> Shown:
@@ -232,7 +206,7 @@ def _lines(row: ProposalResult, proposal: Proposal, name: Names) -> list[ClientL
                 was_short=bool(was["violations"]),
                 is_short=bool(one["violations"]),
                 why=tuple(why.get(key, ())),
-                added=tuple(sorted(map(name, change.added))) if change else (),
+                added=tuple(sorted(map(name.then, change.added))) if change else (),
                 dropped=tuple(sorted(map(name, change.dropped))) if change else (),
                 is_pinned=key in pinned,
                 was_why=tuple(was_why.get(key, ())),
@@ -290,4 +264,4 @@ def mondays(today: date, count: int) -> list[date]:
 def planned_in(proposal: Proposal) -> tuple[set[str], set[str]]:
     """Return the clients and the sessions that a proposal planned, by id. One query."""
     found = ProposalResult.objects.filter(proposal=proposal.pk).values_list("instance", flat=True).first()
-    return (_ids(found["clients"]), _ids(found["groups"])) if found else (set(), set())
+    return (ids_of(found["clients"]), ids_of(found["groups"])) if found else (set(), set())
