@@ -1,4 +1,4 @@
-"""A week that is to be mended, and one that was, as pages show them: names for ids, sums in words."""
+"""A week that is to be mended as its page shows it: names for ids, sums in words."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -13,7 +13,6 @@ from stepwell.scheduling.models import Session
 from stepwell.scheduling.rules.weeks import in_words
 from stepwell.weekplans.actions.appointments import begins
 from stepwell.weekplans.actions.mending import key_of, slot_begins
-from stepwell.weekplans.models import Mending
 from stepwell.weekplans.queries.mending import Looked
 from stepwell.weekplans.queries.names import SOMEBODY
 from stepwell.weekplans.queries.proposals import RULES
@@ -22,7 +21,7 @@ from stepwell.weekplans.rules.mended import Obstacle, Resolved
 from stepwell.weekplans.rules.mending import HOUR
 from stepwell.weekplans.vocabulary import What
 
-_RESOLVED = {
+RESOLVED = {
     Obstacle.FULL: "One more seat in {} alone would do.",
     Obstacle.CANNOT_COME: "Coming to {} alone would do: ask whether they can.",
     Obstacle.KEPT_APART: "In {} is somebody whom they must not meet; another place for that person would do.",
@@ -169,7 +168,7 @@ def _broken(looked: Looked) -> list[dict[str, Any]]:
     return found
 
 
-_OF_CLIENTS = frozenset({"hours_least", "days_least", "kinds"})  # who is short is said client by client
+OF_CLIENTS = frozenset({"hours_least", "days_least", "kinds"})  # who is short is said client by client
 
 
 def _new(*, without: Iterable[Mapping[str, Any]], after: Iterable[Mapping[str, Any]]) -> list[str]:
@@ -178,7 +177,7 @@ def _new(*, without: Iterable[Mapping[str, Any]], after: Iterable[Mapping[str, A
     found = {
         RULES[one["rule"]]
         for one in after
-        if (one["rule"], one.get("client"), one.get("session")) not in known and one["rule"] not in _OF_CLIENTS
+        if (one["rule"], one.get("client"), one.get("session")) not in known and one["rule"] not in OF_CLIENTS
     }
     return sorted(found)
 
@@ -222,17 +221,18 @@ def _clients(
                 name=name(key),
                 lost=", ".join(name(session) for session in looked.lost.get(key, [])),
                 ordered=in_words(ordered[key]["minutes"]),
-                without=_comes_to(bare),
+                without=comes_to(bare),
                 lacks=in_words(max(ordered[key]["minutes"] - bare["minutes"], 0)),
                 is_complete=not bare["violations"],
                 options=tuple(options),
-                obstacles=tuple(_RESOLVED[each.obstacle].format(name(each.session)) for each in stuck.get(key, [])),
+                obstacles=tuple(RESOLVED[each.obstacle].format(name(each.session)) for each in stuck.get(key, [])),
             )
         )
     return found
 
 
-def _comes_to(one: Mapping[str, Any]) -> str:
+def comes_to(one: Mapping[str, Any]) -> str:
+    """Return minutes and days in words."""
     return f"{in_words(one['minutes'])} on {one['days']} day{'' if one['days'] == 1 else 's'}"
 
 
@@ -244,69 +244,12 @@ def _option(looked: Looked, name: Names, option: Mapping[str, Any]) -> ShownOpti
         times = "; ".join(_hour(looked, slot) for slot in hours)
         parts.append(f"{HOUR} minutes alone with {name(hours[0]['staff'])}, {times}")
     left = [f"without {name(seat['session'])}" for seat in option["leave"]]
-    return ShownOption(key_of(option), "; ".join([*parts, *left]), _comes_to(option), option["is_complete"])
+    return ShownOption(key_of(option), "; ".join([*parts, *left]), comes_to(option), option["is_complete"])
 
 
 def _hour(looked: Looked, slot: Mapping[str, Any]) -> str:
     starts = slot_begins(slot["id"], looked)
     return f"{starts:%a, %b %-d, %-I:%M %p}" + ("" if slot.get("room") else ", by video")
-
-
-@dataclass(frozen=True, slots=True)
-class ShownRecord:
-    """What was done, as its page shows it."""
-
-    heading: str
-    substitutes: tuple[tuple[str, str], ...]
-    appointments: tuple[tuple[str, str], ...]
-    clients: tuple[tuple[str, str, str, bool], ...]
-    left: tuple[tuple[str, tuple[str, ...]], ...]
-    broken: tuple[str, ...]
-    verdict: str
-    sha256: str
-
-
-def record_of(row: Mending) -> ShownRecord:
-    """Return what was done, with names. Three queries."""
-    clients = {str(key) for key in row.moved} | set(row.left)
-    sessions = {one["group"] for one in row.week["groups"]} | set(row.substitutes) | {str(row.about)}
-    sessions |= set(row.appointments)
-    sessions |= {session for each in row.left.values() for _, session in each}
-    name = Names(
-        row.site, [*clients, str(row.about)], sessions, [*row.substitutes.values(), *_given(row), str(row.about)]
-    )
-    sums = {one["client"]: one for one in row.certificate["clients"]}
-    short = {key for key, one in sums.items() if one["violations"]}
-    return ShownRecord(
-        heading=name(str(row.about)),
-        substitutes=tuple((name(session), name(member)) for session, member in sorted(row.substitutes.items())),
-        appointments=tuple(sorted((name(key), _became(way, name)) for key, way in row.appointments.items())),
-        clients=tuple(
-            sorted(
-                ((key, name(key), _comes_to(sums[key]), key not in short) for key in clients if key in sums),
-                key=lambda one: one[1],
-            )
-        ),
-        left=tuple(
-            (name(client), tuple(_RESOLVED[Obstacle(kind)].format(name(session)) for kind, session in each))
-            for client, each in sorted(row.left.items())
-        ),
-        broken=tuple(
-            sorted({RULES[one["rule"]] for one in row.certificate["violations"] if one["rule"] not in _OF_CLIENTS})
-        ),
-        verdict=row.certificate["verdict"],
-        sha256=row.certificate["sha256"],
-    )
-
-
-def _given(row: Mending) -> list[str]:
-    return [key.partition(":")[2] for key in row.appointments.values() if key.startswith(Become.GIVEN)]
-
-
-def _became(key: str, name: Names) -> str:
-    become, _, rest = key.partition(":")
-    said = {Become.MOVED: "Moved to this time", Become.CANCELED: "Canceled"}
-    return said.get(Become(become)) or f"With {name(rest)}"
 
 
 def about_of(looked_for: UUID, what: What) -> str:

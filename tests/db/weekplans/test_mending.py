@@ -16,7 +16,7 @@ from stepwell.scheduling.vocabulary import SessionKind
 from stepwell.weekplans.actions import mending, needs
 from stepwell.weekplans.actions.mending import Choice, key_of
 from stepwell.weekplans.models import ClientTime, Mending, StaffTime
-from stepwell.weekplans.presenting import record_of, shown
+from stepwell.weekplans.presenting import shown
 from stepwell.weekplans.queries.mending import Looked, Wish, look
 from stepwell.weekplans.vocabulary import What
 from tests.db.scheduling.conftest import AT, Plan, plan

@@ -25,8 +25,9 @@ from stepwell.scheduling.views.answering import INVALID, accepted, day_or, statu
 from stepwell.weekplans.actions import mending
 from stepwell.weekplans.forms import AwayForm
 from stepwell.weekplans.models import Mending
-from stepwell.weekplans.presenting import about_of, record_of, shown
+from stepwell.weekplans.presenting import about_of, shown
 from stepwell.weekplans.queries.mending import Wish, free_rooms, look
+from stepwell.weekplans.recording import record_of
 from stepwell.weekplans.vocabulary import WHAT_LABELS, What
 
 _WRITES = holding(Category.SCHEDULE, writes=True)
