@@ -18,6 +18,7 @@ from stepwell.weekplans.actions.mending import Choice, key_of
 from stepwell.weekplans.models import ClientTime, Mending, StaffTime
 from stepwell.weekplans.presenting import shown
 from stepwell.weekplans.queries.mending import Looked, Wish, look
+from stepwell.weekplans.recording import record_of
 from stepwell.weekplans.vocabulary import What
 from tests.db.scheduling.conftest import AT, Plan, plan
 from tests.db.workspace.conftest import Ward
