@@ -112,9 +112,12 @@ class Typist:
         self.keys += len(words)
 
     def tab_to(self, selector: str) -> None:
-        """Press Tab until the focus is on what the selector fits."""
+        """Press Tab until the focus is on what the selector fits; a new page begins with the link past its menu."""
         for _ in range(_PRESSES):
             self.press("Tab")
+            if self.page.evaluate("document.activeElement.matches('a[href=\"#main\"]')"):
+                self.press("Enter")
+                continue
             if self.page.evaluate("selector => document.activeElement.matches(selector)", selector):
                 return
         raise LookupError(selector, self.page.url, self.page.inner_text("main")[-400:])
