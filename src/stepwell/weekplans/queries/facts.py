@@ -203,12 +203,7 @@ def _clients(
     pinned: set[UUID],
     is_mended: bool,
 ) -> Iterable[ClientFacts]:
-    programs = dict(
-        Episode.objects.filter(
-            Q(closed_on=None) | Q(closed_on__gte=week.first), program__site=site.pk, opened_on__lte=week.last,
-            voided_at=None,
-        ).order_by("opened_on").values_list("client_id", "program_id")
-    )  # fmt: skip
+    programs = _programs(site, week)
     ids = sorted(programs)
     times: dict[UUID, list[Weekly]] = defaultdict(list)
     wishes: dict[UUID, list[Weekly]] = defaultdict(list)
@@ -244,6 +239,17 @@ def _clients(
             taken=frozenset(_name_of(*each) for each in had.get(key, ())),
             prefers=away_times(week, wishes[key]),
         )
+
+
+def _programs(site: Site, week: Week) -> dict[UUID, UUID]:
+    """Return who is in care at the site in the week, with the program of their latest episode."""
+    episodes = Episode.objects.filter(
+        Q(closed_on=None) | Q(closed_on__gte=week.first),
+        program__site=site.pk,
+        opened_on__lte=week.last,
+        voided_at=None,
+    )
+    return dict(episodes.order_by("opened_on").values_list("client_id", "program_id"))
 
 
 def _languages(spoken: Demographics | None) -> frozenset[str]:
