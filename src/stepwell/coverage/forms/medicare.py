@@ -15,7 +15,7 @@ from stepwell.coverage.rules.medicare_years import (
     Entry,
 )
 from stepwell.coverage.rules.tables import MOST_BYTES
-from stepwell.platform.ui.forms import DateField, Form
+from stepwell.platform.ui.forms import DateField, Form, TableForm
 
 
 def _number(label: str, *, places: int = 2, required: bool = False, **more: Any) -> forms.DecimalField:
@@ -89,7 +89,7 @@ class YearForm(_Form):
         )
 
 
-class YearsFileForm(_Form):
+class YearsFileForm(TableForm, _Form):
     """The same from a table; once it was looked at, its text comes along."""
 
     marks_optional: ClassVar[bool] = False  # the file is needed, or its text
@@ -101,15 +101,3 @@ class YearsFileForm(_Form):
     )  # fmt: skip
     text = forms.CharField(required=False, max_length=MOST_BYTES, strip=False, widget=forms.HiddenInput)
     field_order = ("file", "site", "is_sure", "text")
-
-    def content(self) -> bytes:
-        """Return the file, or the one that was looked at before."""
-        file = self.cleaned_data["file"]
-        if not file:
-            return str(self.cleaned_data["text"]).encode()
-        file.seek(0)
-        return bytes(file.read())
-
-    def content_again(self) -> str:
-        """Return it as text, to come along once it was looked at."""
-        return self.content().decode("utf-8-sig", "replace")

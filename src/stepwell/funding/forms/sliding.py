@@ -20,7 +20,7 @@ from stepwell.funding.vocabulary import (
 )
 from stepwell.platform.documents.actions import Upload
 from stepwell.platform.documents.vocabulary import MediaType
-from stepwell.platform.ui.forms import DateField, Form
+from stepwell.platform.ui.forms import DateField, Form, TableForm
 
 _NONE = Decimal(0)
 
@@ -120,7 +120,7 @@ class GuidelinesForm(Form):
         return {region: (data[f"one_{region}"], data[f"further_{region}"]) for region in REGION_LABELS}
 
 
-class GuidelineFileForm(Form):
+class GuidelineFileForm(TableForm):
     """The same from a file; once it was looked at, its text comes along."""
 
     marks_optional: ClassVar[bool] = False  # the file is needed, or its text
@@ -135,18 +135,6 @@ class GuidelineFileForm(Form):
     is_sure = forms.BooleanField(
         label="I looked them up again", required=False, help_text="Needed only if they are far from last year’s."
     )
-
-    def content(self) -> bytes:
-        """Return the file, or the one that was looked at before."""
-        file = self.cleaned_data["file"]
-        if not file:
-            return str(self.cleaned_data["text"]).encode()
-        file.seek(0)
-        return bytes(file.read())
-
-    def content_again(self) -> str:
-        """Return it as text, to come along once it was looked at."""
-        return self.content().decode("utf-8-sig", "replace")
 
 
 MOST_CLASSES = 8

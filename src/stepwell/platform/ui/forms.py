@@ -75,6 +75,22 @@ class Form(forms.Form):
             field.error_messages.update(_limits(field))
 
 
+class TableForm(Form):
+    """A table that is looked at before it is taken over: its `file`, and then its `text`, which comes along hidden."""
+
+    def content(self) -> bytes:
+        """Return the file, or the one that was looked at before."""
+        file = self.cleaned_data["file"]
+        if not file:
+            return str(self.cleaned_data["text"]).encode()
+        file.seek(0)
+        return bytes(file.read())
+
+    def content_again(self) -> str:
+        """Return it as text, to come along once it was looked at."""
+        return self.content().decode("utf-8-sig", "replace")
+
+
 class VersionedForm(Form):
     """A form for a row that others may change meanwhile; it carries the version that its writer saw."""
 
