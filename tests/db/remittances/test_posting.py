@@ -37,7 +37,7 @@ _NUMBERED = (RemittanceClaim, RemittanceLine)
 
 def rows(model: Any, world: World, **which: Any) -> list[Any]:
     with acting(world.biller):
-        return list(model.objects.filter(**which).order_by("created_at", *(["number"] if model in _NUMBERED else [])))
+        return list(model.objects.filter(**which).order_by("number" if model in _NUMBERED else "id"))
 
 
 def test_a_claim_is_paid_to_the_cent(world: World) -> None:
@@ -73,7 +73,7 @@ def test_the_same_payment_in_another_file_posts_nothing(world: World) -> None:
     world.read(era(answer(claim.number)))
     assert world.sums() == before
     assert world.work() == ["POS-017"]
-    assert [one.outcome for one in rows(Remittance, world)] == ["posted", "refused"]
+    assert sorted(one.outcome for one in rows(Remittance, world)) == ["posted", "refused"]
 
 
 def test_a_denied_line_is_denied_with_its_codes(world: World) -> None:

@@ -58,7 +58,7 @@ def test_times_and_needs_of_a_client_are_entered_and_shown(plan: Plan, sign_in: 
     ]  # fmt: skip
     assert "were a couple" not in sign_in(plan.clinic["clinician"]).get(page).text
     with acting(plan.clinic["director"].scope):
-        (time, wish), apart = ClientTime.objects.order_by("created_at"), ApartPair.objects.get()
+        (time, wish), apart = ClientTime.objects.order_by("is_wish"), ApartPair.objects.get()
         assert (wish.weekdays, wish.is_wish) == ([0, 1], True)
     reason = {"reason": "changed the job last week"}
     assert web.post(reverse("weekplans:void_time", args=[ana, time.pk]), reason).status_code == 302
