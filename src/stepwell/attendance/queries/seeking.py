@@ -194,7 +194,7 @@ def contacts_of(client_ids: Sequence[UUID]) -> dict[UUID, Contact]:
     """Return the safe way to reach each of some clients that is asked first, as far as one is known. One query."""
     ways: dict[UUID, list[Contact]] = defaultdict(list)
     methods = ContactMethod.objects.filter(client__in=client_ids, ended_at=None, is_safe=True)
-    for row in methods.order_by("created_at"):
+    for row in methods.order_by("created_at", "id"):
         ways[row.client_id].append(_contact(row.kind, row.value, row.message, row.best_times, may_text=row.may_text))
     return {client_id: first for client_id, each in ways.items() if (first := _first(each))}
 

@@ -222,13 +222,13 @@ def demographics_of(client_id: UUID) -> Demographics | None:
 def contacts_of(client_id: UUID) -> list[ContactMethod]:
     """Return the ways to reach somebody that are in use, the safe ones first."""
     return list(
-        ContactMethod.objects.filter(client=client_id, ended_at=None).order_by("-is_safe", "kind", "created_at")
+        ContactMethod.objects.filter(client=client_id, ended_at=None).order_by("-is_safe", "kind", "created_at", "id")
     )
 
 
 def emergency_contacts_of(client_id: UUID) -> list[EmergencyContact]:
     """Return whom to call in an emergency, the longest known first."""
-    return list(EmergencyContact.objects.filter(client=client_id, ended_at=None).order_by("created_at"))
+    return list(EmergencyContact.objects.filter(client=client_id, ended_at=None).order_by("created_at", "id"))
 
 
 def sites_to_register_at() -> list[Site]:
