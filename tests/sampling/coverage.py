@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from stepwell.coverage.actions.estimates import REQUEST, SHAPE, Planned
 from stepwell.coverage.models import (
     Arrangement,
     AskingHabit,
@@ -23,6 +22,7 @@ from stepwell.coverage.models import (
 )
 from stepwell.coverage.rules.cost.days import Price, Weekday
 from stepwell.coverage.rules.estimating import Days, course_of, self_pay
+from stepwell.coverage.rules.planned import REQUEST, SHAPE, Planned
 from stepwell.platform.walls.scope import acting
 from tests.worlds import Clinic
 

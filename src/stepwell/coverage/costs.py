@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from stepwell.coverage import presenting
-from stepwell.coverage.actions.estimates import REQUEST, SHAPE, Planned
 from stepwell.coverage.figures import published
 from stepwell.coverage.models import BenefitCheck, Estimate
 from stepwell.coverage.queries.answers import AnswerRow
@@ -16,14 +16,17 @@ from stepwell.coverage.rules import telling
 from stepwell.coverage.rules.benefits import Benefits, remaining
 from stepwell.coverage.rules.choices import Choice, choices
 from stepwell.coverage.rules.combining import differences
+from stepwell.coverage.rules.cost.days import planned_days
 from stepwell.coverage.rules.cost.estimates import Part
 from stepwell.coverage.rules.cost.plans import Tier
 from stepwell.coverage.rules.cost.request import Answer, Request, answer, running_range
 from stepwell.coverage.rules.cost.results import Why
+from stepwell.coverage.rules.estimating import course_of
 from stepwell.coverage.rules.good_faith import due_by
 from stepwell.coverage.rules.others import paid_by
 from stepwell.coverage.rules.payment_plans import FEW, Every, instalments
-from stepwell.coverage.rules.settling import ANSWERED, AnsweredDay
+from stepwell.coverage.rules.planned import REQUEST, SHAPE, Planned
+from stepwell.coverage.rules.settling import ANSWERED, AnsweredDay, waiting
 from stepwell.coverage.rules.telling import DayCost, Path
 from stepwell.coverage.vocabulary import EstimateKind
 from stepwell.kernel.money import ZERO, dollars, total
@@ -35,8 +38,28 @@ NOT_DECIDED = "Somebody still decides on the sliding fee; without it the full pr
 
 
 @dataclass(frozen=True)
+class AnsweredRow:
+    """A day that payers have answered, in dollars, and what was estimated for it before; None if nothing was.
+
+    waits_for  who has yet to answer for it: until then what they pay is expected
+    """
+
+    day: DayCost
+    estimated: Decimal | None
+    waits_for: tuple[str, ...] = ()
+
+    @property
+    def difference(self) -> Decimal | None:
+        """How much more the client owes than was estimated."""
+        return None if self.estimated is None else self.day.owes - self.estimated
+
+
+@dataclass(frozen=True)
 class Told:
-    """An estimate with all that was priced."""
+    """An estimate with all that was priced.
+
+    answered  what payers answered, of its days and of others that count toward what is met
+    """
 
     row: Estimate
     planned: Planned
@@ -48,7 +71,21 @@ class Told:
     @property
     def differs_by(self) -> Decimal:
         """How much more the client owes of the days that were answered than was estimated for them."""
-        return total(one.difference for one in self.answered if one.difference is not None)
+        return total(one.difference for one in self.answered_rows if one.difference is not None)
+
+    @cached_property
+    def answered_rows(self) -> list[AnsweredRow]:
+        """Its days that payers have answered."""
+        estimated = {one.on: one.estimated for one in self.answered if not one.payer}
+        waits = waiting(self.request)
+        days = [day for day in self.path.days if day.is_answered]
+        return [AnsweredRow(day, estimated.get(day.on), waits.get(day.on, ())) for day in days]
+
+    @property
+    def answered_besides(self) -> int:
+        """How many days of others than its own payers have answered since: they count toward what is met."""
+        days = {day.on for day in self.path.days}
+        return len({one.on for one in self.answered if one.on not in days})
 
     @property
     def discount(self) -> Decimal:
@@ -68,6 +105,7 @@ class Told:
         """Return it in plain words."""
         row = self.row
         told = telling.sentences(self.path, low=row.low, expected=row.expected, high=row.high, language=language)
+        told += telling.of_answers(self.path, waiting(self.request), language)
         told += self._of_others(language)
         fee = self.planned.fee
         return [*told, *(telling.of_fee(fee, self.discount, language) if fee and self.discount else [])]
@@ -102,28 +140,30 @@ def told(row: Estimate) -> Told:
     request = REQUEST.validate_json(row.request)
     found = answer(request, published())
     days = ANSWERED.validate_json(row.answered) if row.answered else ()
-    path = telling.path_of(found.lines, request.plan, days)
-    return Told(row, SHAPE.validate_json(row.plan_of_days), request, found, path, days)
+    planned = SHAPE.validate_json(row.plan_of_days)
+    course = {day.on for day in planned_days(course_of(planned.days, ""))}
+    of_course = [one for one in days if not one.payer and one.on in course]
+    path = telling.path_of(found.lines, request.plan, of_course)
+    return Told(row, planned, request, found, path, days)
 
 
 def chart(estimate: Told) -> Chart:
     """Return the running total with its range, what is left of the maximum if it comes near, and where things end."""
-    left = _maximum_left(estimate.request)
+    left = _maximum_left(estimate)
     is_near = left is not None and estimate.path.owes * 2 >= left  # a ceiling far above would flatten the path
     limit = (float(left), "Out-of-pocket maximum left") if left and is_near and not estimate.path.new_year_on else None
-    answered = total(one.owes for one in estimate.answered)
     ranges = running_range(estimate.request, published())
-    days = tuple(_day(day, ranges.get(day.on), answered) for day in estimate.path.days)
+    days = tuple(_day(day, ranges.get(day.on)) for day in estimate.path.days)
     return step.chart(
         step.Steps("Total so far", days, limit, lambda amount: f"${amount:,.0f}", marks=_marks(estimate.path))
     )
 
 
-def _day(day: DayCost, bounds: tuple[Decimal, Decimal] | None, answered: Decimal) -> step.Day:
+def _day(day: DayCost, bounds: tuple[Decimal, Decimal] | None) -> step.Day:
     label, so_far = f"{day.on:%b} {day.on.day}", float(day.sum_so_far)
     if bounds is None:
         return step.Day(label, so_far)
-    return step.Day(label, so_far, float(bounds[0] + answered), float(bounds[1] + answered))
+    return step.Day(label, so_far, float(bounds[0]), float(bounds[1]))
 
 
 def _marks(path: Path) -> tuple[step.Mark, ...]:
@@ -141,7 +181,7 @@ def _marks(path: Path) -> tuple[step.Mark, ...]:
 def ways(estimate: Told) -> tuple[Choice, ...]:
     """Return other ways to do the same care, with what they cost; none once payers answered days."""
     alone: Decimal | None = estimate.row.alone  # type: ignore[attr-defined]
-    return () if estimate.answered else choices(estimate.request, published(), alone=alone)
+    return () if estimate.answered_rows else choices(estimate.request, published(), alone=alone)
 
 
 def spread(estimate: Told) -> str:
@@ -153,13 +193,20 @@ def spread(estimate: Told) -> str:
     return f"{len(parts)} monthly payments of {dollars(parts[0].amount)}"
 
 
-def _maximum_left(request: Request) -> Decimal | None:
+def _maximum_left(estimate: Told) -> Decimal | None:
+    """Return what was left of the maximum before the first day; days that were answered since are met by now."""
+    request = estimate.request
     half = request.plan.at(request.tier) if request.plan else None
-    if half is None or half.maximum is None or not request.state.years:
+    if request.plan is None or half is None or half.maximum is None:
         return None
-    year = request.state.years[0]
+    begun = request.plan.year_of(estimate.row.from_on)
+    year = next((one for one in request.state.years if one.starts_on == begun), None)
+    if year is None:
+        return None
     met = year.in_network if request.tier is Tier.IN else year.out_of_network
-    return half.maximum.individual - met.out_of_pocket
+    known = estimate.planned.known_on
+    since = [one for one in estimate.answered if not one.payer and known and one.decided_on > known]
+    return half.maximum.individual - met.out_of_pocket + total(one.share for one in since)
 
 
 def rests_on(check: BenefitCheck | None, file: AnswerRow | None) -> list[tuple[str, str, str]]:

@@ -7,13 +7,13 @@ from stepwell.clients.models import Episode
 from stepwell.coverage.actions import again, asking, estimates, sending
 from stepwell.coverage.actions.answers import take_up
 from stepwell.coverage.actions.checks import consent_to_ask
-from stepwell.coverage.actions.estimates import Planned
 from stepwell.coverage.asking import USUAL_TYPES
 from stepwell.coverage.contracting import ServiceUnit
 from stepwell.coverage.models import EligibilityRequest, Policy
 from stepwell.coverage.queries.estimates import grounds_of
 from stepwell.coverage.rules.cost.days import Weekday
 from stepwell.coverage.rules.estimating import Days
+from stepwell.coverage.rules.planned import Planned
 from stepwell.demo.payer.benefits import answers_to
 from stepwell.demo.world import World
 from stepwell.kernel.findings import Refused

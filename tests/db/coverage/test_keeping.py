@@ -8,19 +8,23 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from stepwell.coverage import handing
+from stepwell.coverage import costs, handing
 from stepwell.coverage.actions import estimates, keeping
-from stepwell.coverage.actions.estimates import Planned
+from stepwell.coverage.actions.payers import PayerFacts, add_payer
+from stepwell.coverage.actions.policies import add_policy
+from stepwell.coverage.actions.settling import compared
 from stepwell.coverage.handing import Scheduled
 from stepwell.coverage.models import BenefitCheck, Contract, ContractService, Estimate, Policy
 from stepwell.coverage.queries import estimates as queries
 from stepwell.coverage.rules.cost.days import Weekday
 from stepwell.coverage.rules.estimating import Days
+from stepwell.coverage.rules.planned import Planned
 from stepwell.coverage.rules.settling import AnsweredDay
+from stepwell.coverage.vocabulary import After, PayerKind
 from stepwell.platform.jobs.scopes import system
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.walls.scope import acting
-from tests.db.coverage.conftest import AT
+from tests.db.coverage.conftest import AT, PPO
 from tests.worlds import Clinic
 
 pytestmark = pytest.mark.django_db
@@ -101,12 +105,54 @@ def test_answers_replace_what_was_planned_and_are_compared(
     one = AnsweredDay(first.from_on, Decimal(275), Decimal(275), decided_on=later)
     told = {policy.pk: [one, replace(one, on=first.from_on + timedelta(days=2), owes=Decimal(55), deductible=Decimal(0),
                                      coinsurance=Decimal(55))]}  # fmt: skip
-    told[policy.pk].append(replace(one, on=first.from_on + timedelta(days=1)))  # a day that was not planned
+    # a day of another course, answered since: what it met is met
+    told[policy.pk].append(replace(one, on=first.from_on + timedelta(days=1)))
     monkeypatch.setattr(handing, "_answers", [lambda _: told])
 
     assert [again(clinic), again(clinic)] == [1, 0]
 
     made = newest(policy)
-    # the second day counted nothing toward the deductible: that is still due on later days
-    assert (made.because, made.expected, made.days) == ("Payers answered days of it.", first.expected, 12)
-    assert keeping.compared(first, told[policy.pk])[1].difference == Decimal(-220)
+    # the second day counted nothing toward the deductible: that is due on later days, but for what the other day met
+    assert (made.because, made.expected, made.days) == ("Payers answered days of it.", first.expected - 220, 12)
+    assert compared(first, told[policy.pk])[1].estimated == Decimal(275)
+
+
+def test_each_payer_is_counted_by_its_own_answers_until_long_after_the_last_day(
+    clinic: Clinic, coordinator: Member, policy: Policy, first: Estimate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second allows 260 at 90 percent, without a deductible: it pays what is left of each day, up to 234.00."""
+    terms = replace(PPO, rank=2, member_id="L777", after=After.STANDARD)
+    with acting(clinic["admissions"].scope):
+        payer = add_payer(actor=coordinator, at=AT, facts=PayerFacts("Lakeside Health", PayerKind.COMMERCIAL))
+        second = add_policy(actor=coordinator, at=AT, client_id=policy.client_id, payer_id=payer.pk, terms=terms)
+        BenefitCheck.objects.create(
+            organization=clinic.organization, client_id=policy.client_id, policy=second, made_at=AT, way="card",
+            checked_by=clinic["admissions"].membership,
+            **(SHARE | {"coinsurance": 10, "deductible": 0, "deductible_met": 0}),
+        )  # fmt: skip
+    contract(clinic, second, 260)
+    assert again(clinic) == 1
+    # four days of the deductible leave 275.00 each, and 41.00 after the second; of the others nothing is left
+    assert newest(policy).expected == Decimal(164)
+
+    day = AnsweredDay(first.from_on, Decimal(275), Decimal(275), decided_on=first.from_on + timedelta(days=20))
+    told = {policy.pk: [day]}
+    monkeypatch.setattr(handing, "_answers", [lambda _: told])
+    assert [again(clinic), again(clinic), newest(policy).expected] == [1, 0, Decimal(164)]
+    shown = costs.told(newest(policy))
+    assert [(row.day.owes, row.waits_for) for row in shown.answered_rows] == [(Decimal(41), ("Lakeside Health",))]
+
+    told[second.pk] = [replace(day, owes=Decimal(100), deductible=Decimal(100), paid=Decimal(175))]
+    assert [again(clinic), again(clinic)] == [1, 0]
+    assert newest(policy).expected == Decimal(164 - 41 + 100)
+    shown = costs.told(newest(policy))
+    assert [(row.day.owes, row.waits_for, row.difference) for row in shown.answered_rows] == [
+        (Decimal(100), (), Decimal(59))
+    ]
+    assert shown.payers == [("Buckeye Mutual", 8 * Decimal(220)), ("Lakeside Health", 175 + 3 * 234 + 8 * 55)]
+
+    told[policy.pk] = [replace(day, owes=Decimal(0), deductible=Decimal(0), paid=Decimal(275))]
+    over = timezone.now() + timedelta(days=100)
+    with acting(system(clinic.organization.pk, "coverage.keep_estimates")) as scope:
+        assert keeping.keep_true(actor=scope, at=over + timedelta(days=60)) == 0
+        assert keeping.keep_true(actor=scope, at=over) == 1

@@ -21,6 +21,7 @@ from stepwell.remittances.actions.passing_on import pass_on
 from stepwell.remittances.actions.reading import read_file
 from stepwell.remittances.actions.taking import take
 from stepwell.remittances.models import WorkItem
+from stepwell.remittances.queries.days import answered_days
 from stepwell.remittances.vocabulary import Way
 from tests.db.claims.conftest import Claiming, make_claiming
 from tests.db.remittances.answering import Answer, Line, answer, era
@@ -55,6 +56,14 @@ class Double:
             content = era(*answers, number=number).encode()
             key = take(actor=self.jobs, at=timezone.now(), name="a.x12", content=content, way=Way.FOLDER).file_id
         read_file(actor=self.jobs, at=timezone.now(), file_id=key)
+
+    def answered(self) -> list[tuple[Any, ...]]:
+        """Return the policies whose payers answered, each with what it leaves, its coinsurance and its payment."""
+        policies = {claim.policy_id: claim.sequence for claim in self.claims()}
+        with acting(self.jobs):
+            found = answered_days(list(policies))
+        days = [(policy, day) for policy in sorted(found, key=policies.__getitem__) for day in found[policy]]
+        return [(policy, day.owes, day.coinsurance, day.paid) for policy, day in days]
 
     def pass_on(self) -> int:
         with acting(self.jobs):
@@ -129,6 +138,25 @@ def test_what_the_first_payer_left_is_asked_of_the_second_who_pays_it(double: Do
     double.read(Answer(second.number, lines(double, second.number, prior), "2", "ICN2"), number="EFT2")
     assert double.claims()[1].state == "closed"
     assert double.owed() == {}
+
+
+def test_each_payer_has_answered_the_day_with_its_own_amounts(double: Double) -> None:
+    """As estimates count it; a later payer that pays nothing and leaves nothing has decided all the same."""
+    first, prior = double.claims()[0], ("OA", "23", 42_500 - LEFT)
+    double.read(answer(first.number, COINSURANCE))
+    double.pass_on()
+    second = double.claims()[1]
+    double.send(second)
+    by_first, paid = (first.policy_id, 57, 57, 228), Answer(second.number, lines(double, second.number, prior), "2")
+
+    assert double.answered() == [by_first]
+    double.read(paid, number="EFT2")
+    assert double.answered() == [by_first, (double.policy.pk, 0, 0, 57)]
+    double.read(paid.taken_back, number="EFT3")
+    assert double.answered() == [by_first]
+    free = lines(double, second.number, prior, ("CO", "45", LEFT))
+    double.read(Answer(second.number, free, "2", "ICN3"), number="EFT4")
+    assert double.answered() == [by_first, (double.policy.pk, 0, 0, 0)]
 
 
 def test_what_is_scrubbed_again_still_says_what_was_decided(double: Double) -> None:

@@ -1,32 +1,31 @@
 """Estimates: made from the days, the contract and what is known of benefits; made anew when one of them changes."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from pydantic import TypeAdapter
-
 from stepwell.coverage import contracted, handing
+from stepwell.coverage.actions.settling import compared, known_on, of_grounds
 from stepwell.coverage.contracted import name_of, price_of
 from stepwell.coverage.contracting import ServiceUnit
 from stepwell.coverage.figures import published
 from stepwell.coverage.models import Contract, Estimate
 from stepwell.coverage.queries.estimates import Grounds
-from stepwell.coverage.rules import estimating, medicare_years, settling
+from stepwell.coverage.rules import estimating, medicare_years
 from stepwell.coverage.rules.benefits import Benefits
 from stepwell.coverage.rules.cost.days import Course, planned_days
 from stepwell.coverage.rules.cost.plans import Tier
 from stepwell.coverage.rules.cost.request import Answer, Request, answer
-from stepwell.coverage.rules.estimating import DIFFERS_FROM, Basis, Days, Fee
+from stepwell.coverage.rules.estimating import DIFFERS_FROM, Basis, Fee
 from stepwell.coverage.rules.gate import Way
 from stepwell.coverage.rules.others import with_others
-from stepwell.coverage.rules.settling import ANSWERED, AnsweredDay
+from stepwell.coverage.rules.planned import REQUEST, SHAPE, PaysAfter, Planned
+from stepwell.coverage.rules.settling import ANSWERED, settled, that_count
 from stepwell.coverage.vocabulary import EstimateKind
 from stepwell.kernel.findings import Finding, Refused
-from stepwell.kernel.money import ZERO, total
+from stepwell.kernel.money import ZERO
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.tenancy.models import Organization
 from stepwell.platform.walls import editing
@@ -51,90 +50,32 @@ NOT_ALLOWED = Finding(
     " day, and write it here; or make a good-faith estimate for who pays by themself.",
     "allowed",
 )
-ALL_ANSWERED = Finding("EST-005", "Payers have answered every day of this course: nothing is left to estimate.")
 NO_SERVICE = Finding("EST-004", "This service is not in the contract any more. Choose another.", "service")
-
-
-@dataclass(frozen=True)
-class PaysAfter:
-    """A policy that pays after the one of an estimate, as it stood: its payer, its version, its verification."""
-
-    name: str
-    policy: UUID
-    version: int
-    check: UUID | None = None
-
-
-@dataclass(frozen=True)
-class Planned:
-    """What is entered for an estimate.
-
-    service, first_day  services of the contract: of each day, and perhaps once on the first
-    without_plan        that no claim is filed: the client pays by themself
-    diagnosis           codes, as far as they are known; for a good-faith estimate
-    asked_on            when the client asked what it costs
-    scheduled_on        when the first day was arranged
-    follows_schedule    whether it is made anew when the schedule has other days
-    blocked             what was missing for the first day to be paid as it was made, in words
-    household_income    dollars a year, for Medicaid's limit of what a household pays
-    allowed             dollars that the plan allows a day out of network, as it said; None for the contract's rate
-    fee                 the sliding fee that was priced in
-    payer               who pays first, as people call it
-    others              policies that pay after it, as they stood when it was made
-    order               what was to be asked about the order in which they pay
-    """
-
-    days: Days
-    service: UUID
-    first_day: UUID | None = None
-    without_plan: bool = False
-    diagnosis: str = ""
-    asked_on: date | None = None
-    scheduled_on: date | None = None
-    follows_schedule: bool = False
-    blocked: str = ""
-    household_income: Decimal | None = None
-    allowed: Decimal | None = None
-    fee: Fee | None = None
-    payer: str = ""
-    others: tuple[PaysAfter, ...] = ()
-    order: tuple[str, ...] = ()
-
-
-SHAPE = TypeAdapter(Planned)
-REQUEST = TypeAdapter(Request)
 
 
 def make_estimate(
     *, actor: Member | Scope, at: datetime, grounds: Grounds, planned: Planned, because: str = "",
-    answered: Sequence[AnsweredDay] = (),
+    before: Estimate | None = None,
 ) -> Estimate:  # fmt: skip
     """Make an estimate under a policy, or for who pays by themself. It takes the place of the one before.
 
-    actor     a member, or the scope of a job
-    because   why it is made anew, in words
-    answered  days that payers have answered: they count as answered
+    Days that payers have answered count as answered.
+
+    actor    a member, or the scope of a job
+    because  why it is made anew, in words
+    before   the one before, with which answered days are compared
 
     raises  Refused: EST-001 to EST-004, COST-0xx for days or amounts that cannot be
     """
+    good_faith, zone = grounds.row.is_self_pay or planned.without_plan, zone_of(actor)
+    planned = _as_it_stands(grounds, planned, good_faith=good_faith, at=at, zone=zone)
     contract = _contract(grounds, planned)
-    check = grounds.row.check
-    good_faith = grounds.row.is_self_pay or planned.without_plan
-    planned = replace(planned, fee=fee_for(grounds.row.client_id, planned, good_faith=good_faith))
-    said_on = (check.made_at if check else at).astimezone(zone_of(actor)).date()
-    request, other = _requests(grounds, planned, contract, said_on, zone_of(actor))
-    days, told = len(planned_days(_course(request))), settling.of_course(request, answered)
-    left = settling.settled(request, told, as_of=said_on)
-    if left is None:
-        raise Refused(ALL_ANSWERED)
-    request = left
-    found, owed = _priced(request), total(one.owes for one in told)
-    is_blocked = not good_faith and grounds.answer.way is Way.BLOCKED
-    planned = replace(
-        planned, blocked=grounds.answer.sentence if is_blocked else "", payer=grounds.name,
-        others=() if good_faith else _after(grounds), order=() if good_faith else grounds.order,
-    )  # fmt: skip
-    on = [line.line.on for line in found.lines] + [one.on for one in told]
+    request, other = _requests(grounds, planned, contract, zone)
+    days = {day.on for day in planned_days(_course(request))}
+    told = that_count(of_grounds(grounds), days, planned.as_of)
+    told = tuple(compared(before, told)) if before else told
+    request = settled(request, told, as_of=planned.as_of)
+    found = _priced(request)
     return Estimate.objects.create(
         organization_id=actor.organization_id if isinstance(actor, Member) else actor.tenant,
         client_id=grounds.row.client_id,
@@ -146,16 +87,30 @@ def make_estimate(
         made_at=at,
         made_by_id=actor.membership_id if isinstance(actor, Member) else None,
         because=because,
-        from_on=min(on),
-        to_on=max(on),
-        days=days,
-        low=found.estimate.low + owed,
-        expected=None if estimating.is_open(request) else found.estimate.expected + owed,
-        high=max(found.estimate.high, _without_fee(request, planned)) + owed,
-        other=_other(other, found),
+        from_on=min(line.line.on for line in found.lines),
+        to_on=max(line.line.on for line in found.lines),
+        days=len(days),
+        low=found.estimate.low,
+        expected=None if estimating.is_open(request) else found.estimate.expected,
+        high=max(found.estimate.high, _without_fee(request, planned)),
+        other=_other(settled(other, told, as_of=planned.as_of) if other else None, found),
         plan_of_days=SHAPE.dump_json(planned).decode(),
         request=REQUEST.dump_json(request).decode(),
         answered=ANSWERED.dump_json(told).decode() if told else None,
+    )
+
+
+def _as_it_stands(grounds: Grounds, planned: Planned, *, good_faith: bool, at: datetime, zone: ZoneInfo) -> Planned:
+    """Return what is planned with what is known of its payers now."""
+    is_blocked = not good_faith and grounds.answer.way is Way.BLOCKED
+    return replace(
+        planned,
+        fee=fee_for(grounds.row.client_id, planned, good_faith=good_faith),
+        blocked=grounds.answer.sentence if is_blocked else "",
+        payer=grounds.name,
+        others=() if good_faith else _after(grounds, zone),
+        order=() if good_faith else grounds.order,
+        known_on=known_on(grounds.row, at=at, zone=zone),
     )
 
 
@@ -217,16 +172,16 @@ def _contract(grounds: Grounds, planned: Planned) -> Contract:
     return contract
 
 
-def _after(grounds: Grounds) -> tuple[PaysAfter, ...]:
+def _after(grounds: Grounds, zone: ZoneInfo) -> tuple[PaysAfter, ...]:
     return tuple(
-        PaysAfter(one.name, one.row.id, one.row.version, one.row.check.id if one.row.check else None)
+        PaysAfter(one.name, one.row.id, one.row.version, check.id, check.made_at.astimezone(zone).date())
+        if (check := one.row.check)
+        else PaysAfter(one.name, one.row.id, one.row.version)
         for one in grounds.others
     )
 
 
-def _requests(
-    grounds: Grounds, planned: Planned, contract: Contract, said_on: date, zone: ZoneInfo
-) -> tuple[Request, Request | None]:
+def _requests(grounds: Grounds, planned: Planned, contract: Contract, zone: ZoneInfo) -> tuple[Request, Request | None]:
     """Return what is priced, and what would be by the payer's file alone."""
     services = [one for one in grounds.prices.services if one.contract_id == contract.pk]
     service, first_day = contracted.same(services, planned.service), contracted.same(services, planned.first_day)
@@ -245,7 +200,7 @@ def _requests(
     fee = planned.fee.fee_class if planned.fee else None
     if alone:
         return estimating.self_pay(course, prices, planned.days.attended, fee), None
-    basis = _basis(grounds, contract, said_on, planned.household_income)
+    basis = _basis(grounds, contract, planned)
     limits, chosen = published().limits, [one for one in (service, first_day) if one]
     others = [contracted.other_of(one, chosen, services=planned.days.services, zone=zone) for one in grounds.others]
 
@@ -256,8 +211,8 @@ def _requests(
     return priced(basis.benefits), priced(grounds.file) if grounds.file else None
 
 
-def _basis(grounds: Grounds, contract: Contract, said_on: date, income: Decimal | None) -> Basis:
-    if grounds.benefits is None:
+def _basis(grounds: Grounds, contract: Contract, planned: Planned) -> Basis:
+    if grounds.benefits is None or planned.known_on is None:
         raise Refused(NO_CHECK)
     if grounds.answer.way is Way.SELF_PAY:
         raise Refused(replace(NOT_PAID, sentence=NOT_PAID.sentence.format(why=grounds.answer.sentence)))
@@ -265,14 +220,14 @@ def _basis(grounds: Grounds, contract: Contract, said_on: date, income: Decimal 
         plan_type=grounds.row.plan_type,
         benefits=grounds.benefits,
         tier=grounds.tier,
-        as_of=said_on,
+        as_of=planned.known_on,
         rules=grounds.rules,
         year_starts_month=grounds.row.year_starts_month,
         has_high_deductible=grounds.row.has_high_deductible,
         type_of_bill=contract.type_of_bill,
         is_lesser_of=contract.is_lesser_of,
         medicare=medicare_years.years(grounds.years, published().medicare),
-        income=income,
+        income=planned.household_income,
     )
 
 

@@ -1,22 +1,20 @@
 """Keeping estimates true: made anew when what they rest on changed. The one before stays."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from stepwell.coverage import handing
-from stepwell.coverage.actions.estimates import REQUEST, SHAPE, Planned, fee_for, make_estimate, zone_of
-from stepwell.coverage.figures import published
+from stepwell.coverage.actions.estimates import fee_for, make_estimate, zone_of
+from stepwell.coverage.actions.settling import named
 from stepwell.coverage.models import Estimate
 from stepwell.coverage.queries import estimates as queries
 from stepwell.coverage.queries import keeping
 from stepwell.coverage.queries.keeping import Looked
 from stepwell.coverage.rules.cost.days import planned_days
-from stepwell.coverage.rules.cost.request import answer
 from stepwell.coverage.rules.estimating import course_of
-from stepwell.coverage.rules.settling import ANSWERED, AnsweredDay
-from stepwell.coverage.rules.telling import path_of
+from stepwell.coverage.rules.planned import SHAPE, Planned
+from stepwell.coverage.rules.settling import ANSWERED, that_count
 from stepwell.coverage.vocabulary import EstimateKind
 from stepwell.kernel.findings import Refused
 from stepwell.platform.tenancy.members import Member
@@ -29,31 +27,32 @@ def make_again(
     """Make the estimate of a policy anew, because what it rests on changed: with the days as the schedule has them, if
     it follows that, and with what payers answered.
 
-    returns  None if there is none whose days are ahead, or it cannot be made: then the page says that it is out of date
+    returns  None if there is none, its days are long over, or it cannot be made: then the page says that it is out of
+             date
     """
     last = queries.latest(policy_id)
-    if last is None or last.to_on < at.astimezone(zone_of(actor)).date():
+    if last is None or last.to_on < at.astimezone(zone_of(actor)).date() - keeping.ANSWERS_COME:
         return None
     planned = as_scheduled(client_id, SHAPE.validate_json(last.plan_of_days))
     grounds = queries.grounds_of(client_id, site_id, policy_id, on=planned.days.starts_on)
     if grounds is None:
         return None
-    days = compared(last, handing.answered([policy_id]).get(policy_id, []))
     try:
-        return make_estimate(actor=actor, at=at, grounds=grounds, planned=planned, because=because, answered=days)
+        return make_estimate(actor=actor, at=at, grounds=grounds, planned=planned, because=because, before=last)
     except Refused:
         return None
 
 
 def keep_true(*, actor: Scope, at: datetime) -> int:
-    """Make every estimate anew that is out of date and whose days are ahead; return how many."""
+    """Make every estimate anew that is out of date; return how many. Once its days are over, answers alone count."""
     on = at.astimezone(zone_of(actor)).date()
     made = 0
     for one in keeping.to_look_at(on=on):
         planned = SHAPE.validate_json(one.estimate.plan_of_days)
-        reasons = [*one.reasons, *_of_schedule(one.estimate, planned), *_of_answers(one, planned)]
-        reasons += _of_fee(one.estimate, planned)
-        reasons += keeping.of_others(one.estimate, counted(planned))
+        reasons = _of_answers(one, planned)
+        if one.estimate.to_on >= on:
+            reasons = [*one.reasons, *_of_schedule(one.estimate, planned), *reasons, *_of_fee(one.estimate, planned)]
+            reasons += keeping.of_others(one.estimate, counted(planned))
         if reasons:
             client = one.estimate.client
             found = make_again(
@@ -80,16 +79,6 @@ def as_scheduled(client_id: UUID, planned: Planned) -> Planned:
     return replace(planned, days=days)
 
 
-def compared(before: Estimate, days: Sequence[AnsweredDay]) -> list[AnsweredDay]:
-    """Return answered days with what an estimate said of each, or the one before it."""
-    if not days:
-        return []
-    request = REQUEST.validate_json(before.request)
-    priced = {one.on: one.owes for one in path_of(answer(request, published()).lines, request.plan).days}
-    earlier = {one.on: one.estimated for one in ANSWERED.validate_json(before.answered)} if before.answered else {}
-    return [replace(one, estimated=earlier.get(one.on, priced.get(one.on))) for one in days]
-
-
 def _of_schedule(estimate: Estimate, planned: Planned) -> list[str]:
     return [] if as_scheduled(estimate.client_id, planned) == planned else ["The schedule has other days."]
 
@@ -101,8 +90,9 @@ def _of_fee(estimate: Estimate, planned: Planned) -> list[str]:
 
 
 def _of_answers(one: Looked, planned: Planned) -> list[str]:
-    """Return whether payers answered planned days that an estimate does not count, or counts otherwise."""
+    """Return whether payers answered days since that an estimate does not count, or counts otherwise."""
     days = {day.on for day in planned_days(course_of(planned.days, ""))}
-    counted = ANSWERED.validate_json(one.estimate.answered) if one.estimate.answered else ()
-    now = {each.on: each.owes for each in one.answered if each.on in days}
-    return [] if now == {each.on: each.owes for each in counted} else ["Payers answered days of it."]
+    names = {one.estimate.policy_id: "", **{each.policy: each.name for each in planned.others}}
+    was = ANSWERED.validate_json(one.estimate.answered) if one.estimate.answered else ()
+    now = that_count(named(names, one.answered), days, planned.as_of)
+    return [] if {each.said for each in now} == {each.said for each in was} else ["Payers answered days of it."]

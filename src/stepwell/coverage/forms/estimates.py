@@ -9,13 +9,13 @@ from uuid import UUID
 from django import forms
 from django.forms.boundfield import BoundField
 
-from stepwell.coverage.actions.estimates import Planned
 from stepwell.coverage.contracting import UNIT_WORDS, ServiceUnit
 from stepwell.coverage.handing import Scheduled
 from stepwell.coverage.models import ContractService
 from stepwell.coverage.queries.estimates import Prices
 from stepwell.coverage.rules.cost.days import Weekday
 from stepwell.coverage.rules.estimating import Days
+from stepwell.coverage.rules.planned import Planned
 from stepwell.platform.ui.forms import DateField, Form
 
 _WEEKDAYS = {

@@ -1,8 +1,9 @@
 """Estimates whose days are ahead, and what changed after each."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Final
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -15,6 +16,7 @@ from stepwell.coverage.rules.settling import AnsweredDay
 from stepwell.coverage.vocabulary import EstimateKind, PlanType
 
 MOST = 2000  # estimates that a run looks at
+ANSWERS_COME: Final = timedelta(days=90)  # after the last day of an estimate, in which payers still answer
 CHECKED, CONTRACT, BESIDE, FILED, MEDICARE, OTHERS = (
     "Benefits were written down again after it.",
     "The contract changed after it.",
@@ -48,22 +50,21 @@ NEWEST = {
 
 @dataclass(frozen=True)
 class Looked:
-    """An estimate that counts, why it is out of date, and the days of its policy that payers answered."""
+    """An estimate that counts, why it is out of date, and the days that payers answered, by policy."""
 
     estimate: Estimate
     reasons: tuple[str, ...]
-    answered: tuple[AnsweredDay, ...] = ()
+    answered: Mapping[UUID, Sequence[AnsweredDay]] = field(default_factory=dict)
 
 
 def to_look_at(*, on: date) -> list[Looked]:
-    """Return the latest estimate of each policy whose days are not over. Few queries, however many there are."""
+    """Return the latest estimate of each policy of whose days answers may still come. Few queries, however many."""
     latest = Estimate.objects.filter(voided_at=None).order_by("policy", "-made_at", "-created_at").distinct("policy")
-    found = Estimate.objects.filter(pk__in=latest.values("pk"), to_on__gte=on)
-    rows = list(found.select_related("client", "contract", "policy").annotate(**NEWEST).order_by("pk")[:MOST])
-    answered, contracts = handing.answered([row.policy_id for row in rows]), _contracts()
-    return [
-        Looked(row, (*changed(row), *beside(row, contracts)), tuple(answered.get(row.policy_id, ()))) for row in rows
-    ]
+    found = Estimate.objects.filter(pk__in=latest.values("pk"), to_on__gte=on - ANSWERS_COME)
+    rows = list(found.select_related("client", "contract", "policy").annotate(**NEWEST).order_by("-to_on", "pk")[:MOST])
+    later = [UUID(one["policy"]) for row in rows for one in row.newest_others]  # type: ignore[attr-defined]
+    answered, contracts = handing.answered([*(row.policy_id for row in rows), *later]), _contracts()
+    return [Looked(row, (*changed(row), *beside(row, contracts)), answered) for row in rows]
 
 
 def changed(estimate: Estimate) -> list[str]:

@@ -11,6 +11,7 @@ from typing import Any, Final
 from stepwell.coverage.rules.benefits import Benefits
 from stepwell.coverage.rules.cost.accumulators import NOTHING_MET, State
 from stepwell.coverage.rules.cost.days import planned_days
+from stepwell.coverage.rules.cost.decided import Through
 from stepwell.coverage.rules.cost.estimates import MOST_DOUBTS, Doubt
 from stepwell.coverage.rules.cost.limits import YearLimits
 from stepwell.coverage.rules.cost.medicare import PartBYear
@@ -159,13 +160,18 @@ def _open(request: Request, why: str) -> _Later:
     return _Later(payer, NOTHING_MET, (Doubt("/pays", low=True, high=False, why=why),))
 
 
+_NOTHING_AFTER: Final = {
+    Through.FIRST: ("secondary_paid", "tertiary_paid"), Through.SECONDARY: ("tertiary_paid",), Through.TERTIARY: (),
+}  # fmt: skip
+
+
 def paid_by(request: Request, first: str, figures: Figures) -> list[tuple[str, Decimal]]:
     """Return what each plan pays, in dollars; `first` is the name of the one that pays first."""
     request = replace(request, unverified=(), attendance=None)
-    alone = replace(request, secondary=None, tertiary=None)
+    alone = _up_to(replace(request, secondary=None, tertiary=None), Through.FIRST)
     named = [(request.medicare.supplement.name, alone)] if request.medicare and request.medicare.supplement else []
     if request.secondary:
-        named.append((request.secondary.name, replace(request, tertiary=None)))
+        named.append((request.secondary.name, _up_to(replace(request, tertiary=None), Through.SECONDARY)))
     if request.tertiary:
         named.append((request.tertiary.name, request))
     found, before = [(first, answer(alone, figures).totals.primary_paid)], ZERO
@@ -174,3 +180,9 @@ def paid_by(request: Request, first: str, figures: Figures) -> list[tuple[str, D
         found.append((name, paid - before))
         before = paid
     return found
+
+
+def _up_to(request: Request, through: Through) -> Request:
+    """Return it without what later payers decided already."""
+    nothing: dict[str, Any] = dict.fromkeys(_NOTHING_AFTER[through], ZERO)
+    return replace(request, answered=tuple(replace(one, **nothing) for one in request.answered))

@@ -1,6 +1,6 @@
 """What an estimate says in plain words: day by day, where the deductible ends, where nothing more is due."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -68,9 +68,21 @@ class Path:
 
 
 def path_of(results: Sequence[Result], plan: Plan | None = None, answered: Sequence[AnsweredDay] = ()) -> Path:
-    """Return a priced course day by day, with the days that payers have answered. There is at least one day."""
-    given = [(on, _priced(list(lines))) for on, lines in groupby(results, key=lambda one: one.line.on)]
-    told = [(one.on, DayCost(0, one.on, ZERO, one.deductible, one.owes, ZERO, frozenset(), True)) for one in answered]
+    """Return a priced course day by day. There is at least one day.
+
+    answered  days that payers have answered; those that are not among the results count as they were answered
+    """
+    days_told = {one.on for one in answered}
+    given = [
+        (on, replace(_priced(list(lines)), is_answered=on in days_told))
+        for on, lines in groupby(results, key=lambda one: one.line.on)
+    ]
+    days_given = {on for on, _ in given}
+    told = [
+        (one.on, DayCost(0, one.on, ZERO, one.deductible, one.owes, ZERO, frozenset(), True))
+        for one in answered
+        if one.on not in days_given
+    ]
     days: list[DayCost] = []
     so_far = ZERO
     for number, (_, day) in enumerate(sorted([*given, *told], key=lambda one: one[0]), 1):
@@ -211,6 +223,45 @@ def sentences(path: Path, *, low: Decimal, expected: Decimal | None, high: Decim
 def _told(one: Stretch, words: dict[str, str]) -> str:
     kind = ("one" if one.is_one_day else "some") if one.first.owes else "nothing_one" if one.is_one_day else "nothing"
     return words[kind].format(first=one.first.number, last=one.last.number, owes=dollars(one.first.owes))
+
+
+_ANSWERED: Final = {
+    "en": {"day": "Your plan has already answered for day {days}.",
+           "days": "Your plan has already answered for days {days}.",
+           "sum": "You pay {sum} of that. The other days are what we expect.",
+           "all": "You pay {sum} of that.",
+           "waits_day": "{name} has yet to answer for day {days}: what it pays there is what we expect.",
+           "waits_days": "{name} has yet to answer for days {days}: what it pays there is what we expect."},
+    "es": {"day": "Su plan ya respondió por el día {days}.",
+           "days": "Su plan ya respondió por los días {days}.",
+           "sum": "De eso usted paga {sum}. Los demás días son lo que esperamos.",
+           "all": "De eso usted paga {sum}.",
+           "waits_day": "{name} todavía no responde por el día {days}: lo que paga ahí es lo que esperamos.",
+           "waits_days": "{name} todavía no responde por los días {days}: lo que paga ahí es lo que esperamos."},
+}  # fmt: skip
+
+
+def of_answers(path: Path, waiting: Mapping[date, Sequence[str]], language: str = "en") -> list[str]:
+    """Return which days payers have answered, and of which somebody has yet to; `waiting` names who, by day."""
+    words = _ANSWERED[language]
+    told = [day for day in path.days if day.is_answered]
+    if not told:
+        return []
+    found = [words["days" if len(told) > 1 else "day"].format(days=_ranges([day.number for day in told], language))]
+    kind = "all" if len(told) == len(path.days) else "sum"
+    found.append(words[kind].format(sum=dollars(total(day.owes for day in told))))
+    for name in dict.fromkeys(name for names in waiting.values() for name in names):
+        numbers = [day.number for day in told if name in waiting.get(day.on, ())]
+        one = "waits_days" if len(numbers) > 1 else "waits_day"
+        found.append(words[one].format(name=name, days=_ranges(numbers, language)))
+    return found
+
+
+def _ranges(numbers: Sequence[int], language: str) -> str:
+    """Return numbers as people say them: 1 to 3, 5."""
+    runs = [[number for _, number in run] for _, run in groupby(enumerate(numbers), key=lambda one: one[1] - one[0])]
+    to = {"en": "to", "es": "al"}[language]
+    return ", ".join(f"{run[0]} {to} {run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
 
 
 _PAYERS: Final = {

@@ -14,13 +14,13 @@ from stepwell.clients.models import Client
 from stepwell.clients.views.record import client_or_404, head_of
 from stepwell.coverage import costs, handing
 from stepwell.coverage.actions import estimates as actions
-from stepwell.coverage.actions.estimates import SHAPE
 from stepwell.coverage.actions.keeping import counted
 from stepwell.coverage.forms.estimates import EstimateForm, as_typed, planned_as_typed
 from stepwell.coverage.models import Estimate, Policy
 from stepwell.coverage.queries import answers, keeping, policies
 from stepwell.coverage.queries import estimates as queries
 from stepwell.coverage.queries.estimates import Grounds
+from stepwell.coverage.rules.planned import SHAPE
 from stepwell.coverage.vocabulary import MEDICAID
 from stepwell.platform import panels
 from stepwell.platform.panels import Place
@@ -63,7 +63,7 @@ def new(request: HttpRequest, client_id: UUID, policy_id: UUID) -> HttpResponse:
     def act() -> None:
         planned = form.planned()
         then = _grounds(client, policy_id, on=planned.days.starts_on)
-        made.append(actions.make_estimate(actor=who, at=now, grounds=then, planned=planned))
+        made.append(actions.make_estimate(actor=who, at=now, grounds=then, planned=planned, before=last))
 
     if accepted(form, act):
         return redirect("coverage:estimate", client.pk, made[0].pk)

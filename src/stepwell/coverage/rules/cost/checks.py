@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from stepwell.coverage.rules.cost.accumulators import State, Used
 from stepwell.coverage.rules.cost.days import HOURS_OF_A_DAY, OF_A_DAY, Price, check_days
+from stepwell.coverage.rules.cost.decided import Decision
 from stepwell.coverage.rules.cost.lines import Line
 from stepwell.coverage.rules.cost.medicare import Medicare
 from stepwell.coverage.rules.cost.plans import Cap, Deductible, Maximum, Network, Plan, Tier
@@ -35,6 +36,20 @@ def check_lines(lines: Sequence[Line], at: str = "/lines") -> list[Finding]:
         if not 0 <= line.hours <= HOURS_OF_A_DAY or line.services < 1:
             found.append(Finding("COST-004", OF_A_DAY, place))
     return found
+
+
+_DECIDED = (
+    "charge", "paid", "deductible", "copay", "coinsurance", "not_covered", "supplement_paid", "secondary_paid",
+    "tertiary_paid", "owes",
+)  # fmt: skip
+
+
+def check_answered(answered: Sequence[Decision]) -> list[Finding]:
+    """Return which decisions of payers cannot be used."""
+    found = check_days((f"/answered/{number}/on", one.on) for number, one in enumerate(answered))
+    return found + check_amounts(
+        (f"/answered/{number}/{name}", getattr(one, name)) for number, one in enumerate(answered) for name in _DECIDED
+    )
 
 
 def check_prices(prices: Iterable[Price]) -> list[Finding]:

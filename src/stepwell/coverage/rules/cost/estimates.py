@@ -105,7 +105,7 @@ def bands(
     attendance: Attendance | None = None,
     doubts: Sequence[Doubt] = (),
 ) -> dict[date, tuple[Decimal, Decimal]]:
-    """Return for each planned day the least and most dollars that the client may have paid by then.
+    """Return for each day, planned or decided, the least and most dollars that the client may have paid by then.
 
     Over the same combinations as `estimate`; empty if nothing is unsure.
     """
@@ -113,13 +113,13 @@ def bands(
     shares = dict.fromkeys((attends.low, attends.high, attends.expected))
     if len(shares) == 1 and not doubts:
         return {}
-    days = sorted({line.on for line in lines})
-    totals = []
-    for share in shares:
-        there = attended(lines, share)
-        for variant in (facts, *_variants(facts, doubts)):
-            owed = owed_by_day(variant, there)
-            totals.append(list(accumulate(owed.get(day, Decimal(0)) for day in days)))
+    owed = [
+        owed_by_day(variant, there)
+        for there in (attended(lines, share) for share in shares)
+        for variant in (facts, *_variants(facts, doubts))
+    ]
+    days = sorted({line.on for line in lines}.union(*owed))
+    totals = [list(accumulate(one.get(day, Decimal(0)) for day in days)) for one in owed]
     return {day: (min(sums), max(sums)) for day, sums in zip(days, zip(*totals, strict=True), strict=True)}
 
 

@@ -64,7 +64,7 @@ class Ledger:
         for used in state.lifetime:
             self._used[None, used.cap] = (used.amount, used.last_on)
         self._household = {one.starts_on: one.amount for one in state.household}
-        self._copays = {(one.tier, one.terms): (one.since, one.amount) for one in state.copays}
+        self._copays = {(one.tier, one.terms, one.since): one.amount for one in state.copays}
 
     def _open(self, year: PlanYear) -> None:
         self._met[year.starts_on] = {Tier.IN: Running(year.in_network), Tier.OUT: Running(year.out_of_network)}
@@ -134,16 +134,14 @@ class Ledger:
         """Return dollars of a copay that were not taken yet in the day, week or admission of a line."""
         if copay.per is CopayUnit.VISIT:
             return copay.amount
-        since, amount = self._copays.get((line.tier, terms), (None, ZERO))
-        return max(copay.amount - amount, ZERO) if since == _since(copay, line.on) else copay.amount
+        return max(copay.amount - self._copays.get((line.tier, terms, _since(copay, line.on)), ZERO), ZERO)
 
     def count_copay(self, copay: Copay, line: Line, terms: int, taken: Decimal) -> None:
         """Count dollars of a copay toward its day, week or admission."""
         if copay.per is CopayUnit.VISIT:
             return
-        began = _since(copay, line.on)
-        since, amount = self._copays.get((line.tier, terms), (began, ZERO))
-        self._copays[line.tier, terms] = (began, taken + (amount if since == began else ZERO))
+        key = (line.tier, terms, _since(copay, line.on))
+        self._copays[key] = self._copays.get(key, ZERO) + taken
 
     def state(self) -> State:
         """Return all of it as facts, in a stated order."""
@@ -154,11 +152,13 @@ class Ledger:
             ),
             lifetime=self._uses(None),
             household=tuple(HouseholdPaid(on, amount) for on, amount in sorted(self._household.items())),
-            copays=tuple(
-                CopayTaken(tier, terms, since, amount)
-                for (tier, terms), (since, amount) in sorted(self._copays.items(), key=lambda one: one[0])
-            ),
+            copays=tuple({(one.tier, one.terms): one for one in self.copays()}.values()),
         )
+
+    def copays(self) -> tuple[CopayTaken, ...]:
+        """Return every copay that was taken; of those under one set of terms, the state keeps the last."""
+        found = [CopayTaken(*key, amount) for key, amount in self._copays.items()]
+        return tuple(sorted(found, key=lambda one: (one.tier, one.terms, one.since or date.min)))
 
     def _uses(self, period: date | None) -> tuple[Used, ...]:
         found = ((name, use) for (start, name), use in self._used.items() if start == period)

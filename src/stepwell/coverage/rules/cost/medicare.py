@@ -152,9 +152,14 @@ def adjudicate_part_b(medicare: Medicare, state: State, lines: Sequence[Line]) -
         rated = [_rated(medicare, year, line) for line in some]
         priced, state = adjudicate(year.plan(), state, rated)
         results += (_sequestered(result, year.sequestration) for result in priced)
-    if medicare.supplement:
-        results = list(supplemented(medicare.supplement, results))
-    return tuple(map(protected, results) if medicare.qmb else results), state
+    return beside(medicare, results), state
+
+
+def beside(medicare: Medicare, results: Iterable[Result], *, is_decided: bool = False) -> tuple[Result, ...]:
+    """Return results under Part B after what stands beside it: Medigap, which may have decided, and the QMB program."""
+    if medicare.supplement and not is_decided:
+        results = supplemented(medicare.supplement, results)
+    return tuple(map(protected, results) if medicare.qmb else results)
 
 
 def _rated(medicare: Medicare, year: PartBYear, line: Line) -> Line:

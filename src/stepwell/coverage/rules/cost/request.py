@@ -9,11 +9,12 @@ from stepwell.coverage.rules.cost import checks, questions
 from stepwell.coverage.rules.cost.accumulators import NOTHING_MET, State
 from stepwell.coverage.rules.cost.adjudication import adjudicate
 from stepwell.coverage.rules.cost.days import Course, Price, planned_lines
+from stepwell.coverage.rules.cost.decided import Decision, Through, decided, merged
 from stepwell.coverage.rules.cost.discount import SlidingFee, discounted
 from stepwell.coverage.rules.cost.estimates import Attendance, Doubt, Estimate, bands, changed, check_doubts, estimate
 from stepwell.coverage.rules.cost.limits import YearLimits, question_limits
 from stepwell.coverage.rules.cost.lines import Line
-from stepwell.coverage.rules.cost.medicare import Medicare, PartBYear, adjudicate_part_b, question_rates
+from stepwell.coverage.rules.cost.medicare import Medicare, PartBYear, adjudicate_part_b, beside, question_rates
 from stepwell.coverage.rules.cost.plans import Plan, Tier
 from stepwell.coverage.rules.cost.results import Amounts, Result, totals
 from stepwell.coverage.rules.cost.secondary import Secondary, coordinate
@@ -35,6 +36,7 @@ class Coverage:
     """Who pays, and what was met so far. With neither a plan nor Medicare the client pays by themself.
 
     fee_class  by the sliding fee, after everybody else
+    answered   what payers decided already
     """
 
     plan: Plan | None = None
@@ -45,6 +47,7 @@ class Coverage:
     tertiary: Secondary | None = None
     tertiary_state: State = NOTHING_MET
     fee_class: FeeClass | None = None
+    answered: tuple[Decision, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,7 @@ class Request:
     unverified       benefits that are not sure
     high_deductible  whether the plan is a high-deductible health plan: its amounts are then held against the law's
     fee_class        the class of a sliding fee that was decided, instead of what it goes by
+    answered         what payers decided already, beside the lines or the course; the states count it
     """
 
     plan: Plan | None = None
@@ -74,6 +78,7 @@ class Request:
     unverified: tuple[Doubt, ...] = ()
     high_deductible: bool = False
     fee_class: FeeClass | None = None
+    answered: tuple[Decision, ...] = ()
 
     def coverage(self, figures: Figures) -> Coverage:
         """Return who pays. Years of Medicare that are not given are the published ones.
@@ -88,7 +93,7 @@ class Request:
         fee_class = self.sliding_fee.fee_class(figures.guidelines) if self.sliding_fee else self.fee_class
         return Coverage(
             self.plan, medicare, self.state, self.secondary, self.secondary_state, self.tertiary, self.tertiary_state,
-            fee_class,
+            fee_class, self.answered,
         )  # fmt: skip
 
 
@@ -121,7 +126,10 @@ def answer(request: Request, figures: Figures) -> Answer:
     refuse(_check_shape(request))
     coverage = request.coverage(figures)
     lines = planned_lines(request.course, request.prices, request.tier) if request.course else request.lines
-    refuse(_check_coverage(coverage) + checks.check_lines(lines, "/course" if request.course else "/lines"))
+    found = checks.check_answered(request.answered)
+    if lines or not request.answered:
+        found += checks.check_lines(lines, "/course" if request.course else "/lines")
+    refuse(_check_coverage(coverage) + found)
     refuse(_check_variants(coverage, request.unverified))
     results, state, secondary_state, tertiary_state = price(coverage, lines)
     return Answer(
@@ -142,13 +150,26 @@ def price(coverage: Coverage, lines: Sequence[Line]) -> tuple[tuple[Result, ...]
     else:
         results, state = adjudicate(coverage.plan or Plan(), coverage.state, lines)
     second, third = coverage.secondary_state, coverage.tertiary_state
+    results = merged(results, _decided_first(coverage))
     if coverage.secondary:
         results, second = coordinate(coverage.secondary, second, results)
+    results = merged(results, decided(coverage.answered, Through.SECONDARY))
     if coverage.tertiary:
         results, third = coordinate(coverage.tertiary, third, results)
+    results = merged(results, decided(coverage.answered, Through.TERTIARY))
     if coverage.fee_class:
         results = discounted(coverage.fee_class, results)
     return results, state, second, third
+
+
+def _decided_first(coverage: Coverage) -> tuple[Result, ...]:
+    """Return what the first payer decided, with what stands beside Medicare."""
+    by_first = decided(coverage.answered, Through.FIRST)
+    supplemented = decided(coverage.answered, Through.SUPPLEMENT)
+    if coverage.medicare:
+        by_first = beside(coverage.medicare, by_first)
+        supplemented = beside(coverage.medicare, supplemented, is_decided=True)
+    return (*by_first, *supplemented)
 
 
 def running_range(request: Request, figures: Figures) -> dict[date, tuple[Decimal, Decimal]]:
