@@ -88,6 +88,8 @@ def test_a_paper_is_signed_through_a_link_once(sign_in: SignIn, money: Money) ->
     web = sign_in(money.clinic["admissions"])
     web.post(url("write_affording", money))
     paper = one(money, Agreement)
+    reader = sign_in(money.clinic["director"]).post(url("paper_link", money, paper.pk), {"contact": ""}, follow=True)
+    assert "does not wait for a signature here" in reader.content.decode()
     made = web.post(url("paper_link", money, paper.pk), {"contact": ""}).content.decode()
     assert "Shown once" in made
     sent_link = money.do(papers.send, by="admissions", row=paper, contact_id=None)

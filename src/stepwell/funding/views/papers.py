@@ -69,8 +69,7 @@ def sign(request: HttpRequest, client_id: UUID, agreement_id: UUID) -> HttpRespo
     """Hand the screen over: the paper in large letters and nothing else of the record, and the client's signature."""
     client = client_seen(request, client_id)
     row = _row(client.pk, agreement_id)
-    if row.signed_at is not None or not member(request).may(Category(row.category), writes=True):
-        messages.info(request, "This paper does not wait for a signature here.")
+    if not _waits(request, row):
         return redirect("funding:paper", client.pk, row.pk)
     form = SignForm(request.POST or None, initial={"shown": digest_of(row.text.encode())})
 
@@ -91,6 +90,8 @@ def link(request: HttpRequest, client_id: UUID, agreement_id: UUID) -> HttpRespo
     """Make a link for the client's own phone: to hand over, or sent to an e-mail address marked safe."""
     client = client_seen(request, client_id)
     row = _row(client.pk, agreement_id)
+    if not _waits(request, row):
+        return redirect("funding:paper", client.pk, row.pk)
     safe = [one for one in clients.contacts_of(client.pk) if one.kind == ContactKind.EMAIL and one.is_safe]
     form = LinkForm(request.POST or None, addresses=[(str(one.pk), one.value) for one in safe])
     sent: list[actions.Sent] = []
@@ -169,6 +170,14 @@ def _row(client_id: UUID, agreement_id: UUID) -> Agreement:
     if row is None:
         raise Http404
     return row
+
+
+def _waits(request: HttpRequest, row: Agreement) -> bool:
+    """Return whether the client can be asked to sign a paper here; says so if not."""
+    if row.signed_at is None and member(request).may(Category(row.category), writes=True):
+        return True
+    messages.info(request, "This paper does not wait for a signature here.")
+    return False
 
 
 def _shown(row: Agreement) -> dict[str, Any]:
