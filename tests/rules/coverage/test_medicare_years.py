@@ -9,7 +9,7 @@ import pytest
 
 from stepwell.coverage.rules import medicare_files
 from stepwell.coverage.rules.cost.days import Price
-from stepwell.coverage.rules.cost.medicare import PaidAs, PartBYear, PerDiem
+from stepwell.coverage.rules.cost.part_b import PaidAs, PartBYear, PerDiem
 from stepwell.coverage.rules.medicare_years import Entry, check_entry, prices, question_entry, years
 from stepwell.kernel.findings import Refused
 

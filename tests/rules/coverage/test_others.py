@@ -10,7 +10,7 @@ import pytest
 from stepwell.coverage.figures import published
 from stepwell.coverage.rules.benefits import Benefits
 from stepwell.coverage.rules.cost.days import Price, Weekday
-from stepwell.coverage.rules.cost.medicare import PartBYear
+from stepwell.coverage.rules.cost.part_b import PartBYear
 from stepwell.coverage.rules.cost.plans import Tier
 from stepwell.coverage.rules.cost.request import Request, answer
 from stepwell.coverage.rules.estimating import Basis, Days, course_of, insured, is_open

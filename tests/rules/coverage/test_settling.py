@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from stepwell.coverage.rules.cost.accumulators import HouseholdPaid, Met, PlanYear, State
 from stepwell.coverage.rules.cost.days import Beside, Course, Every, Phase, Price, Weekday, planned_days
 from stepwell.coverage.rules.cost.estimates import Doubt
-from stepwell.coverage.rules.cost.medicare import Medicare, PaidAs, PartBYear
+from stepwell.coverage.rules.cost.medicare import Medicare
+from stepwell.coverage.rules.cost.part_b import PaidAs, PartBYear
 from stepwell.coverage.rules.cost.plans import (
     Cap,
     CapUnit,

@@ -7,7 +7,7 @@ from uuid import UUID
 from stepwell.coverage.figures import published
 from stepwell.coverage.models import MedicareYear
 from stepwell.coverage.queries import medicare as queries
-from stepwell.coverage.rules.cost.medicare import PartBYear
+from stepwell.coverage.rules.cost.part_b import PartBYear
 from stepwell.coverage.rules.medicare_years import Entry, check_entry, question_entry, years
 from stepwell.kernel.findings import Finding, refuse
 from stepwell.platform.tenancy.members import Member

@@ -11,7 +11,7 @@ from importlib import resources
 from pydantic import TypeAdapter
 
 from stepwell.coverage.rules.cost.limits import YearLimits
-from stepwell.coverage.rules.cost.medicare import PartBYear
+from stepwell.coverage.rules.cost.part_b import PartBYear
 from stepwell.coverage.rules.cost.request import Figures
 from stepwell.coverage.rules.sliding_fee import Guideline
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django import forms
 
-from stepwell.coverage.rules.cost.medicare import PerDiem
+from stepwell.coverage.rules.cost.part_b import PerDiem
 from stepwell.coverage.rules.medicare_files import MOST_SOURCE, NEEDED, OTHERS
 from stepwell.coverage.rules.medicare_years import (
     USUAL_COINSURANCE,

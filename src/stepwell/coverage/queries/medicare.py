@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from stepwell.coverage.models import MedicareYear
-from stepwell.coverage.rules.cost.medicare import PerDiem
+from stepwell.coverage.rules.cost.part_b import PerDiem
 from stepwell.coverage.rules.medicare_years import Entry
 
 

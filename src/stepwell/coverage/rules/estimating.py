@@ -14,7 +14,8 @@ from stepwell.coverage.rules.cost.accumulators import HouseholdPaid, Met, PlanYe
 from stepwell.coverage.rules.cost.days import Beside, Course, Every, Phase, Price, Weekday
 from stepwell.coverage.rules.cost.estimates import Attendance, Doubt
 from stepwell.coverage.rules.cost.limits import YearLimits
-from stepwell.coverage.rules.cost.medicare import Medicare, PaidAs, PartBYear
+from stepwell.coverage.rules.cost.medicare import Medicare
+from stepwell.coverage.rules.cost.part_b import PaidAs, PartBYear
 from stepwell.coverage.rules.cost.plans import (
     Cap,
     CapUnit,

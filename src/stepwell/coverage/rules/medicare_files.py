@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
-from stepwell.coverage.rules.cost.medicare import PerDiem
+from stepwell.coverage.rules.cost.part_b import PerDiem
 from stepwell.coverage.rules.medicare_years import (
     USUAL_COINSURANCE,
     USUAL_SEQUESTRATION,

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Final
 
 from stepwell.coverage.rules.cost.days import Price
-from stepwell.coverage.rules.cost.medicare import PaidAs, PartBYear, PerDiem
+from stepwell.coverage.rules.cost.part_b import PaidAs, PartBYear, PerDiem
 from stepwell.kernel.findings import Finding
 from stepwell.kernel.money import CENT, ZERO, to_cents
 

@@ -14,7 +14,7 @@ from stepwell.coverage.rules.cost.days import planned_days
 from stepwell.coverage.rules.cost.decided import Through
 from stepwell.coverage.rules.cost.estimates import MOST_DOUBTS, Doubt
 from stepwell.coverage.rules.cost.limits import YearLimits
-from stepwell.coverage.rules.cost.medicare import PartBYear
+from stepwell.coverage.rules.cost.part_b import PartBYear
 from stepwell.coverage.rules.cost.plans import Network, Plan
 from stepwell.coverage.rules.cost.request import Figures, Request, answer
 from stepwell.coverage.rules.cost.secondary import Method, Secondary, Supplement

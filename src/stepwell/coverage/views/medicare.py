@@ -13,7 +13,7 @@ from stepwell.coverage.figures import published
 from stepwell.coverage.forms.medicare import YearForm, YearsFileForm
 from stepwell.coverage.queries import medicare as queries
 from stepwell.coverage.rules import medicare_files
-from stepwell.coverage.rules.cost.medicare import PaidAs
+from stepwell.coverage.rules.cost.part_b import PaidAs
 from stepwell.coverage.rules.medicare_files import Table
 from stepwell.people.queries.places import open_sites
 from stepwell.platform.tenancy.permissions import holding, member

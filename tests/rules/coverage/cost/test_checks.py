@@ -10,7 +10,8 @@ from stepwell.coverage.rules.cost import checks, questions
 from stepwell.coverage.rules.cost.accumulators import CopayTaken, PlanYear, State, Used
 from stepwell.coverage.rules.cost.limits import question_limits
 from stepwell.coverage.rules.cost.lines import Line
-from stepwell.coverage.rules.cost.medicare import Medicare, PaidAs, PartBYear, PerDiem
+from stepwell.coverage.rules.cost.medicare import Medicare
+from stepwell.coverage.rules.cost.part_b import PaidAs, PartBYear, PerDiem
 from stepwell.coverage.rules.cost.plans import (
     Cap,
     CapUnit,

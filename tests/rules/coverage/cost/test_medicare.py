@@ -8,14 +8,8 @@ import pytest
 from stepwell.coverage.figures import published
 from stepwell.coverage.rules.cost.accumulators import NOTHING_MET
 from stepwell.coverage.rules.cost.lines import Line
-from stepwell.coverage.rules.cost.medicare import (
-    Medicare,
-    PaidAs,
-    PartBYear,
-    PerDiem,
-    adjudicate_part_b,
-    question_rates,
-)
+from stepwell.coverage.rules.cost.medicare import Medicare, adjudicate_part_b, question_rates
+from stepwell.coverage.rules.cost.part_b import PaidAs, PartBYear, PerDiem
 from stepwell.coverage.rules.cost.results import Amounts, totals
 from stepwell.coverage.rules.cost.secondary import Supplement
 from stepwell.kernel.findings import Refused

@@ -8,7 +8,8 @@ import pytest
 from stepwell.coverage.figures import published
 from stepwell.coverage.rules.cost.accumulators import HouseholdPaid, Met, PlanYear, State, Used
 from stepwell.coverage.rules.cost.lines import Line
-from stepwell.coverage.rules.cost.medicare import Medicare, PaidAs, adjudicate_part_b
+from stepwell.coverage.rules.cost.medicare import Medicare, adjudicate_part_b
+from stepwell.coverage.rules.cost.part_b import PaidAs
 from stepwell.coverage.rules.cost.plans import (
     Cap,
     CapPeriod,

@@ -4,67 +4,19 @@ Deductible, share and rates of each year are handed in. A year that is not there
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from enum import StrEnum
 from itertools import groupby
 
 from stepwell.coverage.rules.cost.accumulators import State
 from stepwell.coverage.rules.cost.adjudication import adjudicate
 from stepwell.coverage.rules.cost.lines import Line, order
-from stepwell.coverage.rules.cost.plans import Deductible, Network, Plan, Terms
+from stepwell.coverage.rules.cost.part_b import FEW, PaidAs, PartBYear, PerDiem, no_year
 from stepwell.coverage.rules.cost.results import Reason, Result, Why
 from stepwell.coverage.rules.cost.secondary import Supplement, protected, supplemented
 from stepwell.kernel.findings import Finding, refuse
 from stepwell.kernel.money import ZERO, percent_of
-
-_FEW = 3  # services a day, up to which the lower rate is paid
-
-
-class PaidAs(StrEnum):
-    """Whose rates a program is paid."""
-
-    HOSPITAL = "hospital"
-    CMHC = "cmhc"
-
-
-@dataclass(frozen=True)
-class PerDiem:
-    """Dollars a day. None is not known."""
-
-    up_to_three: Decimal | None = None
-    four_or_more: Decimal | None = None
-
-    def of(self, services: int) -> Decimal | None:
-        """Return the rate of a day with that many services."""
-        return self.up_to_three if services <= _FEW else self.four_or_more
-
-
-@dataclass(frozen=True)
-class PartBYear:
-    """Part B in a calendar year.
-
-    coinsurance          percent that the client pays after the deductible
-    without_coinsurance  services of which the client pays nothing after the deductible
-    sequestration        percent that Medicare holds back of what it pays; the client's share stays as it is
-    source               where the amounts were read
-    unverified           whose per diems nobody held against the published table yet: they are priced, with a finding
-    """
-
-    year: int
-    deductible: Decimal
-    coinsurance: Decimal
-    per_diems: Mapping[PaidAs, PerDiem] = field(default_factory=dict)
-    without_coinsurance: tuple[str, ...] = ()
-    sequestration: Decimal = ZERO
-    source: str = ""
-    unverified: tuple[PaidAs, ...] = ()
-
-    def plan(self) -> Plan:
-        """Return the year as a plan. There is no maximum, and the rate holds even above the charge."""
-        free = (Terms(services=self.without_coinsurance),) if self.without_coinsurance else ()
-        return Plan(Network((*free, Terms(coinsurance=self.coinsurance)), Deductible(self.deductible), lesser_of=False))
 
 
 @dataclass(frozen=True)
@@ -90,7 +42,7 @@ def check_years(medicare: Medicare, lines: Iterable[Line]) -> list[Finding]:
     for line in lines:
         year = years.get(line.on.year)
         if year is None:
-            found[_no_year(line.on.year)] = None
+            found[no_year(line.on.year)] = None
         elif line.rate is None:
             days[line.on] += 1
             if _per_diem(medicare, year, line) is None:
@@ -115,13 +67,8 @@ def question_rates(medicare: Medicare, lines: Iterable[Line]) -> list[Finding]:
     ]
 
 
-def _no_year(year: int) -> Finding:
-    sentence = f"Medicare’s amounts of {year} are not here. Add the year: its deductible, coinsurance and per diems."
-    return Finding("COST-020", sentence, "/medicare/years")
-
-
 def _no_rate(paid_as: PaidAs, line: Line) -> Finding:
-    kind = "three" if line.services <= _FEW else "four"
+    kind = "three" if line.services <= FEW else "four"
     sentence = (
         f"Medicare’s per diem of {line.on.year} for {kind} services ({paid_as}) is not here. "
         "Add it to the year, or give the line a rate."

@@ -14,7 +14,8 @@ from stepwell.coverage.rules.cost.discount import SlidingFee, discounted
 from stepwell.coverage.rules.cost.estimates import Attendance, Doubt, Estimate, bands, changed, check_doubts, estimate
 from stepwell.coverage.rules.cost.limits import YearLimits, question_limits
 from stepwell.coverage.rules.cost.lines import Line
-from stepwell.coverage.rules.cost.medicare import Medicare, PartBYear, adjudicate_part_b, beside, question_rates
+from stepwell.coverage.rules.cost.medicare import Medicare, adjudicate_part_b, beside, question_rates
+from stepwell.coverage.rules.cost.part_b import PartBYear
 from stepwell.coverage.rules.cost.plans import Plan, Tier
 from stepwell.coverage.rules.cost.results import Amounts, Result, totals
 from stepwell.coverage.rules.cost.secondary import Secondary, coordinate
