@@ -1,6 +1,6 @@
 """What services cost by contracts: those of an estimate, and what plans that pay after the first allow for them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from uuid import UUID
@@ -10,9 +10,10 @@ from stepwell.coverage.contracting import FEW_SERVICES, ServiceUnit
 from stepwell.coverage.figures import published
 from stepwell.coverage.models import Contract, ContractService
 from stepwell.coverage.queries.beside import Beside
-from stepwell.coverage.rules import medicare_years
+from stepwell.coverage.rules import estimating, medicare_years
 from stepwell.coverage.rules.cost.days import Price
 from stepwell.coverage.rules.cost.plans import Tier
+from stepwell.coverage.rules.cost.secondary import Rate
 from stepwell.coverage.rules.estimating import Basis
 from stepwell.coverage.rules.others import Other
 from stepwell.coverage.rules.plan_types import rules_of
@@ -80,7 +81,21 @@ def other_of(beside: Beside, chosen: Sequence[ContractService], *, services: int
             is_lesser_of=contract.is_lesser_of if contract else True,
             medicare=medicare_years.years(beside.years, published().medicare),
         )
-    return Other(beside.name, row.plan_type, row.after, basis, _allowed(beside, chosen, services))
+    allowed = _allowed(beside, chosen, services)
+    dated = _dated(beside, chosen, allowed, services)
+    return Other(beside.name, row.plan_type, row.after, basis, allowed, dated)
+
+
+def _dated(
+    beside: Beside, chosen: Sequence[ContractService], allowed: Mapping[str, Decimal], services: int
+) -> tuple[Rate, ...]:
+    """Return what Medicare pays for a day in the years that somebody wrote down."""
+    names = [name_of(one) for one in chosen if one.unit == ServiceUnit.DAY and name_of(one) in allowed]
+    if not names or beside.contract is None:
+        return ()
+    paid_as = estimating.paid_as(beside.contract.type_of_bill)
+    of_day = medicare_years.prices(Price(names[0], ZERO, allowed[names[0]]), beside.years, paid_as, services)
+    return tuple(Rate(one.service, one.rate, one.from_on) for one in of_day if one.from_on and one.rate is not None)
 
 
 def _allowed(beside: Beside, chosen: Sequence[ContractService], services: int) -> dict[str, Decimal]:

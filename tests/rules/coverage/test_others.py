@@ -13,10 +13,13 @@ from stepwell.coverage.rules.cost.days import Price, Weekday
 from stepwell.coverage.rules.cost.part_b import PartBYear
 from stepwell.coverage.rules.cost.plans import Tier
 from stepwell.coverage.rules.cost.request import Request, answer
+from stepwell.coverage.rules.cost.secondary import Rate
 from stepwell.coverage.rules.estimating import Basis, Days, course_of, insured, is_open
 from stepwell.coverage.rules.others import Other, paid_by, with_others
 from stepwell.coverage.rules.plan_types import rules_of
+from stepwell.coverage.rules.settling import AnsweredDay, settled
 from stepwell.coverage.vocabulary import After, PlanType
+from stepwell.kernel.findings import Refused
 
 ONE_DAY = Days(date(2026, 3, 2), (Weekday.MONDAY,), 1)
 FIVE = Days(date(2026, 3, 2), (Weekday.MONDAY, Weekday.WEDNESDAY, Weekday.FRIDAY), 2)
@@ -152,3 +155,61 @@ def test_doubts_of_three_plans_stay_within_what_can_be_priced() -> None:
 
     assert is_open(request)
     assert found.low == 0
+
+
+TURN = Days(date(2026, 12, 28), (Weekday.MONDAY, Weekday.WEDNESDAY), 2)  # two days in each year
+IN_2027 = PartBYear(2027, Decimal(300), Decimal(20))
+
+
+def behind_employer(years: tuple[PartBYear, ...], **said: Any) -> Request:
+    """A plan whose deductible leaves all of 275.00 a day; Medicare allows 300.00, and 320.00 from 2027 on."""
+    prices = [Price("H0015", Decimal(350), Decimal(275))]
+    plan = replace(basis(coinsurance=Decimal(20), deductible=Decimal(2000)), as_of=date(2026, 12, 1))
+    medicare = replace(basis(PlanType.MEDICARE, **said), as_of=date(2026, 12, 1), medicare=years)
+    later = Other("Medicare", PlanType.MEDICARE, After.STANDARD, medicare, {"H0015": Decimal(300)},
+                  (Rate("H0015", Decimal(320), date(2027, 1, 1)),))  # fmt: skip
+    first = insured(plan, course_of(TURN, "H0015"), prices, published().limits)
+    return with_others(first, [later], published().limits)
+
+
+def test_medicare_behind_an_employer_takes_the_amounts_of_each_year() -> None:
+    """2026, deductible met: it pays 240.00 of each day. 2027: 16.00 after 300.00 of deductible, then 256.00."""
+    request = behind_employer((*YEARS, IN_2027), deductible_met=Decimal(283))
+    found = answer(request, published())
+
+    assert [line.amounts.client_owes for line in found.lines] == [Decimal(35), Decimal(35), Decimal(259), Decimal(19)]
+    assert found.secondary_state.years[1].in_network.deductible == Decimal(300)
+    assert not request.unverified
+
+
+def test_what_is_met_of_medicares_deductible_is_a_range_behind_an_employer_too() -> None:
+    """Of the first year: nothing met, 13.60 and then 240.00 are paid; all of it met, 240.00 twice."""
+    found = answer(behind_employer((*YEARS, IN_2027), deductible_met=None), published()).estimate
+
+    assert (found.low, found.high) == (Decimal("348.00"), Decimal("574.40"))
+
+
+def test_a_year_of_medicare_that_is_missing_is_refused_by_name_behind_an_employer_too() -> None:
+    with pytest.raises(Refused) as refused:
+        answer(behind_employer(YEARS, deductible_met=Decimal(283)), published())
+
+    assert [(one.code, one.field) for one in refused.value.findings] == [("COST-020", "/secondary/years")]
+    assert "2027" in refused.value.findings[0].sentence
+
+
+def test_years_of_medicare_that_come_along_stand_behind_those_that_were_given() -> None:
+    request = replace(behind_employer((IN_2027,), deductible_met=Decimal(283)))
+    assert answer(request, published()).totals.client_owes == Decimal(348)
+
+
+def test_days_that_an_employer_answered_are_medicares_by_the_amounts_of_their_year() -> None:
+    """The employer left 100.00 of the first day: Medicare pays them. It said that 283.00 of 2027 are met already."""
+    request = behind_employer((*YEARS, IN_2027), deductible_met=Decimal(283))
+    day = AnsweredDay(date(2026, 12, 28), Decimal(100), Decimal(100), decided_on=date(2027, 1, 20), paid=Decimal(175))
+    other = replace(day, on=date(2027, 1, 4), owes=Decimal(275), deductible=Decimal(275), paid=Decimal(0))
+    medicare = replace(other, payer="Medicare", owes=Decimal(259), deductible=Decimal(283), paid=Decimal(16))
+    left = settled(request, [day, other, medicare], as_of={"": date(2026, 12, 1), "Medicare": date(2026, 12, 1)})
+
+    # of the last day 17.00 of deductible are left: of 320.00 it pays 242.40, and 32.60 are the client's
+    found = {line.line.on.day: line.amounts.client_owes for line in answer(left, published()).lines}
+    assert found == {28: Decimal(0), 30: Decimal(35), 4: Decimal(259), 6: Decimal("32.60")}

@@ -42,7 +42,11 @@ NEWEST = {
     "newest_check": Subquery(_CHECK.values("pk")[:1]),
     "newest_file": Subquery(_FILES.annotate(at=Max("received_at")).values("at")),
     "newest_others": ArraySubquery(
-        _LATER.values(each=JSONObject(policy="pk", version="version", check=Subquery(_ITS_CHECK.values("pk")[:1])))
+        _LATER.values(
+            each=JSONObject(
+                policy="pk", version="version", kind="plan_type", check=Subquery(_ITS_CHECK.values("pk")[:1])
+            )
+        )
     ),
     "newest_year": Subquery(_YEARS.order_by("-made_at").values("made_at")[:1]),
 }
@@ -78,7 +82,8 @@ def changed(estimate: Estimate) -> list[str]:
     if estimate.benefit_check_id and filed_at and filed_at > estimate.made_at:
         found.append(FILED)
     written_at = estimate.newest_year  # type: ignore[attr-defined]
-    is_medicare = estimate.kind == EstimateKind.INSURED and estimate.policy.plan_type == PlanType.MEDICARE
+    kinds = {estimate.policy.plan_type, *(one["kind"] for one in estimate.newest_others)}  # type: ignore[attr-defined]
+    is_medicare = estimate.kind == EstimateKind.INSURED and PlanType.MEDICARE in kinds
     if is_medicare and written_at and written_at > estimate.made_at:
         found.append(MEDICARE)
     return found

@@ -133,8 +133,8 @@ def insured(
     }  # fmt: skip
     if basis.plan_type is PlanType.MEDICARE:
         medicare = Medicare(paid_as(basis.type_of_bill), basis.medicare)
-        doubts = tuple(_medicare_doubts(basis))
-        return Request(medicare=medicare, state=_medicare_state(basis), unverified=doubts, **known)
+        doubts = tuple(medicare_doubts(basis))
+        return Request(medicare=medicare, state=medicare_state(basis), unverified=doubts, **known)
     plan = plan_of(basis, limits)
     return Request(
         plan=plan,
@@ -262,12 +262,14 @@ def _household_doubts(basis: Basis, plan: Plan) -> Iterator[Doubt]:
         yield Doubt("/state/household/0/amount", ZERO, plan.household.dollars(), NOT_HOUSEHOLD)
 
 
-def _medicare_state(basis: Basis) -> State:
+def medicare_state(basis: Basis) -> State:
+    """Return what is met of Part B's deductible so far."""
     met = Met(deductible=basis.benefits.deductible_met or ZERO)
     return State((PlanYear(date(basis.as_of.year, 1, 1), met),))
 
 
-def _medicare_doubts(basis: Basis) -> Iterator[Doubt]:
+def medicare_doubts(basis: Basis) -> Iterator[Doubt]:
+    """Yield that nobody knows what is met of Part B's deductible, if so."""
     year = next((one for one in basis.medicare if one.year == basis.as_of.year), None)
     if year and basis.benefits.deductible_met is None:
         yield Doubt("/state/years/0/in_network/deductible", ZERO, year.deductible, NOT_MET)

@@ -10,20 +10,20 @@ from typing import Any, Final
 
 from stepwell.coverage.rules.benefits import Benefits
 from stepwell.coverage.rules.cost.accumulators import NOTHING_MET, State
-from stepwell.coverage.rules.cost.days import planned_days
 from stepwell.coverage.rules.cost.decided import Through
 from stepwell.coverage.rules.cost.estimates import MOST_DOUBTS, Doubt
 from stepwell.coverage.rules.cost.limits import YearLimits
-from stepwell.coverage.rules.cost.part_b import PartBYear
 from stepwell.coverage.rules.cost.plans import Network, Plan
 from stepwell.coverage.rules.cost.request import Figures, Request, answer
-from stepwell.coverage.rules.cost.secondary import Method, Secondary, Supplement
+from stepwell.coverage.rules.cost.secondary import Method, Rate, Secondary, Supplement
 from stepwell.coverage.rules.estimating import (
     NOT_ALLOWED_THERE,
     NOT_METHOD,
     NOT_VERIFIED,
     Basis,
     doubts_of,
+    medicare_doubts,
+    medicare_state,
     plan_of,
     state_of,
 )
@@ -49,6 +49,7 @@ class Other:
     after  how it reckons
     basis  what its benefits are; None while nobody verified them
     rates  dollars that it allows, by service
+    dated  dollars that it allows from a day on, before those
     """
 
     name: str
@@ -56,6 +57,7 @@ class Other:
     after: After = After.UNKNOWN
     basis: Basis | None = None
     rates: Mapping[str, Decimal] = field(default_factory=dict)
+    dated: tuple[Rate, ...] = ()
 
     @property
     def benefits(self) -> Benefits | None:
@@ -134,7 +136,7 @@ def _later(request: Request, other: Other, limits: Mapping[int, YearLimits]) -> 
     if not other.rates:
         return _open(request, NOT_ALLOWED_THERE)
     if other.plan_type is PlanType.MEDICARE:
-        return _medicare(request, basis, other.rates)
+        return _medicare(other, basis)
     plan = plan_of(basis, limits)
     doubts = doubts_of(basis, plan)
     method = _METHODS.get(other.after)
@@ -143,14 +145,10 @@ def _later(request: Request, other: Other, limits: Mapping[int, YearLimits]) -> 
     return _Later(Secondary(method or Method.STANDARD, plan, other.rates), state_of(basis, plan), tuple(doubts))
 
 
-def _medicare(request: Request, basis: Basis, rates: Mapping[str, Decimal]) -> _Later:
-    """Return Medicare after an employer's plan: its usual benefit, up to what is left; within one year."""
-    numbers = {day.on.year for day in planned_days(request.course)} if request.course else set()
-    year: PartBYear | None = next((one for one in basis.medicare if {one.year} == numbers), None)
-    if year is None:
-        return _open(request, NOT_VERIFIED)
-    plan = year.plan()
-    return _Later(Secondary(Method.STANDARD, plan, rates), state_of(basis, plan))
+def _medicare(other: Other, basis: Basis) -> _Later:
+    """Return Medicare after an employer's plan: its usual benefit by the amounts of each year, up to what is left."""
+    payer = Secondary(Method.STANDARD, Plan(), other.rates, dated=other.dated, years=basis.medicare)
+    return _Later(payer, medicare_state(basis), tuple(medicare_doubts(basis)))
 
 
 def _open(request: Request, why: str) -> _Later:

@@ -22,7 +22,7 @@ from stepwell.coverage.rules.cost.ledger import Ledger
 from stepwell.coverage.rules.cost.lines import Line
 from stepwell.coverage.rules.cost.plans import Plan, Tier, caps_counting
 from stepwell.coverage.rules.cost.request import Request
-from stepwell.coverage.rules.cost.secondary import Secondary
+from stepwell.coverage.rules.cost.secondary import Rate, Secondary
 from stepwell.coverage.vocabulary import CopayUnit
 from stepwell.kernel.money import ZERO, total
 
@@ -218,9 +218,10 @@ def _moved(doubt: Doubt, at: str, before: State, after: State) -> Doubt:
 
 def _allowing(payer: Secondary, days: Iterable[Sequence[Line]]) -> Secondary:
     """Return a later payer with what it allows for the services of a day together."""
-    rates = dict(payer.rates)
+    together = []
     for lines in days:
-        known = [payer.rates[line.service] for line in lines if line.service in payer.rates]
+        rates = [payer.rate(line.service, line.on) for line in lines]
+        known = [rate for rate in rates if rate is not None]
         if len(lines) > 1 and known:
-            rates[service_of(lines)] = total(known)
-    return replace(payer, rates=rates)
+            together.append(Rate(service_of(lines), total(known), lines[0].on))
+    return replace(payer, dated=(*payer.dated, *together))

@@ -8,7 +8,9 @@ from stepwell.coverage.rules.cost.days import HOURS_OF_A_DAY, OF_A_DAY, Price, c
 from stepwell.coverage.rules.cost.decided import Decision
 from stepwell.coverage.rules.cost.lines import Line
 from stepwell.coverage.rules.cost.medicare import Medicare
+from stepwell.coverage.rules.cost.part_b import PartBYear
 from stepwell.coverage.rules.cost.plans import Cap, Deductible, Maximum, Network, Plan, Tier
+from stepwell.coverage.rules.cost.secondary import Secondary
 from stepwell.kernel.findings import Finding
 from stepwell.kernel.money import CENT, ZERO
 
@@ -104,9 +106,17 @@ def _check_half(half: Network, at: str) -> Iterator[Finding]:
 
 def check_medicare(medicare: Medicare, at: str = "/medicare") -> list[Finding]:
     """Return which of Medicare's amounts cannot be used."""
+    found = _check_years(medicare.years, f"{at}/years")
+    if medicare.supplement and not 0 <= medicare.supplement.coinsurance <= _WHOLE:
+        sentence = "This is the percent of the coinsurance that Medigap pays, from 0 to 100."
+        found.append(Finding("COST-006", sentence, f"{at}/supplement/coinsurance"))
+    return found
+
+
+def _check_years(years: Iterable[PartBYear], at: str) -> list[Finding]:
     found = []
-    for number, year in enumerate(medicare.years):
-        place = f"{at}/years/{number}"
+    for number, year in enumerate(years):
+        place = f"{at}/{number}"
         per_diems = [(f"{place}/per_diems/{name}", one) for name, one in year.per_diems.items()]
         rates = [(where, rate) for where, one in per_diems for rate in (one.up_to_three, one.four_or_more)]
         found += check_amounts([(f"{place}/deductible", year.deductible), *rates])
@@ -115,10 +125,14 @@ def check_medicare(medicare: Medicare, at: str = "/medicare") -> list[Finding]:
         if not 0 <= year.sequestration <= _WHOLE:
             sentence = "This is the percent that Medicare holds back of what it pays, from 0 to 100."
             found.append(Finding("COST-006", sentence, f"{place}/sequestration"))
-    if medicare.supplement and not 0 <= medicare.supplement.coinsurance <= _WHOLE:
-        sentence = "This is the percent of the coinsurance that Medigap pays, from 0 to 100."
-        found.append(Finding("COST-006", sentence, f"{at}/supplement/coinsurance"))
     return found
+
+
+def check_secondary(payer: Secondary, at: str) -> list[Finding]:
+    """Return what a later payer allows, or its years of Medicare, that cannot be used."""
+    rates = [(f"{at}/rates/{name}", rate) for name, rate in payer.rates.items()]
+    rates += [(f"{at}/dated/{number}/dollars", one.dollars) for number, one in enumerate(payer.dated)]
+    return check_amounts(rates) + _check_years(payer.years, f"{at}/years")
 
 
 def check_state(state: State, plan: Plan, at: str = "/state") -> list[Finding]:

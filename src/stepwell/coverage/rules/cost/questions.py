@@ -95,7 +95,7 @@ def question_secondary(secondary: Secondary, lines: Iterable[Line], at: str = "/
     """Return for which services a later payer counts as paying nothing. Under Medicaid the client owes nothing."""
     if secondary.method is Method.MEDICAID:
         return []
-    missing = sorted({line.service for line in lines} - secondary.rates.keys())
+    missing = sorted({line.service for line in lines if secondary.rate(line.service, line.on) is None})
     return [
         Finding("COST-047", f"A later payer’s rate of {one} is not known: it counts as nothing.", at) for one in missing
     ]

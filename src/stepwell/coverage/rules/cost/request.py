@@ -18,7 +18,7 @@ from stepwell.coverage.rules.cost.medicare import Medicare, adjudicate_part_b, b
 from stepwell.coverage.rules.cost.part_b import PartBYear
 from stepwell.coverage.rules.cost.plans import Plan, Tier
 from stepwell.coverage.rules.cost.results import Amounts, Result, totals
-from stepwell.coverage.rules.cost.secondary import Secondary, coordinate
+from stepwell.coverage.rules.cost.secondary import Secondary, check_secondary, coordinate
 from stepwell.coverage.rules.sliding_fee import FeeClass, Guideline, check_class, question_schedule
 from stepwell.kernel.findings import Finding, refuse
 
@@ -88,14 +88,21 @@ class Request:
         """
         medicare = self.medicare
         if medicare:
-            given = {year.year for year in medicare.years}
-            others = tuple(year for year in figures.medicare if year.year not in given)
-            medicare = replace(medicare, years=(*medicare.years, *others))
+            medicare = replace(medicare, years=_all_years(medicare.years, figures))
         fee_class = self.sliding_fee.fee_class(figures.guidelines) if self.sliding_fee else self.fee_class
         return Coverage(
-            self.plan, medicare, self.state, self.secondary, self.secondary_state, self.tertiary, self.tertiary_state,
-            fee_class, self.answered,
+            self.plan, medicare, self.state, _with_years(self.secondary, figures), self.secondary_state,
+            _with_years(self.tertiary, figures), self.tertiary_state, fee_class, self.answered,
         )  # fmt: skip
+
+
+def _all_years(given: tuple[PartBYear, ...], figures: Figures) -> tuple[PartBYear, ...]:
+    numbers = {year.year for year in given}
+    return (*given, *(year for year in figures.medicare if year.year not in numbers))
+
+
+def _with_years(payer: Secondary | None, figures: Figures) -> Secondary | None:
+    return replace(payer, years=_all_years(payer.years, figures)) if payer and payer.years else payer
 
 
 @dataclass(frozen=True)
@@ -131,6 +138,8 @@ def answer(request: Request, figures: Figures) -> Answer:
     if lines or not request.answered:
         found += checks.check_lines(lines, "/course" if request.course else "/lines")
     refuse(_check_coverage(coverage) + found)
+    days = [line.on for line in lines] + [one.on for one in request.answered]
+    refuse(one for at, payer, _ in _later(coverage) for one in check_secondary(payer, days, f"/{at}/years"))
     refuse(_check_variants(coverage, request.unverified))
     results, state, secondary_state, tertiary_state = price(coverage, lines)
     return Answer(
@@ -218,7 +227,7 @@ def _check_coverage(coverage: Coverage) -> list[Finding]:
     found = checks.check_state(coverage.state, coverage.plan or Plan())
     for at, payer, state in _later(coverage):
         broken = checks.check_plan(payer.plan, f"/{at}/plan")
-        broken += checks.check_amounts((f"/{at}/rates/{name}", rate) for name, rate in payer.rates.items())
+        broken += checks.check_secondary(payer, f"/{at}")
         found += broken or checks.check_state(state, payer.plan, f"/{at}_state")
     return found
 

@@ -2,14 +2,18 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from itertools import groupby
 
 from stepwell.coverage.rules.cost.accumulators import State
 from stepwell.coverage.rules.cost.adjudication import adjudicate_in_order
 from stepwell.coverage.rules.cost.lines import Line
+from stepwell.coverage.rules.cost.part_b import PartBYear, no_year
 from stepwell.coverage.rules.cost.plans import Plan, Tier
 from stepwell.coverage.rules.cost.results import Amounts, Reason, Result, Why
+from stepwell.kernel.findings import Finding
 from stepwell.kernel.money import ZERO, percent_of
 
 
@@ -29,11 +33,22 @@ class Method(StrEnum):
 
 
 @dataclass(frozen=True)
+class Rate:
+    """Dollars that a later payer allows for a service, from a day on."""
+
+    service: str
+    dollars: Decimal
+    from_on: date
+
+
+@dataclass(frozen=True)
 class Secondary:
     """A plan that pays second.
 
     plan   its terms stand in `in_network`
     rates  dollars that it allows, by service; for a service that is not named it pays nothing
+    dated  dollars that it allows from a day on, before those of `rates`
+    years  traditional Medicare: deductible and share of each year, in place of the plan
     pays   false if it pays nothing at all: what is not known of it is a range between both
     name   as people call it, for reading
     """
@@ -43,6 +58,14 @@ class Secondary:
     rates: Mapping[str, Decimal]
     pays: bool = True
     name: str = ""
+    dated: tuple[Rate, ...] = ()
+    years: tuple[PartBYear, ...] = ()
+
+    def rate(self, service: str, on: date) -> Decimal | None:
+        """Return the dollars that it allows for a service on a day; None if that is not known."""
+        standing = [one for one in self.dated if one.service == service and one.from_on <= on]
+        last = max(standing, key=lambda one: one.from_on, default=None)
+        return last.dollars if last else self.rates.get(service)
 
 
 @dataclass(frozen=True)
@@ -86,18 +109,38 @@ def coordinate(secondary: Secondary, state: State, results: Sequence[Result]) ->
     """
     if not secondary.pays:
         return tuple(results), state
-    known = [result for result in results if result.line.service in secondary.rates]
-    lines = [_line(secondary, result) for result in known]
-    normal, after = adjudicate_in_order(secondary.plan, state, lines)
+    lines = [_line(secondary, result) for result in results]
+    normal, after = _normal(secondary, state, [line for line in lines if line])
     second = iter(normal)
     return tuple(
-        _coordinated(secondary.method, result, next(second) if result.line.service in secondary.rates else None)
-        for result in results
+        _coordinated(secondary.method, result, next(second) if line else None)
+        for result, line in zip(results, lines, strict=True)
     ), after
 
 
-def _line(secondary: Secondary, result: Result) -> Line:
-    rate = secondary.rates[result.line.service]
+def _normal(secondary: Secondary, state: State, lines: Sequence[Line]) -> tuple[tuple[Result, ...], State]:
+    """Return its normal benefit of lines, as if it were the only payer; under Medicare year by year."""
+    if not secondary.years:
+        return adjudicate_in_order(secondary.plan, state, lines)
+    plans = {year.year: year.plan() for year in secondary.years}
+    found: list[Result] = []
+    for number, some in groupby(lines, key=lambda line: line.on.year):
+        results, state = adjudicate_in_order(plans[number], state, some)
+        found += results
+    return tuple(found), state
+
+
+def check_secondary(secondary: Secondary, days: Iterable[date], at: str) -> list[Finding]:
+    """Return which years of Medicare are missing for days on which it is to pay."""
+    if not secondary.years or not secondary.pays:
+        return []
+    return [no_year(number, at) for number in sorted({on.year for on in days} - {one.year for one in secondary.years})]
+
+
+def _line(secondary: Secondary, result: Result) -> Line | None:
+    rate = secondary.rate(result.line.service, result.line.on)
+    if rate is None:
+        return None
     if secondary.method is Method.MAINTENANCE:
         rate = max(rate - _paid_before(result.amounts), ZERO)
     return replace(result.line, rate=rate, tier=Tier.IN)
