@@ -242,12 +242,15 @@ def test_a_closed_day_cancels_groups_and_can_be_opened(plan: Plan, group: GroupS
     assert "Closed: Snow" in page
 
 
-def test_an_administrator_chooses_how_hours_are_counted_and_nobody_else(plan: Plan, sign_in: SignIn) -> None:
+@pytest.mark.parametrize("who", ["director", "administrator"])
+def test_who_administers_everywhere_chooses_how_hours_are_counted_and_nobody_else(
+    plan: Plan, sign_in: SignIn, who: str
+) -> None:
     asked = {"code": "CA", "from_on": timezone.localdate().isoformat()}
     address = reverse("scheduling:hours")
 
     chosen = sign_in(plan.clinic["administrator everywhere"]).post(address, asked)
-    page = sign_in(plan.clinic["director"]).get(address).text
+    page = sign_in(plan.clinic[who]).post(address, asked).text
 
     assert chosen.status_code == 302
     assert "California: weeks from Sunday" in page

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from stepwell.people.queries import reach as configuring
 from stepwell.platform import panels
 from stepwell.platform.panels import Place
 from stepwell.platform.tenancy.permissions import holding, member, members
@@ -196,7 +197,7 @@ def open_day(request: HttpRequest, closed_day_id: UUID) -> HttpResponse:
 @members
 def hours(request: HttpRequest) -> HttpResponse:
     """Show by which profile hours are counted, and let an administrator choose another."""
-    may_choose = member(request).may(Category.CONFIGURATION, writes=True)
+    may_choose = configuring.reach().everywhere
     form = forms.ProfileForm(request.POST or None, initial={"from_on": today(request)}) if may_choose else None
 
     def act() -> None:
