@@ -98,6 +98,16 @@ def test_the_table_does_not_hold_the_text(clinic: Clinic) -> None:
     assert (SAID in row, b"slept" in bytes(sealed)) == (False, False)
 
 
+def test_what_is_no_key_forgets_nothing(clinic: Clinic) -> None:
+    _keep(clinic["clinician"])
+
+    with acting(clinic["clinician"].scope):
+        assert [actions.forget(actor=clinic["clinician"].scope, page=key) for key in ("\x00", "", PAGE[:-1])] == [
+            False
+        ] * 3
+        assert Draft.objects.count() == 1
+
+
 def test_a_second_keeping_takes_the_place_of_the_first(clinic: Clinic) -> None:
     _keep(clinic["clinician"])
     _keep(clinic["clinician"], text="and ate little")

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from stepwell.kernel.findings import Finding, Refused, refuse
-from stepwell.platform.drafts.models import KEY_LENGTH, Draft
+from stepwell.platform.drafts.models import Draft
 from stepwell.platform.drafts.rules import content
 from stepwell.platform.walls.scope import Scope, acting
 
@@ -24,8 +24,7 @@ def keep(*, actor: Scope, at: datetime, page: str, fields: content.Content) -> D
     raises  Refused (DRAFT-001 too long, DRAFT-002 no such key)
     """
     refuse(content.findings(fields))
-    is_key = len(page) == KEY_LENGTH and set(page) <= set("0123456789abcdef")
-    if actor.organization is None or actor.actor is None or not is_key:
+    if actor.organization is None or actor.actor is None or not content.is_key(page):
         raise Refused(Finding("DRAFT-002", "This form keeps no drafts. Load the page again."))
     draft, is_new = Draft.objects.update_or_create(
         organization_id=actor.organization,
@@ -47,7 +46,7 @@ def of(actor: Scope) -> QuerySet[Draft]:
 
 def forget(*, actor: Scope, page: str) -> bool:
     """Delete a member's draft of a form. Returns whether there was one."""
-    return of(actor).filter(page=page).delete()[0] > 0
+    return content.is_key(page) and of(actor).filter(page=page).delete()[0] > 0
 
 
 def forget_old(*, at: datetime) -> int:

@@ -7,10 +7,9 @@ from django.db import models
 from django.db.models import Q
 
 from stepwell.platform.crypto.fields import EncryptedJSONField
+from stepwell.platform.drafts.rules.content import KEY_LENGTH
 from stepwell.platform.walls.constraints import Wall
 from stepwell.platform.walls.models import Walled
-
-KEY_LENGTH = 32
 
 # No history: a draft is nobody's record, and what was discarded is to be gone.
 _WALL = Wall(author="account_id", readers=("writer",), writers=("writer", "sweeper"), deletable=True)

@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from stepwell.kernel.findings import Finding
 
+KEY_LENGTH = 32
 MAX_BYTES = 256 * 1024
 MARK = "draft"  # the hidden field that carries the key
 NEVER = frozenset({MARK, "csrfmiddlewaretoken"})
@@ -21,7 +22,12 @@ def key_of(view_name: str, arguments: Mapping[str, object], prefix: str) -> str:
     prefix     of the form, where a page has several
     """
     parts = [view_name, prefix, *(f"{name}={value}" for name, value in sorted(arguments.items()))]
-    return sha256(json.dumps(parts).encode()).hexdigest()[:32]
+    return sha256(json.dumps(parts).encode()).hexdigest()[:KEY_LENGTH]
+
+
+def is_key(text: str) -> bool:
+    """Return whether a text can be a form's key at all."""
+    return len(text) == KEY_LENGTH and set(text) <= set("0123456789abcdef")
 
 
 def kept(sent: Iterable[tuple[str, Sequence[object]]]) -> Content:
