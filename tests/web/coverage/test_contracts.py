@@ -113,6 +113,7 @@ def test_a_service_is_corrected_and_set_aside(clinic: Clinic, sign_in: SignIn) -
         ({"name": "x" * 10_000}, "Write 80 characters or fewer."),
         ({"licenses": "LPC = HOO"}, "A modifier has two letters or digits"),
         ({"from_on": "2026-02-30"}, "The calendar has no such day"),
+        ({"from_on": "9999-12-31"}, "between 1900 and 2199"),
     ],
 )
 def test_what_no_contract_says_is_refused(clinic: Clinic, sign_in: SignIn, typed: dict[str, str], said: str) -> None:

@@ -5,6 +5,7 @@ A page writes `{% form_page form submit="Save" %}`; the summary of errors, label
 
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy
+from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
@@ -20,6 +21,7 @@ from stepwell.kernel.findings import Finding
 CHECKBOX = "checkbox"
 GROUP = "group"
 CONTROL = "control"
+_YEARS = range(1900, 2200)
 
 
 class Renderer(TemplatesSetting):
@@ -152,10 +154,19 @@ class Segmented(forms.RadioSelect):
 
 
 class DateField(forms.DateField):
-    """A date, picked with the browser's control."""
+    """A date of our times, picked with the browser's control: what is reckoned from it stays within the calendar."""
 
     widget = DateInput
-    default_error_messages: ClassVar = {"invalid": "The calendar has no such day. Write it as 3/14/2026."}
+    default_error_messages: ClassVar = {
+        "invalid": "The calendar has no such day. Write it as 3/14/2026.",
+        "year": "The year must be between 1900 and 2199. Write it with four digits, as in 3/14/2026.",
+    }
+
+    def validate(self, value: date | None) -> None:
+        """Refuse a year that nobody means."""
+        super().validate(value)
+        if value and value.year not in _YEARS:
+            raise forms.ValidationError(self.error_messages["year"], code="year")
 
 
 class TimeField(forms.TimeField):
