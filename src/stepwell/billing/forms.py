@@ -1,7 +1,7 @@
 """Forms about money: the shape of what is typed; rules and actions judge it."""
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 from uuid import uuid4
 
 from django import forms
@@ -12,31 +12,10 @@ from stepwell.billing.rules.indicators import MOST_TARGET, Indicator
 from stepwell.billing.rules.ledger import BY_CLIENT, Owed
 from stepwell.billing.rules.tender import Tender
 from stepwell.billing.vocabulary import ORIGIN_LABELS, REASON_LABELS, WAY_LABELS, Account, Origin, Way
-from stepwell.platform.ui.forms import DateField, Form, Segmented, VersionedForm
+from stepwell.platform.ui.forms import DateField, DollarField, Form, Segmented, VersionedForm
 from stepwell.platform.walls.rights import ROLE_LABELS, Role
 
 KEY_LETTERS = 36
-
-
-class DollarField(forms.DecimalField):
-    """Dollars and whole cents, as people write them: 1,234.50 or $1,234.50."""
-
-    default_error_messages: ClassVar = {
-        "invalid": "Write dollars and cents, like 25.00.",
-        "max_decimal_places": "Write dollars and whole cents, like 25.00: no parts of a cent.",
-        "max_digits": "Write an amount up to $999,999,999.99.",
-        "max_whole_digits": "Write an amount up to $999,999,999.99.",
-        "min_value": "Write an amount above zero.",
-    }
-
-    def __init__(self, **options: Any) -> None:
-        options.setdefault("min_value", to_dollars(1))
-        widget = forms.TextInput(attrs={"inputmode": "decimal"})
-        super().__init__(max_digits=11, decimal_places=2, widget=widget, **options)
-
-    def to_python(self, value: Any) -> Any:
-        """Read the amount; a dollar sign and commas do no harm."""
-        return super().to_python(value.replace("$", "").replace(",", "") if isinstance(value, str) else value)
 
 
 class OnceForm(Form):

@@ -50,6 +50,13 @@ def price_of(service: ContractService, contract: Contract, services: int, *, alo
     return Price(name_of(service), service.rate if alone else service.charge, None if alone else rate)
 
 
+def with_own(price: Price, service: ContractService, own: Sequence[ContractService]) -> Price:
+    """Return a price with what the client pays where the plan does not: the clinic's own price of the same service."""
+    days = [one for one in own if one.unit == service.unit == ServiceUnit.DAY]
+    same = next((one for one in own if _kind(one) == _kind(service)), days[0] if len(days) == 1 else None)
+    return replace(price, if_not_covered=same.rate) if same and price.rate is not None else price
+
+
 def as_allowed(prices: list[Price], allowed: Decimal | None, *, has_contract: bool) -> list[Price]:
     """Return prices out of network: a day at what the plan allows, if it said so.
 

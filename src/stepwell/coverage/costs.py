@@ -105,10 +105,18 @@ class Told:
         """Return it in plain words."""
         row = self.row
         told = telling.sentences(self.path, low=row.low, expected=row.expected, high=row.high, language=language)
+        if self.after_end and self.planned.covered_through:
+            told += telling.of_end(self.planned.covered_through, self.after_end, language)
         told += telling.of_answers(self.path, waiting(self.request), language)
         told += self._of_others(language)
         fee = self.planned.fee
         return [*told, *(telling.of_fee(fee, self.discount, language) if fee and self.discount else [])]
+
+    @property
+    def after_end(self) -> int:
+        """How many of its days come after the policy ends: they are priced as if it went on."""
+        through = self.planned.covered_through
+        return sum(day.on > through for day in self.path.days) if through else 0
 
     @property
     def payers(self) -> list[tuple[str, Decimal]]:

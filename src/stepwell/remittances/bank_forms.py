@@ -6,9 +6,9 @@ from uuid import UUID
 
 from django import forms
 
-from stepwell.billing.forms import DollarField, OnceForm
+from stepwell.billing.forms import OnceForm
 from stepwell.billing.rules.amounts import to_cents, to_dollars
-from stepwell.platform.ui.forms import DateField, Form
+from stepwell.platform.ui.forms import DateField, DollarField, Form
 from stepwell.remittances.actions.banking import Entered, Held
 from stepwell.remittances.queries.bank import PartRow
 from stepwell.remittances.rules.banking.statements import MOST_WORDS

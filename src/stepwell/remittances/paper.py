@@ -6,10 +6,10 @@ from typing import Any, ClassVar
 from django import forms
 from django.forms.boundfield import BoundField
 
-from stepwell.billing.forms import DollarField, OnceForm
+from stepwell.billing.forms import OnceForm
 from stepwell.billing.rules.amounts import in_words, to_cents
 from stepwell.claims.queries.sent import ClaimSent, LineSent
-from stepwell.platform.ui.forms import DateField, Form
+from stepwell.platform.ui.forms import DateField, DollarField, Form
 from stepwell.remittances.rules.by_hand import Claim, Line, Paper, Why
 
 MOST_CLAIMS = 20

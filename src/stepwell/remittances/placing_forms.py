@@ -4,9 +4,9 @@ from typing import Any
 
 from django import forms
 
-from stepwell.billing.forms import DollarField, OnceForm
+from stepwell.billing.forms import OnceForm
 from stepwell.billing.rules.amounts import to_cents, to_dollars
-from stepwell.platform.ui.forms import DateField
+from stepwell.platform.ui.forms import DateField, DollarField
 from stepwell.remittances.actions.placing import Placed
 from stepwell.remittances.queries.placing import Item
 from stepwell.remittances.rules.placing import HINTS, TARGET_LABELS, Target

@@ -214,3 +214,24 @@ def test_what_a_household_paid_already_counts_toward_medicaids_limit(clinic: Cli
     assert "What the household paid in this quarter is not known" in text_of(web, open_one)
     assert "$30.00" in text_of(web, known)
     assert "Notice of February" in text_of(web, page("checks", clinic, policy.pk))
+
+
+def test_days_and_dates_that_cannot_be_are_named_and_nothing_is_lost(clinic: Clinic, web: Any) -> None:
+    policy = add(web, clinic, MEMBER | {"plan_type": "ppo"})
+    typed = DAYS | {"service": str(priced(clinic))}
+    check, where = page("check", clinic, policy.pk), page("new_estimate", clinic, policy.pk)
+    assert web.post(check, SAID | {"deductible": "$2,500.00", "coinsurance": "20 %"}).status_code == 302
+
+    closed = web.post(where, typed | {"weeks": "1", "weekdays": ["mon"], "closed_on": f"3/2/{YEAR}"})
+    inside = web.post(where, typed | {"allowed": "260"})
+    for answer, said in ((closed, "No day is left"), (inside, "This plan pays in network")):
+        assert (answer.status_code, said in answer.content.decode()) == (422, True)
+        assert f'value="{YEAR}-03-02"' in answer.content.decode()
+
+    assert web.post(check, SAID | {"effective_to": f"{YEAR}-03-04"}).status_code == 302
+    half = web.post(where, typed)["Location"]
+    assert "4 of the 6 days come after that" in text_of(web, half)
+    assert f"Your plan ends on 03/04/{YEAR}; 4 of these days" in text_of(web, f"{half}letter/")
+    assert web.post(check, SAID | {"effective_to": f"{YEAR}-03-01"}).status_code == 302
+    over = web.post(where, typed)
+    assert (over.status_code, "The plan is not active on this day." in over.content.decode()) == (422, True)

@@ -8,7 +8,7 @@ from django.db.models import F
 from stepwell.coverage.actions.policies import VOIDED
 from stepwell.coverage.asking import LEFT, Asked
 from stepwell.coverage.models import EligibilityAnswer, EligibilityRequest, Policy
-from stepwell.coverage.rules.answering import alone, asked_by
+from stepwell.coverage.rules.answering import alone, asked_by, legible
 from stepwell.kernel.findings import Finding, Refused
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.walls import editing
@@ -63,7 +63,8 @@ def take_up(*, actor: Scope, at: datetime, answer: ReadSet) -> bool:
 
 def _question(policy: Policy, text: str) -> EligibilityRequest | None:
     """Return the question about a policy that a file answers."""
-    answers = [one for one in read(text).sets if isinstance(one.content, Eligibility) and one.transaction.code == "271"]
+    sets = read(legible(text)).sets
+    answers = [one for one in sets if isinstance(one.content, Eligibility) and one.transaction.code == "271"]
     numbers = [number for one in answers if (number := asked_by(one)) is not None]
     request = _locked(numbers[-1]) if numbers else None
     return request if request and request.policy_id == policy.pk else None

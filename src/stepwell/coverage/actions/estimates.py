@@ -1,7 +1,7 @@
 """Estimates: made from the days, the contract and what is known of benefits; made anew when one of them changes."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -11,7 +11,7 @@ from stepwell.coverage.actions.settling import compared, known_on, of_grounds
 from stepwell.coverage.contracted import name_of, price_of
 from stepwell.coverage.contracting import ServiceUnit
 from stepwell.coverage.figures import published
-from stepwell.coverage.models import Contract, Estimate
+from stepwell.coverage.models import Contract, ContractService, Estimate
 from stepwell.coverage.queries.estimates import Grounds
 from stepwell.coverage.rules import estimating, medicare_years
 from stepwell.coverage.rules.benefits import Benefits
@@ -50,6 +50,12 @@ NOT_ALLOWED = Finding(
     " day, and write it here; or make a good-faith estimate for who pays by themself.",
     "allowed",
 )
+NO_DAYS = Finding(
+    "EST-005",
+    "No day is left: none of the weekdays falls into these weeks, or the program is closed on all of them. Check first"
+    " day, weekdays and closed days.",
+    "weekdays",
+)
 NO_SERVICE = Finding("EST-004", "This service is not in the contract any more. Choose another.", "service")
 
 
@@ -72,6 +78,8 @@ def make_estimate(
     contract = _contract(grounds, planned)
     request, other = _requests(grounds, planned, contract, zone)
     days = {day.on for day in planned_days(_course(request))}
+    if not days:
+        raise Refused(NO_DAYS)
     told = that_count(of_grounds(grounds), days, planned.as_of)
     told = tuple(compared(before, told)) if before else told
     request = settled(request, told, as_of=planned.as_of)
@@ -111,7 +119,15 @@ def _as_it_stands(grounds: Grounds, planned: Planned, *, good_faith: bool, at: d
         others=() if good_faith else _after(grounds, zone),
         order=() if good_faith else grounds.order,
         known_on=known_on(grounds.row, at=at, zone=zone),
+        covered_through=None if good_faith else _covered_through(grounds),
     )
+
+
+def _covered_through(grounds: Grounds) -> date | None:
+    """Return the last day of a policy, as it was written down or said since."""
+    check = grounds.row.check
+    days = [grounds.row.to_on, check.benefits.effective_to if check else None]
+    return min(filter(None, days), default=None)
 
 
 _MISSING = frozenset({"COST-020", "COST-021"})
@@ -189,7 +205,11 @@ def _requests(grounds: Grounds, planned: Planned, contract: Contract, zone: Zone
         raise Refused(NO_SERVICE)
     course = estimating.course_of(planned.days, name_of(service), name_of(first_day) if first_day else "")
     alone = grounds.row.is_self_pay or planned.without_plan
-    prices = [price_of(one, contract, planned.days.services, alone=alone) for one in (service, first_day) if one]
+    prices = [
+        contracted.with_own(price_of(one, contract, planned.days.services, alone=alone), one, _own(grounds))
+        for one in (service, first_day)
+        if one
+    ]
     if grounds.years and not alone and service.unit == ServiceUnit.DAY:
         of_day = medicare_years.prices(
             prices[0], grounds.years, estimating.paid_as(contract.type_of_bill), planned.days.services
@@ -209,6 +229,12 @@ def _requests(grounds: Grounds, planned: Planned, contract: Contract, zone: Zone
         return replace(with_others(found, others, limits), fee_class=fee)
 
     return priced(basis.benefits), priced(grounds.file) if grounds.file else None
+
+
+def _own(grounds: Grounds) -> list[ContractService]:
+    """Return what the clinic charges who pays by themself."""
+    own = grounds.prices.own
+    return [one for one in grounds.prices.services if own and one.contract_id == own.pk]
 
 
 def _basis(grounds: Grounds, contract: Contract, planned: Planned) -> Basis:

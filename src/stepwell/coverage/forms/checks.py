@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
-from decimal import Decimal
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -22,7 +21,7 @@ from stepwell.coverage.vocabulary import (
     LimitUnit,
     Network,
 )
-from stepwell.platform.ui.forms import DateField, Form, Segmented
+from stepwell.platform.ui.forms import DateField, DollarField, Form, PercentField, Segmented
 
 _YES_NO = {"yes": "Yes", "no": "No", "": "Not known"}
 _ANSWERS = {"yes": True, "no": False, "": None}
@@ -37,12 +36,13 @@ _YES_NO_FIELDS = (
 _OF_HOUSEHOLD = ("household_paid", "household_on", "household_source")
 
 
-def _dollars(label: str) -> forms.DecimalField:
-    box = forms.TextInput(attrs={"inputmode": "decimal"})
-    return forms.DecimalField(
-        label=label, max_digits=10, decimal_places=2, min_value=Decimal(0), required=False, widget=box,
+def _dollars(label: str) -> DollarField:
+    return DollarField(
+        label=label, max_digits=10, min_value=0, required=False,
         error_messages={
-            "invalid": "Enter dollars, such as 1500 or 40.50; leave it empty if it is not known.",
+            "invalid": "Write dollars, such as 1500, 1,500.00 or 0 for none; leave it empty if it is not known.",
+            "max_digits": "This is more than any plan asks. Check the number.",
+            "max_whole_digits": "This is more than any plan asks. Check the number.",
             "min_value": "Enter 0 or more dollars. What is left of a deductible is never below nothing.",
         },
     )  # fmt: skip
@@ -134,11 +134,9 @@ class CheckForm(Form):
     deductible_met = _dollars("Of that met so far")
     family_deductible = _dollars("Family, in dollars")
     family_deductible_met = _dollars("Of that met so far by the family")
-    coinsurance = forms.DecimalField(
-        label="Coinsurance: percent the client pays", max_digits=5, decimal_places=2, min_value=Decimal(0),
-        max_value=Decimal(100), required=False, widget=forms.TextInput(attrs={"inputmode": "decimal"}),
-        help_text="“Plan pays 80%” is 20 here.",
-    )  # fmt: skip
+    coinsurance = PercentField(
+        label="Coinsurance: percent the client pays", required=False, help_text="“Plan pays 80%” is 20 here."
+    )
     copay = _dollars("Copay, in dollars")
     copay_unit = _unit(COPAY_LABELS, "Paid for")
     out_of_pocket = _dollars("Individual maximum, in dollars")

@@ -1,5 +1,6 @@
 """The days of an estimate."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -13,10 +14,11 @@ from stepwell.coverage.contracting import UNIT_WORDS, ServiceUnit
 from stepwell.coverage.handing import Scheduled
 from stepwell.coverage.models import ContractService
 from stepwell.coverage.queries.estimates import Prices
+from stepwell.coverage.rules.benefits import EARLIEST
 from stepwell.coverage.rules.cost.days import Weekday
 from stepwell.coverage.rules.estimating import Days
 from stepwell.coverage.rules.planned import Planned
-from stepwell.platform.ui.forms import DateField, Form
+from stepwell.platform.ui.forms import DateField, DollarField, Form
 
 _WEEKDAYS = {
     Weekday.MONDAY: "Mon", Weekday.TUESDAY: "Tue", Weekday.WEDNESDAY: "Wed", Weekday.THURSDAY: "Thu",
@@ -67,14 +69,12 @@ class EstimateForm(Form):
         label="At least so many of the days, in percent", min_value=1, max_value=100, initial=100,
         help_text="80 says that a fifth of the days may be missed; that makes a range.",
     )  # fmt: skip
-    allowed = forms.DecimalField(
-        label="Out of network: what the plan allows a day, in dollars", min_value=Decimal(0), max_digits=8,
-        decimal_places=2, required=False, widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+    allowed = DollarField(
+        label="Out of network: what the plan allows a day, in dollars", min_value=0, max_digits=8, required=False,
         help_text="As the plan said it. Empty in network, or if it is written down as a contract.",
     )  # fmt: skip
-    household_income = forms.DecimalField(
-        label="Income of the household a year, in dollars", min_value=Decimal(0), max_digits=10, decimal_places=2,
-        required=False, widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+    household_income = DollarField(
+        label="Income of the household a year, in dollars", min_value=0, max_digits=10, required=False,
         help_text="Medicaid asks a household for at most 5 percent of it in a quarter. Empty if nothing is asked.",
     )  # fmt: skip
     without_plan = forms.BooleanField(
@@ -111,7 +111,7 @@ class EstimateForm(Form):
     def clean_closed_on(self) -> tuple[date, ...]:
         """Return the days as they were typed."""
         days = []
-        for typed in filter(None, (part.strip() for part in self.cleaned_data["closed_on"].split(","))):
+        for typed in filter(None, re.split(r"[,;\s]+", self.cleaned_data["closed_on"])):
             try:
                 days.append(forms.DateField(input_formats=["%m/%d/%Y", "%Y-%m-%d"]).clean(typed))
             except forms.ValidationError as error:
@@ -121,6 +121,18 @@ class EstimateForm(Form):
             message = f"At most {_MOST_CLOSED} days."
             raise forms.ValidationError(message)
         return tuple(days)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask about days that can hardly be meant."""
+        typed: dict[str, Any] = super().clean() or {}
+        first = typed.get("starts_on")
+        if first and first.year < EARLIEST:
+            self.add_error("starts_on", f"{first.year} can hardly be meant. Check the year.")
+        if typed.get("taper_weekdays") and not typed.get("taper_weeks"):
+            self.add_error("taper_weeks", "Say for how many weeks there are fewer days; or choose none of the days.")
+        if typed.get("taper_weeks") and not typed.get("taper_weekdays"):
+            self.add_error("taper_weekdays", "Choose the days; or leave the weeks after that empty.")
+        return typed
 
     def planned(self) -> Planned:
         """Return what was typed."""

@@ -16,6 +16,7 @@ from stepwell.coverage.contracting import Asking
 from stepwell.coverage.models import Arrangement, Contract, Policy
 from stepwell.coverage.queries.plans import arrangements_of
 from stepwell.coverage.queries.policies import PolicyRow
+from stepwell.coverage.rules.benefits import is_active_on
 from stepwell.coverage.rules.gate import Answer, Day, Exemption, gate, setting_of
 from stepwell.coverage.rules.plan_types import PlanRules, rules_of
 from stepwell.coverage.rules.policies import payer_meant
@@ -73,7 +74,7 @@ def _day(row: PolicyRow, arranged: Iterable[Arrangement], agreed: Agreed, on: da
     return Day(
         plan_type=row.plan_type,
         rules=rules_of(row.plan_type, row.said, _said_of_care(row, agreed)),
-        is_active=False if not row.in_force(on) else check.benefits.is_active if check else None,
+        is_active=False if not row.in_force(on) else is_active_on(check.benefits, on) if check else None,
         in_network=_NETWORK[check.benefits.network] if check else None,
         referral=Arranged.REFERRAL in kinds,
         authorization=any(payer_meant(name, agreed.deciders) for name in (row.payer, row.carve_out) if name),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from stepwell.coverage.rules.asking import number_of
 from stepwell.coverage.rules.doubting import SOMEBODY_ELSE, Person, is_about
@@ -39,7 +40,7 @@ def understand(
     number  of the question, if it was asked from here: its answer counts whatever member it names
     person  who it should be about; None if that is not known
     """
-    files = [read(one) for one in ([text] if isinstance(text, str) else text)]
+    files = [read(legible(one)) for one in ([text] if isinstance(text, str) else text)]
     sets = tuple(one for file in files for one in file.sets)
     answers = [one for one in sets if isinstance(one.content, Eligibility) and one.transaction.code == "271"]
     if not answers:
@@ -56,6 +57,15 @@ def understand(
     if person and not asked and not is_about(person, about):
         trouble = f"{SOMEBODY_ELSE} {trouble}".strip()
     return Reading(interpret(about, addiction=addiction), trouble, about)
+
+
+_MARKS: Final = {"\xff\xfe": "utf-16-le", "\xfe\xff": "utf-16-be"}
+
+
+def legible(text: str) -> str:
+    """Return a file that was kept byte for byte as it is read: some programs save it in two bytes a letter."""
+    encoding = _MARKS.get(text[:2])
+    return text[2:].encode("latin-1").decode(encoding, "replace") if encoding else text
 
 
 def asked_by(answer: ReadSet) -> int | None:

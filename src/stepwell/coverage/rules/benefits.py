@@ -1,5 +1,6 @@
 """What a payer said, what it leaves open, and when it must be asked again. Source: docs/sources.md#benefits."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
@@ -135,9 +136,21 @@ def question_benefits(benefits: Benefits) -> list[Finding]:
         top, bottom = getattr(benefits, most), getattr(benefits, less)
         if top is not None and bottom is not None and top < bottom:
             found.append(Finding("COV-018", f"{words} Ask which of the two is right.", most))
-    return found
+    return found + list(_question_family(benefits))
 
 
+def _question_family(benefits: Benefits) -> Iterator[Finding]:
+    for own, family, words in _OF_FAMILY:
+        alone, together = getattr(benefits, own), getattr(benefits, family)
+        if alone is not None and together is not None and together < alone:
+            sentence = f"The family met less {words} than the client alone, whose part it includes. Ask again."
+            yield Finding("COV-018", sentence, family)
+
+
+_OF_FAMILY = (
+    ("deductible_met", "family_deductible_met", "of the deductible"),
+    ("out_of_pocket_met", "family_out_of_pocket_met", "of the maximum"),
+)
 _MOST_SHARE = Decimal(60)
 _BELOW = (
     ("out_of_pocket", "deductible", "The out-of-pocket maximum is below the deductible."),
@@ -156,6 +169,13 @@ def missing(benefits: Benefits) -> list[str]:
     if benefits.network == Network.UNKNOWN:
         unknown.add("network")
     return [words for name, words in WORDS.items() if name in unknown]
+
+
+def is_active_on(benefits: Benefits, on: date) -> bool | None:
+    """Return whether a policy is active on a day, as it was said: within its days too; None if nobody knows."""
+    before = benefits.effective_from is not None and on < benefits.effective_from
+    after = benefits.effective_to is not None and on > benefits.effective_to
+    return False if before or after else benefits.is_active
 
 
 def remaining(total: Decimal | None, met: Decimal | None) -> Decimal | None:

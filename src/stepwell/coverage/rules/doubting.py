@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from stepwell.coverage.rules.facts import WHOLE_PLAN
 from stepwell.x12.eligibility import Eligibility
-from stepwell.x12.parts import Party
+from stepwell.x12.parts import Dated, Party
 
 _MEMBERS: Final = frozenset({"IL", "03", "QC"})
-_SPANS, _BEGINS, _ENDS = frozenset({"291", "307"}), frozenset({"346", "356"}), frozenset({"347", "357"})
+_SPANS, _BEGINS, _ENDS = (
+    frozenset({"291", "292", "307"}), frozenset({"346", "348", "356"}), frozenset({"347", "349", "357"}),
+)  # fmt: skip
+_IN_FORCE_OR_NOT = frozenset("12345678")  # what a row says of the plan as a whole: active or inactive
 _OLD: Final = timedelta(days=31)
 SOMEBODY_ELSE: Final = (
     "It has this member number, but the name and the birth date of somebody else. If it belongs to another client, set"
@@ -48,14 +52,21 @@ def doubt_days(content: Eligibility, on: date) -> list[str]:
 
 
 def _of_coverage(content: Eligibility, on: date) -> Iterator[str]:
-    for party in _members(content):
-        for one in party.dates:
+    for dates in (*(party.dates for party in _members(content)), *_of_plan(content)):
+        for one in dates:
             last = one.last if one.qualifier in _SPANS else one.first if one.qualifier in _ENDS else None
             first = one.first if one.qualifier in _SPANS | _BEGINS else None
             if last and last < on:
                 yield f"By this file the coverage ended on {_said(last)}. Ask for the plan that took its place."
             elif first and first > on:
                 yield f"By this file the coverage begins only on {_said(first)}. Ask what holds until then."
+
+
+def _of_plan(content: Eligibility) -> Iterator[tuple[Dated, ...]]:
+    """Yield the days of rows about the plan as a whole."""
+    for _, one in content.benefits:
+        if one.information in _IN_FORCE_OR_NOT and WHOLE_PLAN in one.service_types:
+            yield one.dates
 
 
 def _members(content: Eligibility) -> Iterable[Party]:

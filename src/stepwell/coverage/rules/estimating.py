@@ -37,7 +37,6 @@ from stepwell.coverage.vocabulary import CopayUnit, PlanType
 from stepwell.kernel.money import ZERO
 
 _WHOLE = Decimal(100)
-_CAP = "limit"
 _MENTAL_CENTER = "76"
 DIFFERS_FROM: Final = Decimal(50)  # dollars from which two answers of a payer are both shown
 
@@ -172,7 +171,14 @@ def plan_of(basis: Basis, limits: Mapping[int, YearLimits]) -> Plan:
     )
     caps: tuple[Cap, ...] = ()
     if benefits.limit_total is not None and benefits.limit_unit is not None:
-        caps = (Cap(_CAP, CapUnit(benefits.limit_unit.value), Decimal(benefits.limit_total), tiers=(basis.tier,)),)
+        caps = (
+            Cap(
+                f"{benefits.limit_unit} a plan year",
+                CapUnit(benefits.limit_unit.value),
+                Decimal(benefits.limit_total),
+                tiers=(basis.tier,),
+            ),
+        )
     inside = basis.tier is Tier.IN
     return Plan(
         half if inside else None,
@@ -244,7 +250,7 @@ def state_of(basis: Basis, plan: Plan) -> State:
         out_of_pocket=(out := max(benefits.out_of_pocket_met or ZERO, deductible)),
         family_out_of_pocket=max(benefits.family_out_of_pocket_met or ZERO, out),
     )
-    used = (Used(_CAP, Decimal(benefits.limit_used or 0)),) if plan.caps else ()
+    used = tuple(Used(cap.name, Decimal(benefits.limit_used or 0)) for cap in plan.caps)
     year = PlanYear(plan.year_of(basis.as_of), met if inside else Met(), Met() if inside else met, used)
     return State((year,))
 

@@ -44,6 +44,7 @@ class Planned:
     others              policies that pay after it, as they stood when it was made
     order               what was to be asked about the order in which they pay
     known_on            the day for which amounts met so far were said
+    covered_through     the last day of the policy, if it is known to end
     """
 
     days: Days
@@ -62,6 +63,7 @@ class Planned:
     others: tuple[PaysAfter, ...] = ()
     order: tuple[str, ...] = ()
     known_on: date | None = None
+    covered_through: date | None = None
 
     @property
     def as_of(self) -> dict[str, date]:

@@ -225,6 +225,17 @@ def _told(one: Stretch, words: dict[str, str]) -> str:
     return words[kind].format(first=one.first.number, last=one.last.number, owes=dollars(one.first.owes))
 
 
+_END: Final = {
+    "en": "Your plan ends on {on}; {count} of these days come after that. Tell us who pays then: the sum can change.",
+    "es": "Su plan termina el {on}; {count} de estos días son después. Díganos quién paga entonces: cambia la suma.",
+}
+
+
+def of_end(through: date, count: int, language: str = "en") -> list[str]:
+    """Return that a plan ends before the course does; `count` of its days come after that."""
+    return [_END[language].format(on=f"{through:%m/%d/%Y}", count=count)]
+
+
 _ANSWERED: Final = {
     "en": {"day": "Your plan has already answered for day {days}.",
            "days": "Your plan has already answered for days {days}.",

@@ -20,8 +20,10 @@ from stepwell.coverage.models import Estimate, Policy
 from stepwell.coverage.queries import answers, keeping, policies
 from stepwell.coverage.queries import estimates as queries
 from stepwell.coverage.queries.estimates import Grounds
+from stepwell.coverage.rules.cost.plans import Tier
 from stepwell.coverage.rules.planned import SHAPE
 from stepwell.coverage.vocabulary import MEDICAID
+from stepwell.kernel.findings import Finding, Refused
 from stepwell.platform import panels
 from stepwell.platform.panels import Place
 from stepwell.platform.tenancy.models import Organization
@@ -31,6 +33,9 @@ from stepwell.platform.ui.forms import ReasonForm
 from stepwell.platform.ui.submitting import accepted, status_of
 from stepwell.platform.walls.rights import Category
 
+ONLY_OUTSIDE = Finding(
+    "EST-007", "This plan pays in network, where the contract says what a day costs. Leave this empty.", "allowed"
+)
 _WRITES = holding(Category.BENEFITS, writes=True)
 
 
@@ -63,6 +68,8 @@ def new(request: HttpRequest, client_id: UUID, policy_id: UUID) -> HttpResponse:
     def act() -> None:
         planned = form.planned()
         then = _grounds(client, policy_id, on=planned.days.starts_on)
+        if planned.allowed is not None and not planned.without_plan and then.tier is Tier.IN:
+            raise Refused(ONLY_OUTSIDE)
         made.append(actions.make_estimate(actor=who, at=now, grounds=then, planned=planned, before=last))
 
     if accepted(form, act):

@@ -4,14 +4,14 @@ from typing import Any
 
 from django import forms
 
-from stepwell.billing.forms import DollarField, OnceForm
+from stepwell.billing.forms import OnceForm
 from stepwell.billing.rules.amounts import in_words, to_cents
 from stepwell.coverage.rules.payment_plans import MOST, Every
 from stepwell.funding.actions.funds import Named, Outside
 from stepwell.funding.actions.plans import Terms
 from stepwell.funding.models import Fund
 from stepwell.funding.vocabulary import EVERY_LABELS, SOURCE_LABELS, MoneySource, Movement
-from stepwell.platform.ui.forms import DateField, Form, Segmented
+from stepwell.platform.ui.forms import DateField, DollarField, Form, Segmented
 
 _AREA = {"rows": 2}
 

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from stepwell.billing.forms import DollarField, OnceForm
+from stepwell.billing.forms import OnceForm
 from stepwell.coverage.rules.sliding_fee import SCHEDULE, FeeClass, Region
 from stepwell.funding.actions.applying import Household, Shown
 from stepwell.funding.vocabulary import (
@@ -20,7 +20,7 @@ from stepwell.funding.vocabulary import (
 )
 from stepwell.platform.documents.actions import Upload
 from stepwell.platform.documents.vocabulary import MediaType
-from stepwell.platform.ui.forms import DateField, Form, TableForm
+from stepwell.platform.ui.forms import DateField, DollarField, Form, TableForm
 
 _NONE = Decimal(0)
 

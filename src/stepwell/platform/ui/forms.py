@@ -3,6 +3,7 @@
 A page writes `{% form_page form submit="Save" %}`; the summary of errors, labels, hints and their wiring follow.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from datetime import date
@@ -17,6 +18,7 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 from stepwell.kernel.findings import Finding
+from stepwell.kernel.money import CENT
 
 CHECKBOX = "checkbox"
 GROUP = "group"
@@ -174,6 +176,52 @@ class TimeField(forms.TimeField):
 
     widget = TimeInput
     default_error_messages: ClassVar = {"invalid": "The clock has no such time. Write it as 16:30."}
+
+
+class DollarField(forms.DecimalField):
+    """Dollars and whole cents, as people write them: 1234.5, 1,234.50 or $1,234.50; commas between thousands alone."""
+
+    default_error_messages: ClassVar = {
+        "invalid": "Write dollars and cents, like 25.00 or 1,500.00: a comma only between thousands.",
+        "max_decimal_places": "Write dollars and whole cents, like 25.00: no parts of a cent.",
+        "max_digits": "Write an amount up to $999,999,999.99.",
+        "max_whole_digits": "Write an amount up to $999,999,999.99.",
+        "min_value": "Write an amount above zero.",
+    }
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.TextInput(attrs={"inputmode": "decimal"})
+        usual: dict[str, Any] = {"max_digits": 11, "decimal_places": 2, "min_value": CENT, "widget": widget}
+        super().__init__(**(usual | options))
+
+    def to_python(self, value: Any) -> Any:
+        """Read the amount; a dollar sign and commas between thousands do no harm."""
+        if isinstance(value, str):
+            value = value.strip()
+            value = value.removeprefix("$").strip() or value
+            if _THOUSANDS.fullmatch(value):
+                value = value.replace(",", "")
+        return super().to_python(value)
+
+
+_THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+(\.\d*)?")
+
+
+class PercentField(forms.DecimalField):
+    """A percent from 0 to 100, as people write it: 20, 20% or 20 %."""
+
+    default_error_messages: ClassVar = {
+        "invalid": "Write a percent, such as 20 or 12.5.", "max_decimal_places": "Write at most two decimals."
+    }  # fmt: skip
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.TextInput(attrs={"inputmode": "decimal"})
+        usual: dict[str, Any] = {"min_value": 0, "max_value": 100, "max_digits": 5, "decimal_places": 2}
+        super().__init__(**(usual | {"widget": widget} | options))
+
+    def to_python(self, value: Any) -> Any:
+        """Read the percent; its sign does no harm."""
+        return super().to_python((value.strip().removesuffix("%") or value) if isinstance(value, str) else value)
 
 
 def kind_of(field: BoundField) -> str:

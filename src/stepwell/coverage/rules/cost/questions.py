@@ -107,7 +107,7 @@ def question_hours(plan: Plan, after: State) -> list[Finding]:
     used = [one for year in after.years for one in year.used] + list(after.lifetime)
     return [
         Finding(
-            "COST-048", f"The limit {one.cap!r} ends within a day, which counts as covered. Ask the plan.", "/plan/caps"
+            "COST-048", f"The limit “{one.cap}” ends within a day, which counts as covered. Ask the plan.", "/plan/caps"
         )
         for one in used
         if one.amount > limits.get(one.cap, one.amount)
