@@ -14,7 +14,7 @@ class AttendanceConfig(AppConfig):
     def ready(self) -> None:
         from stepwell.attendance import panels as drawings
         from stepwell.attendance.queries import ledger
-        from stepwell.attendance.queries.used import reading_used
+        from stepwell.attendance.queries.used import used
         from stepwell.authorizations import usage
         from stepwell.clients import heading
         from stepwell.scheduling import orders
@@ -25,8 +25,8 @@ class AttendanceConfig(AppConfig):
             Item("Rosters", "attendance:index", "list-check", roles=seen_by, order=24, match="/attendance/")
         )
         orders.supply_presence(ledger.minutes_in)
-        usage.register(reading_used)
-        attending.supply_absences(ledger.reading_absent)
+        usage.register(used)
+        attending.supply_absences(ledger.absent_from)
         heading.register(drawings.HOURS)
         questions.register(drawings.ABSENCES)
         panels.register(Place.CLIENT_TABS, drawings.tab, order=35)

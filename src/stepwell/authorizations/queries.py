@@ -1,10 +1,11 @@
 """Reads of authorizations, with what is left of them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 
 from stepwell.authorizations import usage
 from stepwell.authorizations.models import Authorization
@@ -12,7 +13,6 @@ from stepwell.authorizations.rules.burning import Facts, Standing, standing
 from stepwell.authorizations.vocabulary import ALLOWS, WAITS, Status, Unit
 from stepwell.clients.models import Episode
 from stepwell.clients.rules.enrollment import Span
-from stepwell.platform.walls.together import Reading, Steps, read, side_by_side
 
 PAST = timedelta(days=14)  # as long an ended one stays on the board
 
@@ -66,24 +66,16 @@ def of_reviewer(membership_id: UUID | None) -> Q:
     return Q(reviewer=membership_id)
 
 
-def rows_of(found: QuerySet[Authorization], *, on: date) -> list[Row]:
-    """Return authorizations with where they stand; what is used and ordered is asked once for all. Two queries."""
-    return read(reading_rows(found, on=on))
-
-
-def reading_rows(found: QuerySet[Authorization], *, on: date) -> Steps[list[Row]]:
-    """Read `rows_of` beside others."""
-    yield [found]
+def rows_of(found: Iterable[Authorization], *, on: date) -> list[Row]:
+    """Return authorizations with where they stand; what is used and ordered is asked once for all."""
     each = list(found)
     asked = [
         usage.Asked(row.pk, row.client_id, row.level, tuple(row.codes), row.unit, _counts_from(row), row.to_on)
         for row in each
         if row.status in ALLOWS and row.voided_at is None
     ]
-    using = Reading(usage.reading_used(asked))
-    pacing = Reading(usage.reading_paces(sorted({row.client_id for row in each}), on))
-    yield from side_by_side(using, pacing)
-    used, paces = using.result, pacing.result
+    used = usage.used(asked)
+    paces = usage.paces(sorted({row.client_id for row in each}), on)
     counted = usage.is_counted()
     rows = []
     for row in each:

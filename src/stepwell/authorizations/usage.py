@@ -6,7 +6,6 @@ from datetime import date
 from uuid import UUID
 
 from stepwell.authorizations.rules.burning import Pace
-from stepwell.platform.walls.together import Steps, read
 
 
 @dataclass(frozen=True)
@@ -22,20 +21,20 @@ class Asked:
     to_on: date
 
 
-Uses = Callable[[Sequence[Asked]], Steps[dict[UUID, int]]]
-Paces = Callable[[Sequence[UUID], date], Steps[dict[UUID, Pace]]]
+Uses = Callable[[Sequence[Asked]], dict[UUID, int]]
+Paces = Callable[[Sequence[UUID], date], dict[UUID, Pace]]
 
 _uses: list[Uses] = []
 _paces: list[Paces] = []
 
 
 def register(source: Uses) -> None:
-    """Say who reads the units used, by authorization; each day of care counts in one only. The last one counts."""
+    """Say who counts the units used, by authorization; each day of care counts in one only. The last one counts."""
     _uses[:] = [source]
 
 
 def register_pace(source: Paces) -> None:
-    """Say who reads what is ordered in a week for clients on a day. The last one counts."""
+    """Say who knows what is ordered in a week for clients on a day. The last one counts."""
     _paces[:] = [source]
 
 
@@ -44,16 +43,11 @@ def is_counted() -> bool:
     return bool(_uses)
 
 
-def reading_used(asked: Sequence[Asked]) -> Steps[dict[UUID, int]]:
-    """Read the units used, by authorization; empty while nobody counts them."""
-    return (yield from _uses[0](asked)) if _uses and asked else {}
+def used(asked: Sequence[Asked]) -> dict[UUID, int]:
+    """Return the units used, by authorization; empty while nobody counts them."""
+    return _uses[0](asked) if _uses and asked else {}
 
 
 def paces(client_ids: Sequence[UUID], on: date) -> dict[UUID, Pace]:
     """Return the ordered pace by client; one without an order is not in it."""
-    return read(reading_paces(client_ids, on))
-
-
-def reading_paces(client_ids: Sequence[UUID], on: date) -> Steps[dict[UUID, Pace]]:
-    """Read `paces` beside others."""
-    return (yield from _paces[0](client_ids, on)) if _paces and client_ids else {}
+    return _paces[0](client_ids, on) if _paces and client_ids else {}

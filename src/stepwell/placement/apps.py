@@ -13,7 +13,7 @@ class PlacementConfig(AppConfig):
         from stepwell.placement import panels as drawings
         from stepwell.placement import queries
 
-        usage.register_pace(queries.reading_paces)
+        usage.register_pace(queries.paces)
         panels.register(Place.CLIENT_TABS, drawings.tab, order=30)
         questions.register(drawings.UNFINISHED, drawings.TO_COSIGN)
         panels.register(Place.TODAY, drawings.unfinished, order=22)

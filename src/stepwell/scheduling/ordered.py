@@ -9,7 +9,6 @@ from uuid import UUID
 from stepwell.placement import queries
 from stepwell.placement.queries import OrderSpan
 from stepwell.placement.vocabulary import Per
-from stepwell.platform.walls.together import Steps, read
 from stepwell.scheduling.rules.hours import OrderFacts
 from stepwell.scheduling.rules.weeks import Week
 from stepwell.scheduling.vocabulary import SessionKind
@@ -54,16 +53,11 @@ def orders_in(weeks: Mapping[UUID, Week]) -> dict[UUID, OrderFacts]:
 
     weeks  client -> the week asked for
     """
-    return read(reading_orders(weeks))
-
-
-def reading_orders(weeks: Mapping[UUID, Week]) -> Steps[dict[UUID, OrderFacts]]:
-    """Read `orders_in` beside others."""
     if not weeks:
         return {}
     first, last = min(week.first for week in weeks.values()), max(week.last for week in weeks.values())
     spans: dict[UUID, list[OrderSpan]] = defaultdict(list)
-    for span in (yield from queries.reading_spans(list(weeks), first, last)):
+    for span in queries.spans(list(weeks), first, last):
         spans[span.client_id].append(span)
     chosen = {client_id: _chosen(found, weeks[client_id]) for client_id, found in spans.items()}
     return {client_id: _facts(span) for client_id, span in chosen.items() if span}

@@ -3,9 +3,7 @@
 from collections.abc import Callable, Collection
 from uuid import UUID
 
-from stepwell.platform.walls.together import Steps
-
-Absences = Callable[[Collection[UUID]], Steps[set[tuple[UUID, UUID]]]]
+Absences = Callable[[Collection[UUID]], set[tuple[UUID, UUID]]]
 
 _absences: list[Absences] = []
 
@@ -15,6 +13,6 @@ def supply_absences(source: Absences) -> None:
     _absences[:] = [source]
 
 
-def reading_absent(session_ids: Collection[UUID]) -> Steps[set[tuple[UUID, UUID]]]:
-    """Read clients and sessions that they were absent from, of some sessions."""
-    return (yield from _absences[0](session_ids)) if _absences and session_ids else set()
+def absent_from(session_ids: Collection[UUID]) -> set[tuple[UUID, UUID]]:
+    """Return clients and sessions that they were absent from, of some sessions."""
+    return _absences[0](session_ids) if _absences and session_ids else set()

@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from stepwell.clients.models import Client
 from stepwell.platform.tenancy.models import Membership, Site
-from stepwell.platform.walls.together import ask
 from stepwell.scheduling.actions.conflicts import said
 from stepwell.scheduling.models import Session
 from stepwell.scheduling.rules.weeks import in_words
@@ -102,31 +102,29 @@ class ShownMending:
 
 
 class Names:
-    """What ids stand for, as far as the actor sees them."""
+    """What ids stand for, as far as the actor sees them. Three queries."""
 
-    def __init__(self, names: Mapping[str, str]) -> None:
-        self._names = names
+    def __init__(self, site: Site, clients: Iterable[str], sessions: Iterable[str], staff: Iterable[str]) -> None:
+        zone = ZoneInfo(site.time_zone)
+        found = Client.objects.filter(pk__in=list(clients))
+        self._names = {str(one.pk): one.display_name for one in found}
+        for row in Session.objects.filter(pk__in=list(sessions)):
+            self._names[str(row.pk)] = f"{row.title}, {said(row.starts_at, row.ends_at, zone)}"
+        self._names |= {str(one.pk): str(one) for one in Membership.objects.filter(pk__in=list(staff))}
 
     def __call__(self, key: str) -> str:
         return self._names.get(key, SOMEBODY)
 
 
-def names_of(site: Site, clients: Iterable[str], sessions: Iterable[str], staff: Iterable[str]) -> Names:
-    """Return what ids of clients, sessions and staff stand for. One query."""
-    zone = ZoneInfo(site.time_zone)
-    known = Client.objects.filter(pk__in=list(clients))
-    held = Session.objects.filter(pk__in=list(sessions)).defer("slot")
-    people = Membership.objects.filter(pk__in=list(staff))
-    ask([known, held, people])
-    names = {str(one.pk): one.display_name for one in known} | {str(one.pk): str(one) for one in people}
-    return Names(names | {str(row.pk): f"{row.title}, {said(row.starts_at, row.ends_at, zone)}" for row in held})
-
-
 def shown(looked: Looked) -> ShownMending:
     """Return what a page shows of a week that is to be mended."""
-    held = looked.facts.sessions
-    times = {one.id: said(one.starts, one.ends, looked.facts.zone) for one in held}
-    name = Names({**looked.names, **{key: f"{looked.names[key]}, {time}" for key, time in times.items()}})
+    instance = looked.document["instance"]
+    name = Names(
+        looked.site,
+        [*(one["id"] for one in instance["clients"]), *looked.outside, *_seen_alone(looked)],
+        [one.id for one in looked.facts.sessions],
+        [one["id"] for one in instance["staff"]],
+    )
     week, bare = looked.week(dict.fromkeys(looked.options, 0)), looked.week({})
     after, without = looked.certificate(week), looked.certificate(bare)
     shorts = {one["client"] for one in after["clients"] if one["violations"]}
@@ -143,6 +141,10 @@ def shown(looked: Looked) -> ShownMending:
         verdict=after["verdict"],
         seen=" ".join(f"{part}:{mark}" for part, mark in looked.marks.items()),
     )
+
+
+def _seen_alone(looked: Looked) -> set[str]:
+    return {client for one in looked.facts.sessions if one.id in looked.appointments for client in one.clients}
 
 
 def _appointments(looked: Looked, name: Names) -> Iterable[ShownAppointment]:
@@ -248,3 +250,14 @@ def _option(looked: Looked, name: Names, option: Mapping[str, Any]) -> ShownOpti
 def _hour(looked: Looked, slot: Mapping[str, Any]) -> str:
     starts = slot_begins(slot["id"], looked)
     return f"{starts:%a, %b %-d, %-I:%M %p}" + ("" if slot.get("room") else ", by video")
+
+
+def about_of(looked_for: UUID, what: What) -> str:
+    """Return who or what something happened to, in words. One query."""
+    if what == What.STAFF_AWAY:
+        return str(Membership.objects.filter(pk=looked_for).first() or SOMEBODY)
+    if what == What.CANCELLATION:
+        row = Session.objects.filter(pk=looked_for).first()
+        return row.title if row else ""
+    found = Client.objects.filter(pk=looked_for).first()
+    return found.display_name if found else SOMEBODY

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from stepwell.weekplans.models import Mending
-from stepwell.weekplans.presenting import OF_CLIENTS, RESOLVED, Names, comes_to, names_of
+from stepwell.weekplans.presenting import OF_CLIENTS, RESOLVED, Names, comes_to
 from stepwell.weekplans.queries.proposals import RULES
 from stepwell.weekplans.rules.appointments import Become
 from stepwell.weekplans.rules.mended import Obstacle
@@ -24,12 +24,12 @@ class ShownRecord:
 
 
 def record_of(row: Mending) -> ShownRecord:
-    """Return what was done, with names. One query."""
+    """Return what was done, with names. Three queries."""
     clients = {str(key) for key in row.moved} | set(row.left)
     sessions = {one["group"] for one in row.week["groups"]} | set(row.substitutes) | {str(row.about)}
     sessions |= set(row.appointments)
     sessions |= {session for each in row.left.values() for _, session in each}
-    name = names_of(
+    name = Names(
         row.site, [*clients, str(row.about)], sessions, [*row.substitutes.values(), *_given(row), str(row.about)]
     )
     sums = {one["client"]: one for one in row.certificate["clients"]}

@@ -21,7 +21,6 @@ from stepwell.kernel.findings import Refused
 from stepwell.people.models import Program
 from stepwell.platform.tenancy.members import Member, member_of
 from stepwell.platform.walls.scope import acting
-from stepwell.platform.walls.together import Steps
 from tests.worlds import Clinic, Person
 
 pytestmark = pytest.mark.django_db
@@ -91,12 +90,10 @@ def test_one_that_ended_without_an_extension_stays_on_the_board_while_the_client
 
 
 def test_use_and_pace_come_from_whoever_knows_them(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
-    def used(asked: Sequence[usage.Asked]) -> Steps[dict[UUID, int]]:
-        yield ()
+    def used(asked: Sequence[usage.Asked]) -> dict[UUID, int]:
         return {each.id: 7 for each in asked}
 
-    def paces(client_ids: Sequence[UUID], on: date) -> Steps[dict[UUID, Pace]]:
-        yield ()
+    def paces(client_ids: Sequence[UUID], on: date) -> dict[UUID, Pace]:
         return {each: Pace(3, 540) for each in client_ids if on == TODAY}
 
     monkeypatch.setattr(usage, "_uses", [used])

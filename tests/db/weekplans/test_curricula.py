@@ -7,9 +7,7 @@ from uuid import UUID
 import pytest
 from django.db import transaction
 
-from stepwell.clients.models import Client
 from stepwell.kernel.findings import Refused
-from stepwell.platform.walls import together
 from stepwell.scheduling.actions import sessions
 from stepwell.scheduling.models import GroupSeries
 from stepwell.scheduling.vocabulary import CancelReason
@@ -83,14 +81,11 @@ def test_what_somebody_was_planned_for_they_have_had_and_is_not_planned_again(pl
     plan.join(group, "ana")
     ana = plan.client("ana")
     with plan.as_("director") as member:
-        whom = Client.objects.filter(pk=ana).values("pk")
-        assert together.read(lessons.reading_taken(plan.clinic.north.pk, whom, before=NEXT)) == {
-            ana: {(row.pk, 1): MONDAY, (row.pk, 2): MONDAY + timedelta(days=2)}
-        }
+        assert lessons.taken(plan.clinic.north.pk, [ana], before=NEXT) == {ana: {(row.pk, 1), (row.pk, 2)}}
         facts = week_facts(plan.clinic.north, NEXT, today=MONDAY, weights={})
         assert [one.lesson for one in facts.sessions] == [f"{row.pk}:3", f"{row.pk}:1"]
         assert [sorted(one.taken) for one in facts.clients] == [[f"{row.pk}:1", f"{row.pk}:2"]]
-        assert together.read(lessons.reading_progress(plan.clinic.north.pk, ana, on=NEXT))[0].lacks == ("Naming them",)
+        assert lessons.progress_of(plan.clinic.north.pk, ana, on=NEXT)[0].lacks == ("Naming them",)
         needs.say_group_needs(
             actor=member, series_id=group.pk, credentials=[], language="", group_for="", entry=Entry.BY_MODULE
         )

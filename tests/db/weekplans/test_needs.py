@@ -10,7 +10,6 @@ from django.db import IntegrityError, connection, transaction
 
 from stepwell.kernel.findings import Refused
 from stepwell.platform.walls.scope import acting
-from stepwell.platform.walls.together import read
 from stepwell.weekplans.actions import needs, times
 from stepwell.weekplans.actions.times import Pattern
 from stepwell.weekplans.models import ApartPair, ApartReason, ClientNeeds, ClientTime, StaffTime
@@ -65,7 +64,7 @@ def test_times_are_said_listed_and_taken_away(plan: Plan) -> None:
         elsewhere = lambda: times.add_staff_time(  # noqa: E731
             actor=member, site_id=plan.clinic.south.pk, membership_id=plan.who("clinician"), pattern=WORK, is_away=False
         )
-        listed = read(known.reading_times(plan.client("ana"), on=MONDAY))
+        listed = known.times_of(plan.client("ana"), on=MONDAY)
         assert (codes(leave), codes(elsewhere)) == (["WEEK-005"], ["SCH-008"])
         assert [(one.what, one.when, one.days) for one in listed] == [
             ("Work", "Monday, Tuesday, 9:00 AM to 5:00 PM", "from Oct 5, 2026")
@@ -73,14 +72,11 @@ def test_times_are_said_listed_and_taken_away(plan: Plan) -> None:
         wish = times.add_client_time(
             actor=member, client_id=plan.client("ana"), pattern=WORK, coming=Coming.RATHER, why=Why.CHILD_CARE
         )
-        assert [one.what for one in read(known.reading_times(plan.client("ana"), on=MONDAY))] == [
-            "Work",
-            "Would rather come",
-        ]
+        assert [one.what for one in known.times_of(plan.client("ana"), on=MONDAY)] == ["Work", "Would rather come"]
         times.void_client_time(actor=member, at=AT, client_time_id=wish.pk, reason="no matter any more")
         times.void_client_time(actor=member, at=AT, client_time_id=row.pk, reason="works there no more")
         times.void_staff_time(actor=member, at=AT, staff_time_id=staff.pk, reason="works there no more")
-        assert read(known.reading_times(plan.client("ana"), on=MONDAY)) == []
+        assert known.times_of(plan.client("ana"), on=MONDAY) == []
         assert known.staff_times([plan.clinic.north.pk], on=MONDAY) == []
         assert codes(
             lambda: times.void_client_time(actor=member, at=AT, client_time_id=row.pk, reason="works there no more")
@@ -93,20 +89,20 @@ def test_a_pair_is_symmetric_stands_once_and_its_reason_is_sealed(plan: Plan) ->
         pair = needs.keep_apart(actor=member, client_id=dee, other_id=ana, words="former partners")
         again = codes(lambda: needs.keep_apart(actor=member, client_id=ana, other_id=dee))
         self = codes(lambda: needs.keep_apart(actor=member, client_id=ana, other_id=ana))
-        hers, theirs = read(known.reading_apart(ana)), read(known.reading_apart(dee))
+        hers, theirs = known.apart_from(ana), known.apart_from(dee)
     assert (again, self) == (["WEEK-012"], ["WEEK-011"])
     assert [row.why for row in hers + theirs] == ["former partners"] * 2
     with plan.as_("admissions"):
-        assert [row.why for row in read(known.reading_apart(ana))] == [None]
+        assert [row.why for row in known.apart_from(ana)] == [None]
     with plan.as_("clinician"):  # cares for Ana alone
-        assert (read(known.reading_apart(ana)), ApartPair.objects.count(), ApartReason.objects.count()) == ([], 0, 0)
+        assert (known.apart_from(ana), ApartPair.objects.count(), ApartReason.objects.count()) == ([], 0, 0)
     with acting(plan.clinic["director everywhere"].scope):
         ApartPair.objects.create(organization=plan.clinic.organization, client_id=min(ana, cy), other_id=max(ana, cy))
     with plan.as_("director"):  # at north: Cy is at south
         assert list(ApartPair.objects.values_list("pk", flat=True)) == [pair.pk]
     with plan.as_("director") as member:
         needs.void_pair(actor=member, at=AT, pair_id=pair.pk, reason="made for somebody else")
-        assert read(known.reading_apart(ana)) == []
+        assert known.apart_from(ana) == []
 
 
 def test_someone_takes_part_in_one_way_at_least(plan: Plan) -> None:

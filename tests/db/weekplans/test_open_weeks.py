@@ -15,7 +15,6 @@ from stepwell.scheduling.vocabulary import Mode
 from stepwell.weekplans.actions import proposals, publishing, undoing
 from stepwell.weekplans.models import Proposal, Publication, WeekChange
 from stepwell.weekplans.queries import proposals as known
-from stepwell.weekplans.queries.facts import Stays
 from stepwell.weekplans.queries.proposed import drawn
 from stepwell.weekplans.rules.comparing import seats_of
 from tests.db.scheduling.conftest import AT, Plan, plan
@@ -138,7 +137,7 @@ def test_groups_take_each_others_times_and_their_people_come_along(ward: Plan) -
 def test_a_group_that_is_to_stay_is_planned_where_it_is_and_named(ward: Plan) -> None:
     with ward.as_("director") as member:
         monday = Session.objects.get(planned_on=MONDAY).pk
-        search = proposals.Search(10, stays=Stays(sessions=[monday]), opens=True)
+        search = proposals.Search(10, stays=proposals.Stays(sessions=[monday]), opens=True)
         row = proposals.ask(actor=member, at=AT, site_id=ward.clinic.north.pk, week_on=MONDAY, search=search)
     with acting(ward.clinic.system()):
         begun = proposals.begin(row.pk, at=AT)

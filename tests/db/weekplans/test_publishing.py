@@ -13,9 +13,9 @@ from stepwell.platform.walls.scope import acting
 from stepwell.scheduling.checker.certificate import certify
 from stepwell.scheduling.models import GroupMembership, Session
 from stepwell.weekplans.actions import proposals, publishing, undoing
+from stepwell.weekplans.actions.proposals import Stays
 from stepwell.weekplans.models import Proposal, ProposalResult, Publication, TakenBack, WeekChange
 from stepwell.weekplans.queries import proposals as known
-from stepwell.weekplans.queries.facts import Stays
 from stepwell.weekplans.rules.comparing import seats_of
 from stepwell.weekplans.vocabulary import State
 from tests.db.scheduling.conftest import AT, Plan, plan

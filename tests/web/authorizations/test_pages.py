@@ -1,9 +1,7 @@
 """The pages of authorizations: one client's, the board, Today; who may and who may not."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
 import pytest
 from django.urls import reverse
@@ -14,7 +12,6 @@ from stepwell.authorizations import usage, views
 from stepwell.authorizations.actions import Record
 from stepwell.authorizations.models import Authorization
 from stepwell.platform.walls.scope import acting
-from stepwell.platform.walls.together import Steps
 from tests.db.authorizations.test_authorizations import ALLOWED, TODAY, keep
 from tests.web.conftest import SignIn
 from tests.worlds import Clinic
@@ -60,11 +57,7 @@ def test_from_the_request_to_the_extension(clinic: Clinic, sign_in: SignIn) -> N
 
 
 def test_units_burn_down_once_somebody_counts(clinic: Clinic, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
-    def seven(asked: Sequence[usage.Asked]) -> Steps[dict[UUID, int]]:
-        yield ()
-        return {each.id: 7 for each in asked}
-
-    monkeypatch.setattr(usage, "_uses", [seven])
+    monkeypatch.setattr(usage, "_uses", [lambda asked: {each.id: 7 for each in asked}])
     keep(clinic)
     web = sign_in(clinic["utilization"])
 

@@ -13,7 +13,6 @@ from stepwell.attendance.models import Attendance
 from stepwell.attendance.vocabulary import ABSENCE_LABELS, ATTENDED_LABELS, STATUS_LABELS, Absence, Mode, Status
 from stepwell.clients.models import Client
 from stepwell.clients.rules.enrollment import Span
-from stepwell.platform.walls.together import Steps
 from stepwell.scheduling.rules.weeks import Week, in_words, minutes_between
 from stepwell.scheduling.vocabulary import SessionKind
 
@@ -56,12 +55,10 @@ def days_attended(client_id: UUID, span: Span) -> list[date]:
     return list(found.order_by("session__day").values_list("session__day", flat=True).distinct())
 
 
-def reading_absent(session_ids: Collection[UUID]) -> Steps[set[tuple[UUID, UUID]]]:
-    """Read clients and sessions, of some sessions, that they were absent from."""
+def absent_from(session_ids: Collection[UUID]) -> set[tuple[UUID, UUID]]:
+    """Return clients and sessions, of some sessions, that they were absent from."""
     found = Attendance.objects.filter(session__in=list(session_ids), voided_at=None, status=Status.ABSENT)
-    rows = found.values_list("client_id", "session_id")
-    yield [rows]
-    return set(rows)
+    return set(found.values_list("client_id", "session_id"))
 
 
 def minutes_in(client_id: UUID, session_ids: Sequence[UUID]) -> dict[UUID, int]:

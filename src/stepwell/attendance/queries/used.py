@@ -8,11 +8,10 @@ from stepwell.attendance.rules.usage import Allowed, Attended
 from stepwell.attendance.rules.usage import used as counted
 from stepwell.authorizations.usage import Asked
 from stepwell.authorizations.vocabulary import Unit
-from stepwell.platform.walls.together import Steps
 
 
-def reading_used(asked: Sequence[Asked]) -> Steps[dict[UUID, int]]:
-    """Read the units used, by authorization; one query for all."""
+def used(asked: Sequence[Asked]) -> dict[UUID, int]:
+    """Return the units used, by authorization; one query for all."""
     found = Attendance.objects.filter(
         client__in={each.client_id for each in asked},
         voided_at=None,
@@ -20,7 +19,6 @@ def reading_used(asked: Sequence[Asked]) -> Steps[dict[UUID, int]]:
         session__day__range=(min(each.from_on for each in asked), max(each.to_on for each in asked)),
     )
     rows = found.values_list("client", "session__day", "session__program__level", "minutes")
-    yield [rows]
     allowed = [
         Allowed(each.id, each.client_id, each.level, Unit(each.unit), each.from_on, each.to_on) for each in asked
     ]

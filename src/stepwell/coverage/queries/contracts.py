@@ -5,14 +5,13 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from stepwell.coverage import contracting
 from stepwell.coverage.contracting import Asking, ClaimForm, Family, ServiceKind, ServiceUnit
 from stepwell.coverage.models import Contract, ContractService
 from stepwell.coverage.rules import contracts as rules
 from stepwell.coverage.vocabulary import PayerKind
-from stepwell.platform.walls.together import Steps, read
 
 _SAME = (
     "name", "from_on", "to_on", "filing_days", "corrected_days", "appeal_days", "taxonomy", "place", "npi",
@@ -48,22 +47,12 @@ def get_service(contract_id: UUID, service_id: UUID) -> ContractService | None:
 
 
 def in_force(first: date, last: date) -> dict[UUID | None, list[rules.Contract]]:
-    """Return the contracts that hold on some day of a span, by payer; None for who pays by themself. One query."""
-    return read(reading_in_force(first, last))
-
-
-def reading_in_force(first: date, last: date) -> Steps[dict[UUID | None, list[rules.Contract]]]:
-    """Read `in_force` beside others, in one step."""
-    holding = Contract.objects.filter(Q(to_on=None) | Q(to_on__gte=first), from_on__lte=last)
-    found = holding.select_related("payer")
-    live = ContractService.objects.filter(contract__in=holding, voided_at=None)
-    yield found, live
-    services: dict[UUID, list[ContractService]] = defaultdict(list)
-    for one in live:
-        services[one.contract_id].append(one)
+    """Return the contracts that hold on some day of a span, by payer; None for who pays by themself. Two queries."""
+    live = Prefetch("services", ContractService.objects.filter(voided_at=None))
+    found = Contract.objects.filter(Q(to_on=None) | Q(to_on__gte=first), from_on__lte=last)
     by_payer: dict[UUID | None, list[rules.Contract]] = defaultdict(list)
-    for row in found:
-        by_payer[row.payer_id].append(terms_of(row, services[row.pk]))
+    for row in found.select_related("payer").prefetch_related(live):
+        by_payer[row.payer_id].append(terms_of(row, row.services.all()))
     return by_payer
 
 

@@ -15,7 +15,6 @@ from stepwell.placement.models import LevelDecision, Placement, ServicesOrder
 from stepwell.placement.rules.ordering import Part, mix_sum
 from stepwell.placement.vocabulary import ALL_LEVELS, BEFORE, KIND_LABELS, Kind, Per
 from stepwell.platform.questions import Listing, as_day, as_id, as_is
-from stepwell.platform.walls.together import Steps, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,28 +148,24 @@ def orders_of(client_id: UUID) -> list[OrderRow]:
 
 def spans(client_ids: Sequence[UUID], first: date, last: date) -> list[OrderSpan]:
     """Return the orders of some clients that are in force on any day from a day to a day. One query."""
-    return read(reading_spans(client_ids, first, last))
-
-
-def reading_spans(client_ids: Sequence[UUID], first: date, last: date) -> Steps[list[OrderSpan]]:
-    """Read `spans` beside others."""
     found = ServicesOrder.objects.filter(
         Q(ends_on=None) | Q(ends_on__gte=first), client__in=client_ids, voided_at=None, starts_on__lte=last
-    ).values(*_SPAN)
-    yield [found]
+    )
     return [
         OrderSpan(**row | {"mix": tuple(Part(each["kind"], each["minutes"], Per(each["per"])) for each in row["mix"])})
-        for row in found
+        for row in found.values(*_SPAN)
     ]
 
 
-def reading_paces(client_ids: Sequence[UUID], on: date) -> Steps[dict[UUID, Pace]]:
-    """Read what is ordered in a week, by client, on a day: the fewest days, and the minutes."""
+def paces(client_ids: Sequence[UUID], on: date) -> dict[UUID, Pace]:
+    """Return what is ordered in a week, by client, on a day: the fewest days, and the minutes."""
     found = ServicesOrder.objects.filter(
         Q(ends_on=None) | Q(ends_on__gte=on), client__in=client_ids, voided_at=None, starts_on__lte=on
-    ).values_list("client_id", "days_min", "minutes_per_week")
-    yield [found]
-    return {client_id: Pace(days, minutes) for client_id, days, minutes in found}
+    )
+    return {
+        client_id: Pace(days, minutes)
+        for client_id, days, minutes in found.values_list("client_id", "days_min", "minutes_per_week")
+    }
 
 
 def order_row(row: ServicesOrder) -> OrderRow:

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from stepwell.clients.models import Client
-from stepwell.platform.walls.together import Steps
 from stepwell.scheduling.models import ClosedDay, GroupMembership, GroupSeries, HoursProfileChoice
 from stepwell.scheduling.rules.profiles import CODES
 from stepwell.scheduling.vocabulary import KIND_LABELS, WEEKDAYS, SessionKind
@@ -94,13 +93,9 @@ def when(series: GroupSeries) -> str:
     return f"{days}{every}, {series.local_start:%-I:%M %p}, {series.minutes} min"
 
 
-def reading_members(series_id: UUID, *, on: date) -> Steps[list[MemberRow]]:
-    """Read who belongs, will belong and belonged to a group, as far as the actor sees. One step."""
-    here = GroupMembership.objects.filter(series=series_id)
-    found = here.select_related("series").order_by("-from_on", "id")
-    clients = Client.objects.filter(pk__in=here.values("client"))
-    yield found, clients
-    return _member_rows(found, {client.pk: client.display_name for client in clients}, on)
+def members_of(series_id: UUID, *, on: date) -> list[MemberRow]:
+    """Return who belongs, will belong and belonged to a group, as far as the actor sees; two queries."""
+    return _members(GroupMembership.objects.filter(series=series_id).select_related("series"), on)
 
 
 def memberships_of(client_id: UUID) -> list[GroupMembership]:
@@ -128,6 +123,12 @@ def profile_choices() -> list[tuple[str, date]]:
     """Return how hours are counted and since when, the latest first."""
     found = HoursProfileChoice.objects.order_by("-from_on").values_list("code", "from_on")
     return [(CODES.get(code, code), from_on) for code, from_on in found]
+
+
+def _members(found: QuerySet[GroupMembership], on: date) -> list[MemberRow]:
+    rows = list(found.order_by("-from_on", "id"))
+    names = {client.pk: client.display_name for client in Client.objects.filter(pk__in={r.client_id for r in rows})}
+    return _member_rows(rows, names, on)
 
 
 def _member_rows(rows: Iterable[GroupMembership], names: Mapping[UUID, str], on: date) -> list[MemberRow]:

@@ -13,7 +13,6 @@ from stepwell.people.models import Program, Room
 from stepwell.people.queries.holders import holders, named
 from stepwell.platform.tenancy.models import Site
 from stepwell.platform.walls.rights import Category, Role
-from stepwell.platform.walls.together import Rows, Steps, ask, read
 
 LEADERS = (Role.CLINICIAN, Role.FACILITATOR, Role.SUPERVISOR, Role.DIRECTOR, Role.PRESCRIBER, Role.CASE_MANAGER)
 
@@ -39,15 +38,8 @@ class Choices:
 
 
 def planned_sites() -> set[UUID]:
-    """Return the sites whose groups the actor plans. One query."""
-    return read(reading_planned())
-
-
-def reading_planned() -> Steps[set[UUID]]:
-    """Read `planned_sites` beside others."""
-    rows = Rows(_PLANS, [Category.SCHEDULE, Category.SCHEDULE], [UUID])
-    yield [rows]
-    return {key for (key,) in rows}
+    """Return the sites whose groups the actor plans."""
+    return _ids(_PLANS, [Category.SCHEDULE, Category.SCHEDULE])
 
 
 def booked_sites() -> set[UUID]:
@@ -75,19 +67,17 @@ def programs(site_ids: set[UUID], *, on: date) -> list[tuple[str, str]]:
 
 
 def choices(site_ids: set[UUID], *, besides: Collection[UUID | None] = ()) -> Choices:
-    """Return the rooms open at some sites and the people whose roles lead sessions there now, by name. One query.
+    """Return the rooms open at some sites and the people whose roles lead sessions there now, by name. Two queries.
 
     besides  who leads already
     """
     rooms = Room.objects.select_related("site").filter(site__in=site_ids, closed_on=None).order_by("site__name", "name")
-    people = holders(LEADERS, site_ids=site_ids, at=Now(), besides=besides)
-    ask([rooms, people])
     return Choices(
         [
             (str(row.pk), f"{row.name}, {row.seats} seats" + (f", {row.site.name}" if len(site_ids) > 1 else ""))
             for row in rooms
         ],
-        named(people, titled=True),
+        named(holders(LEADERS, site_ids=site_ids, at=Now(), besides=besides), titled=True),
     )
 
 

@@ -13,7 +13,6 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from stepwell.clients.models import Client
-from stepwell.platform.walls.together import ask
 from stepwell.scheduling.models import GroupMembership, Seat, Session, SessionStaff
 from stepwell.scheduling.rules.weeks import midnight, minutes_between
 from stepwell.scheduling.vocabulary import (
@@ -207,13 +206,11 @@ def rows(sessions: QuerySet[Session]) -> list[SessionRow]:
 
 def roster_of(session_id: UUID) -> list[Planned]:
     """Return who is planned for a session, by name, as far as the actor sees them. Three queries."""
-    session = Session.objects.filter(pk=session_id).defer("slot").first()
+    session = Session.objects.filter(pk=session_id).first()
     if session is None:
         return []
-    seated = Seat.objects.filter(session=session_id, removed_at=None, voided_at=None).defer("slot")
-    belong = _members_on(session)
-    ask([seated, belong])
-    seats = {seat.client_id: seat for seat in seated}
+    seats = {seat.client_id: seat for seat in Seat.objects.filter(session=session_id, removed_at=None, voided_at=None)}
+    belong = members_on(session) if session.series_id else []
     clients = Client.objects.filter(pk__in=[*seats, *belong]).order_by("last_name", "first_name", "id")
     return [
         Planned(
@@ -228,15 +225,10 @@ def roster_of(session_id: UUID) -> list[Planned]:
 
 
 def members_on(session: Session) -> list[UUID]:
-    """Return who belongs to a session's group on its day. One query."""
-    return list(_members_on(session))
-
-
-def _members_on(session: Session) -> QuerySet[GroupMembership, UUID]:
-    if session.series_id is None:
-        return GroupMembership.objects.none().values_list("client", flat=True)
+    """Return who belongs to a session's group on its day."""
     here = GroupMembership.objects.filter(series=session.series_id, voided_at=None, from_on__lte=session.day)
-    return here.filter(Q(to_on=None) | Q(to_on__gte=session.day)).values_list("client", flat=True)
+    found = here.filter(Q(to_on=None) | Q(to_on__gte=session.day))
+    return list(found.values_list("client", flat=True))
 
 
 def guests_in_words(guests: Iterable[str]) -> str:

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db.models import BigIntegerField, F, Func, Q, QuerySet, Value, Window
 from django.db.models.functions import Greatest, RowNumber
 
-from stepwell.platform.walls.together import Steps
 from stepwell.scheduling.models import Waiting
 
 
@@ -37,11 +36,9 @@ def of_client(client_id: UUID, *, on: date) -> list[WaitingRow]:
     return [row for row in _rows(_open().filter(series__in=mine), on) if row.client_id == client_id]
 
 
-def reading_waiting(series_id: UUID, *, on: date) -> Steps[list[WaitingRow]]:
-    """Read who waits for a group, as far as the actor sees. One step."""
-    found = _asked(_open().filter(series=series_id), on)
-    yield [found]
-    return _shown(found)
+def of_group(series_id: UUID, *, on: date) -> list[WaitingRow]:
+    """Return who waits for a group, as far as the actor sees. One query."""
+    return _rows(_open().filter(series=series_id), on)
 
 
 def places_for_who_waits(*, on: date, most: int) -> list[WaitingRow]:
@@ -56,20 +53,13 @@ def _open() -> QuerySet[Waiting]:
 
 
 def _rows(found: QuerySet[Waiting], on: date) -> list[WaitingRow]:
-    return _shown(_asked(found, on))
-
-
-def _asked(found: QuerySet[Waiting], on: date) -> QuerySet[Waiting]:
-    return found.select_related("series", "client").annotate(
+    rows: Iterable[Waiting] = found.select_related("series", "client").annotate(
         place=Window(RowNumber(), partition_by=F("series"), order_by=[F("created_at"), F("id")]),
         left=Func(
             F("series"), Greatest(Value(on), F("series__from_on")), Value("infinity"), None,
             function="stepwell.places_left", output_field=BigIntegerField(),
         ),
     ).order_by("series__name", "created_at", "id")  # fmt: skip
-
-
-def _shown(rows: Iterable[Waiting]) -> list[WaitingRow]:
     return [
         WaitingRow(
             row.pk, row.client_id, row.client.display_name, row.series_id, row.series.name, row.created_at,

@@ -18,13 +18,11 @@ from stepwell.platform.tenancy.permissions import holding, member, members
 from stepwell.platform.trail.recording import saw_many, shows_clients
 from stepwell.platform.ui.forms import ReasonForm
 from stepwell.platform.walls.rights import Category
-from stepwell.platform.walls.together import Reading, read, side_by_side
 from stepwell.scheduling import forms
 from stepwell.scheduling.actions import days, series
 from stepwell.scheduling.models import ClosedDay, GroupSeries
-from stepwell.scheduling.profiles import profile_of, reading_profile
-from stepwell.scheduling.queries import groups, reach, sessions
-from stepwell.scheduling.queries.waiting import reading_waiting
+from stepwell.scheduling.profiles import profile_of
+from stepwell.scheduling.queries import groups, reach, sessions, waiting
 from stepwell.scheduling.views.answering import accepted, show_theirs, status, there, today
 from stepwell.scheduling.vocabulary import KIND_LABELS, MODE_LABELS, Mode, Scope, SessionKind
 
@@ -54,13 +52,11 @@ def index(request: HttpRequest) -> HttpResponse:
 def group(request: HttpRequest, series_id: UUID) -> HttpResponse:
     """Show a group: when it meets, who belongs to it as far as one may see, its next sessions."""
     row = there(groups.get(series_id))
-    on = today(request)
-    belong, waiting_for = Reading(groups.reading_members(row.pk, on=on)), Reading(reading_waiting(row.pk, on=on))
-    counting, planned = Reading(reading_profile(row.site, on=on)), Reading(reach.reading_planned())
-    read(side_by_side(belong, waiting_for, counting, planned))
-    named = [each for each in belong.result if each.name]
-    waits, profile = waiting_for.result, counting.result
+    belong = groups.members_of(row.pk, on=today(request))
+    named = [each for each in belong if each.name]
+    waits = waiting.of_group(row.pk, on=today(request))
     saw_many(request, len({each.client_id for each in named} | {each.client_id for each in waits}))
+    profile = profile_of(row.site, on=today(request))
     context = {
         "series": row,
         "when": groups.when(row),
@@ -71,9 +67,9 @@ def group(request: HttpRequest, series_id: UUID) -> HttpResponse:
         "profile": profile,
         "current": [each for each in named if not (each.is_over or each.is_void)],
         "past": [each for each in named if each.is_over or each.is_void],
-        "sessions": sessions.of_series(row.pk, first=on, most=SHOWN),
+        "sessions": sessions.of_series(row.pk, first=today(request), most=SHOWN),
         "waits": waits,
-        "may_plan": row.site_id in planned.result,
+        "may_plan": row.site_id in reach.planned_sites(),
         "offers": panels.drawn(Place.GROUP, request, row.pk),
         "cards": panels.drawn(Place.GROUP_CARD, request, row),
     }

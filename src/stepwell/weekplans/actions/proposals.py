@@ -1,6 +1,6 @@
 """Asking for a week, canceling that, and keeping what was found."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -15,7 +15,7 @@ from stepwell.scheduling.checker.certificate import certify
 from stepwell.scheduling.checker.reading import problems
 from stepwell.scheduling.queries import reach
 from stepwell.weekplans.models import Proposal, ProposalResult
-from stepwell.weekplans.queries.facts import NOTHING_STAYS, Stays, week_facts
+from stepwell.weekplans.queries.facts import week_facts
 from stepwell.weekplans.rules.instance import Planned, hash_of, planned
 from stepwell.weekplans.rules.opening import moved, opened
 from stepwell.weekplans.vocabulary import State
@@ -41,6 +41,21 @@ class Asked:
     seed: int
     opens: bool = False
     lost: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Stays:
+    """Clients who stay where they are, and by client the sessions in which they have a seat whatever else.
+
+    sessions  that keep time, room and leader
+    """
+
+    clients: Sequence[UUID] = ()
+    seats: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    sessions: Sequence[UUID] = ()
+
+
+NOTHING_STAYS = Stays()
 
 
 @dataclass(frozen=True)
@@ -113,7 +128,9 @@ def given(
     opens: bool = False,
 ) -> Planned:
     """Return what a week is planned from, now, as the checker's reader accepts it. For jobs. Raises Refused."""
-    facts = week_facts(site, week_on, today=at.date(), weights=weights, stays=stays, opens=opens)
+    facts = week_facts(
+        site, week_on, today=at.date(), weights=weights, pinned=stays.clients, pins=stays.seats, opens=opens
+    )
     made = opened(facts, fixed=set(map(str, stays.sessions))) if opens else planned(facts)
     wrong = problems(made.document, ("instance", "week"))
     if wrong:

@@ -11,9 +11,8 @@ from stepwell.platform.tenancy.members import Member
 from stepwell.scheduling.queries import reach
 from stepwell.weekplans.actions import telling
 from stepwell.weekplans.actions.carrying import carry_out, place_of, with_moved
-from stepwell.weekplans.actions.proposals import given
+from stepwell.weekplans.actions.proposals import Stays, given
 from stepwell.weekplans.models import Proposal, ProposalResult, Publication
-from stepwell.weekplans.queries.facts import Stays
 from stepwell.weekplans.rules.comparing import changed_clients, changed_parts, moves, seats_of
 from stepwell.weekplans.vocabulary import By
 

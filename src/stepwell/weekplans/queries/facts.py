@@ -1,58 +1,49 @@
 """The facts of one site's week, as `rules.facts` has them. Asked by a job: planning looks at everybody's week."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from types import MappingProxyType
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
-from stepwell.clients.models import Client
+from stepwell.clients.models import CareAssignment, Demographics, Episode
+from stepwell.clients.vocabulary import CareKind
 from stepwell.people.models import Room
-from stepwell.platform.tenancy.models import Membership, Site
-from stepwell.platform.walls.together import Reading, Steps, asking, read, side_by_side
-from stepwell.scheduling.models import ClosedDay
-from stepwell.scheduling.profiles import reading_profile
-from stepwell.scheduling.rules.profiles import HoursProfile
+from stepwell.platform.tenancy.models import Site
+from stepwell.scheduling.actions.conflicts import covers
+from stepwell.scheduling.models import ClosedDay, GroupMembership, Seat, Session, SessionStaff
+from stepwell.scheduling.ordered import orders_in
+from stepwell.scheduling.profiles import profile_of
 from stepwell.scheduling.rules.weeks import Week
-from stepwell.scheduling.vocabulary import CancelReason
-from stepwell.weekplans.models import ApartPair
+from stepwell.scheduling.vocabulary import CancelReason, Mode, SessionKind, StaffRole
+from stepwell.weekplans.models import ApartPair, ClientNeeds, ClientTime, GroupNeeds
 from stepwell.weekplans.queries import lessons, paying, staffing
-from stepwell.weekplans.queries.in_care import in_care, keys_of, reading_known
-from stepwell.weekplans.queries.lessons import Taken
-from stepwell.weekplans.queries.placed import (
-    Places,
-    Row,
-    facts_of,
-    lesson_name,
-    placed,
-    reading_belonging,
-    reading_sessions,
-)
-from stepwell.weekplans.rules.facts import ClientFacts, StaffFacts, WeekFacts
+from stepwell.weekplans.queries.lessons import Lesson
+from stepwell.weekplans.queries.staffing import weekly
+from stepwell.weekplans.rules.facts import ClientFacts, SessionFacts, WeekFacts
+from stepwell.weekplans.rules.times import Weekly, away_times, come_times
+
+_ENGLISH = "en"
 
 
 @dataclass(frozen=True)
 class Standing:
-    """That a week is to be mended. `besides`: which sessions count as standing although they are canceled."""
+    """That a week is to be mended. `standing` are sessions that count as standing although they are canceled."""
 
-    besides: Q
+    standing: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True)
-class Stays:
-    """Clients who stay where they are, and by client the sessions in which they have a seat whatever else.
+class _Places:
+    """Who is planned where: clients by session of the week, groups by client in the week and in the one before."""
 
-    sessions  that keep time, room and leader
-    """
-
-    clients: Collection[UUID] = ()
-    seats: Mapping[str, Iterable[str]] = field(default_factory=dict)
-    sessions: Collection[UUID] = ()
-
-
-NOTHING_STAYS = Stays()
+    by_session: dict[UUID, set[UUID]]
+    series: dict[UUID, set[UUID]]
+    last_week: dict[UUID, set[UUID]]
 
 
 def week_facts(
@@ -61,158 +52,213 @@ def week_facts(
     *,
     today: date,
     weights: Mapping[str, int],
-    stays: Stays = NOTHING_STAYS,
+    pinned: Iterable[UUID] = (),
+    pins: Mapping[str, Iterable[str]] = MappingProxyType({}),
+    mending: Standing | None = None,
     opens: bool = False,
 ) -> WeekFacts:
-    """Return what a site's week is planned from. Two queries.
-
-    today  the day by which authorizations are counted
-    opens  whether groups may move: also who else could lead, what everybody does besides, and the groups canceled
-           because the site is closed
-    """
-    facts, _ = read(_reading(site, Week(monday), today=today, stays=stays, opens=opens))
-    return replace(facts, weights=dict(weights))
-
-
-def week_to_mend(site: Site, monday: date, *, today: date, mending: Standing) -> tuple[WeekFacts, dict[str, str]]:
-    """Return what a week is mended from, with who else could lead and what everybody does besides. Two queries.
+    """Return what a site's week is planned from.
 
     today    the day by which authorizations are counted
-    returns  the facts, and the names of clients, staff and sessions in them by id, as far as the actor sees them
+    pinned   clients who stay where they are
+    pins     by client: sessions in which they have a seat whatever else
+    mending  also who else could lead, and what everybody does besides
+    opens    whether groups may move: also that, and the groups canceled because the site is closed
     """
-    return read(_reading(site, Week(monday), today=today, stays=NOTHING_STAYS, mending=mending))
-
-
-@dataclass(frozen=True)
-class _Frame:
-    """What the site and the week alone name: sessions and who sits there, who is in care, who could lead."""
-
-    profile: HoursProfile
-    rooms: dict[str, int]
-    sessions: dict[UUID, Row]
-    lost: dict[UUID, Row]
-    places: Places
-    programs: dict[UUID, UUID]
-    apart: tuple[tuple[str, str], ...]
-    leaders: set[UUID]
-    spare: set[UUID]
-    closed: frozenset[date]
-
-
-@dataclass(frozen=True)
-class _Known:
-    """What is known of those whom the frame names."""
-
-    staff: list[StaffFacts]
-    clients: list[ClientFacts]
-    names: dict[str, str]
-
-
-def _reading(
-    site: Site, week: Week, *, today: date, stays: Stays, mending: Standing | None = None, opens: bool = False
-) -> Steps[tuple[WeekFacts, dict[str, str]]]:
-    """Read a week in two steps: what the site and the week alone name, then what is known of whom they named."""
-    keys = keys_of(in_care(site, week))
-    left = Reading(paying.reading_days_left(keys, week, today))
-    had = Reading(lessons.reading_taken(site.pk, keys, before=week.first))
-    both = Reading(_reading_both(site, week, mending=mending, opens=opens))
-    yield from side_by_side(left, had, both)
-    frame, known = both.result
-    facts = WeekFacts(
+    week = Week(monday)
+    sessions = _sessions(site, week, besides=mending.standing if mending else frozenset())
+    places = _places(site, week, sessions)
+    clients = _clients(site, week, places, sessions, today=today, pinned=set(pinned), is_mended=bool(mending))
+    leaders = {each.leader for each in sessions.values() if each.leader}
+    lost = _sessions(site, week, canceled_for=CancelReason.CLOSED) if opens else {}
+    spare = staffing.able(site) - leaders if mending or opens else set()
+    busy = staffing.busy(site, week, leaders | spare, besides=sessions) if mending or opens else {}
+    staff = {
+        key: replace(one, busy=busy.get(UUID(key), {}))
+        for key, one in staffing.staff_facts(site, week, leaders | spare)
+    }
+    apart = ApartPair.objects.filter(voided_at=None).values_list("client_id", "other_id")
+    return WeekFacts(
         week=week,
         zone=ZoneInfo(site.time_zone),
         site=str(site.pk),
         state=site.state,
-        profile=frame.profile,
-        rooms=frame.rooms,
-        staff=tuple(one for one in known.staff if UUID(one.id) in frame.leaders),
-        spare=tuple(one for one in known.staff if UUID(one.id) in frame.spare),
-        clients=tuple(_seated(known.clients, frame, stays, days_left=left.result, had=had.result)),
-        sessions=tuple(facts_of(row, frame.places) for row in frame.sessions.values()),
-        apart=frame.apart,
-        closed=frame.closed,
-        lost=tuple(facts_of(row, Places({}, {}, {})) for row in frame.lost.values()),
-    )
-    return facts, known.names
-
-
-def _reading_both(site: Site, week: Week, *, mending: Standing | None, opens: bool) -> Steps[tuple[_Frame, _Known]]:
-    frame = yield from _reading_frame(site, week, mending=mending, opens=opens)
-    known = yield from _reading_known(site, week, frame, is_mended=bool(mending), looks_besides=bool(mending or opens))
-    return frame, known
-
-
-def _reading_frame(site: Site, week: Week, *, mending: Standing | None, opens: bool) -> Steps[_Frame]:
-    stands = Q(cancelled_at=None)
-    standing = Reading(reading_sessions(site, week, stands | mending.besides if mending else stands))
-    fallen = Q(cancel_reason=CancelReason.CLOSED, series__isnull=False) if opens else None
-    lost, belonging = Reading(reading_sessions(site, week, fallen)), Reading(reading_belonging(site, week))
-    profile = Reading(reading_profile(site, on=week.first))
-    rooms, care = Room.objects.filter(site=site.pk), in_care(site, week)
-    apart = ApartPair.objects.filter(voided_at=None).values_list("client_id", "other_id")
-    able = staffing.able(site) if mending or opens else Membership.objects.none().values_list("pk", flat=True)
-    closed = ClosedDay.objects.filter(site=site.pk, voided_at=None, day__range=(week.first, week.last))
-    if not opens:
-        closed = closed.none()
-    yield from side_by_side(standing, lost, belonging, profile, Reading(asking(rooms, care, apart, able, closed)))
-    sessions, seated = standing.result
-    leaders = {each.leader for each in sessions.values() if each.leader}
-    return _Frame(
-        profile.result,
-        {str(row.pk): row.seats for row in rooms},
-        sessions,
-        lost.result[0],
-        placed(week, sessions, seated, belonging.result),
-        dict(care),
-        tuple((str(one), str(other)) for one, other in apart),
-        leaders,
-        set(able) - leaders,
-        frozenset(row.day for row in closed),
+        profile=profile_of(site, on=monday),
+        rooms={str(row.pk): row.seats for row in Room.objects.filter(site=site.pk)},
+        staff=tuple(one for key, one in staff.items() if UUID(key) in leaders),
+        spare=tuple(one for key, one in staff.items() if UUID(key) in spare),
+        clients=tuple(replace(one, pins=frozenset(pins.get(one.id, ()))) for one in clients),
+        sessions=tuple(_session(row, places) for row in sessions.values()),
+        apart=tuple((str(first), str(second)) for first, second in apart),
+        weights=dict(weights),
+        closed=_closed(site, week) if opens else frozenset(),
+        lost=tuple(_session(row, _Places({}, {}, {})) for row in lost.values()),
     )
 
 
-def _reading_known(site: Site, week: Week, frame: _Frame, *, is_mended: bool, looks_besides: bool) -> Steps[_Known]:
-    people = frame.leaders | frame.spare
-    staff = Reading(staffing.reading_staff(site, week, people))
-    busy = Reading(staffing.reading_busy(site, week, people if looks_besides else set(), besides=frame.sessions))
-    clients, names = Reading(reading_known(frame.programs, week)), Reading(_reading_names(frame if is_mended else None))
-    yield from side_by_side(staff, busy, clients, names)
-    return _Known(
-        [replace(one, busy=busy.result.get(UUID(one.id), {})) for one in staff.result],
-        list(clients.result.facts(site, week, strictest=is_mended)),
-        names.result,
+@dataclass(frozen=True)
+class _Row:
+    session: Session
+    leader: UUID | None
+    needs: GroupNeeds | None
+    minimum: int
+    is_co_led: bool
+    lesson: Lesson | None = None
+
+
+def _sessions(
+    site: Site, week: Week, *, besides: frozenset[UUID] = frozenset(), canceled_for: CancelReason | None = None
+) -> dict[UUID, _Row]:
+    """Return the sessions that stand and some besides, or the groups that were canceled for a reason."""
+    which = Q(cancel_reason=canceled_for, series__isnull=False) if canceled_for else Q(cancelled_at=None)
+    found = list(
+        Session.objects.filter(which | Q(pk__in=besides), site=site.pk, day__range=(week.first, week.last))
+        .select_related("series")
+        .order_by("starts_at", "id")
+    )
+    led = list(SessionStaff.objects.filter(session__in=found, removed_at=None))
+    leaders = {row.session_id: row.membership_id for row in led if row.role == StaffRole.LEADER}
+    co_led = {row.session_id for row in led if row.role == StaffRole.CO_LEADER}
+    needs: dict[UUID | None, GroupNeeds] = {row.series_id: row for row in GroupNeeds.objects.filter(site=site.pk)}
+    taught = lessons.taught(week.first, week.last, site_id=site.pk)
+    return {
+        row.pk: _Row(
+            row,
+            leaders.get(row.pk),
+            needs.get(row.series_id),
+            min(row.series.minimum, row.capacity) if row.series else 0,
+            row.pk in co_led,
+            taught.get(row.pk),
+        )
+        for row in found
+    }
+
+
+def _closed(site: Site, week: Week) -> frozenset[date]:
+    found = ClosedDay.objects.filter(site=site.pk, voided_at=None, day__range=(week.first, week.last))
+    return frozenset(found.values_list("day", flat=True))
+
+
+def _places(site: Site, week: Week, sessions: Mapping[UUID, _Row]) -> _Places:
+    before = Week(week.first - timedelta(days=7))
+    belongs = list(
+        GroupMembership.objects.filter(
+            Q(to_on=None) | Q(to_on__gte=before.first), series__site=site.pk, from_on__lte=week.last, voided_at=None
+        )
+    )
+    found = _Places(defaultdict(set), defaultdict(set), defaultdict(set))
+    for each in belongs:
+        if each.from_on <= before.last:
+            found.last_week[each.client_id].add(each.series_id)
+        if each.to_on is None or each.to_on >= week.first:
+            found.series[each.client_id].add(each.series_id)
+    belong: dict[UUID, list[GroupMembership]] = defaultdict(list)
+    for each in belongs:
+        belong[each.series_id].append(each)
+    for row in sessions.values():
+        members = belong[row.session.series_id] if row.session.series_id else []
+        found.by_session[row.session.pk].update(each.client_id for each in members if covers(each, row.session))
+    seats = Seat.objects.filter(session__in=list(sessions), removed_at=None, voided_at=None)
+    for session_id, client_id in seats.values_list("session_id", "client_id"):
+        found.by_session[session_id].add(client_id)
+    return found
+
+
+def _session(row: _Row, places: _Places) -> SessionFacts:
+    session, needs, lesson = row.session, row.needs, row.lesson
+    return SessionFacts(
+        id=str(session.pk),
+        kind=SessionKind(session.kind),
+        starts=session.starts_at,
+        ends=session.ends_at,
+        break_minutes=session.break_minutes,
+        program=str(session.program_id),
+        series=str(session.series_id) if session.series_id else None,
+        leader=str(row.leader) if row.leader else None,
+        room=str(session.room_id) if session.room_id else None,
+        is_video=session.mode == Mode.VIDEO or (session.mode == Mode.HYBRID and session.room_id is None),
+        capacity=session.capacity,
+        minimum=row.minimum,
+        clients=frozenset(map(str, places.by_session.get(session.pk, ()))),
+        credentials=frozenset(needs.credentials) if needs else frozenset(),
+        language=needs.language if needs else "",
+        group_for=needs.group_for if needs else "",
+        is_closed=bool(needs and (needs.is_closed or (needs.by_module and lesson and not lesson.begins_module))),
+        lesson=_name_of(lesson.curriculum_id, lesson.number) if lesson and not lesson.may_repeat else None,
+        is_co_led=row.is_co_led,
     )
 
 
-def _reading_names(frame: _Frame | None) -> Steps[dict[str, str]]:
-    """Read what the keys of clients and staff in a frame stand for; sessions are named by who knows the clock."""
-    if frame is None:
-        return {}
-    clients = Client.objects.filter(
-        pk__in={*frame.programs, *(one for each in frame.places.by_session.values() for one in each)}
-    )
-    people = Membership.objects.filter(pk__in=frame.leaders | frame.spare)
-    yield clients, people
-    named = {str(one.pk): one.display_name for one in clients} | {str(one.pk): str(one) for one in people}
-    return named | {str(row.session.pk): row.session.title for row in frame.sessions.values()}
+def _name_of(curriculum_id: UUID, number: int) -> str:
+    return f"{curriculum_id}:{number}"
 
 
-def _seated(
-    clients: Iterable[ClientFacts], frame: _Frame, stays: Stays, *, days_left: Mapping[UUID, int], had: Taken
-) -> Iterator[ClientFacts]:
-    """Yield clients with where they sit and what they had."""
-    places, sessions = frame.places, [row.session for row in frame.sessions.values()]
-    program_of = {row.series_id: str(row.program_id) for row in sessions if row.series_id}
-    for one in clients:
-        key = UUID(one.id)
+def _clients(
+    site: Site,
+    week: Week,
+    places: _Places,
+    sessions: Mapping[UUID, _Row],
+    *,
+    today: date,
+    pinned: set[UUID],
+    is_mended: bool,
+) -> Iterable[ClientFacts]:
+    programs = _programs(site, week)
+    ids = sorted(programs)
+    times: dict[UUID, list[Weekly]] = defaultdict(list)
+    wishes: dict[UUID, list[Weekly]] = defaultdict(list)
+    for row in ClientTime.objects.filter(client__in=ids, voided_at=None):
+        (wishes if row.is_wish else times)[row.client_id].append(weekly(row, adds=row.can_come and not row.is_wish))
+    needs = {row.client_id: row for row in ClientNeeds.objects.filter(client__in=ids)}
+    spoken = {row.client_id: row for row in Demographics.objects.filter(client__in=ids)}
+    therapists = _therapists(ids)
+    orders = orders_in(dict.fromkeys(ids, week))
+    days = paying.day_minutes(site, week, programs, orders, strictest=is_mended)
+    left = paying.days_left(ids, week, today)
+    had = lessons.taken(site.pk, ids, before=week.first)
+    program_of = {row.session.series_id: row.session.program_id for row in sessions.values() if row.session.series_id}
+    for key in ids:
+        need = needs.get(key, ClientNeeds())
         mine = {program_of[series] for series in places.series.get(key, ()) if series in program_of}
-        yield replace(
-            one,
-            programs=(*one.programs, *sorted(mine - set(one.programs))),
-            days_left=days_left.get(key),
+        yield ClientFacts(
+            id=str(key),
+            order=orders.get(key),
+            free=come_times(week, times[key]),
+            programs=tuple(map(str, [programs[key], *sorted(mine - {programs[key]})])),
+            languages=_languages(spoken.get(key)),
+            on_site=need.on_site,
+            by_video=need.by_video,
+            state=need.state,
+            group_for=need.group_for,
+            therapist=therapists.get(key),
+            day_minutes=days.get(key),
+            days_left=left.get(key),
             series=frozenset(map(str, places.series.get(key, ()))),
             last_week=frozenset(map(str, places.last_week.get(key, ()))),
-            is_pinned=key in stays.clients,
-            pins=frozenset(stays.seats.get(one.id, ())),
-            taken=frozenset(lesson_name(*lesson) for lesson in had.get(key, ())),
+            is_pinned=key in pinned,
+            taken=frozenset(_name_of(*each) for each in had.get(key, ())),
+            prefers=away_times(week, wishes[key]),
         )
+
+
+def _programs(site: Site, week: Week) -> dict[UUID, UUID]:
+    """Return who is in care at the site in the week, with the program of their latest episode."""
+    episodes = Episode.objects.filter(
+        Q(closed_on=None) | Q(closed_on__gte=week.first),
+        program__site=site.pk,
+        opened_on__lte=week.last,
+        voided_at=None,
+    )
+    return dict(episodes.order_by("opened_on").values_list("client_id", "program_id"))
+
+
+def _languages(spoken: Demographics | None) -> frozenset[str]:
+    """Return what a client speaks: their language, and English unless they need an interpreter."""
+    if spoken is None:
+        return frozenset({_ENGLISH})
+    return frozenset({spoken.language} if spoken.needs_interpreter else {spoken.language, _ENGLISH})
+
+
+def _therapists(ids: list[UUID]) -> dict[UUID, str]:
+    found = CareAssignment.objects.filter(client__in=ids, kind=CareKind.PRIMARY, ends_at=None)
+    return {client: str(member) for client, member in found.values_list("client_id", "membership_id")}

@@ -5,16 +5,14 @@ nothing: its lesson is the next one's.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db import connection
 
-from stepwell.clients.models import Client
-from stepwell.platform.walls.together import Reading, Rows, Steps, asking, read, side_by_side
 from stepwell.weekplans import attending
 from stepwell.weekplans.models import Curriculum, CurriculumStart
 from stepwell.weekplans.rules.lessons import begins_module
@@ -33,20 +31,20 @@ WITH started AS (
     JOIN weekplans_curriculum c ON c.id = t.curriculum_id
 )
 """
-_TAUGHT = _NUMBERED + "SELECT id, curriculum_id, number FROM taught WHERE day BETWEEN %s AND %s"
+_TAUGHT = _NUMBERED + "SELECT id, curriculum_id, number FROM taught WHERE day BETWEEN %(first)s AND %(last)s"
 _TAKEN = (
     _NUMBERED
     + """
-SELECT p.client_id, n.id, n.curriculum_id, n.number, n.day FROM taught n JOIN LATERAL (
+SELECT p.client_id, n.id, n.curriculum_id, n.number FROM taught n JOIN LATERAL (
   SELECT t.client_id FROM scheduling_seat t
     WHERE t.session_id = n.id AND t.removed_at IS NULL AND t.voided_at IS NULL
   UNION SELECT m.client_id FROM scheduling_groupmembership m WHERE m.series_id = n.series_id AND m.voided_at IS NULL
     AND m.from_on <= n.day AND (m.to_on IS NULL OR m.to_on >= n.day)
-) p ON p.client_id IN ({who})
-WHERE n.day < %s AND NOT n.may_repeat
+) p ON p.client_id = ANY (%(clients)s)
+WHERE n.day < %(before)s AND NOT n.may_repeat
 """
 )
-_OF_SITE, _OF_SERIES = "site_id = %s", "series_id = %s"
+_OF_SITE, _OF_SERIES = "site_id = %(site)s", "series_id = %(series)s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +69,10 @@ class Lesson:
 def taught(
     first: date, last: date, *, site_id: UUID | None = None, series_id: UUID | None = None
 ) -> dict[UUID, Lesson]:
-    """Return what sessions of a site or of a group teach, from a day through a day. One query."""
-    return read(reading_taught(first, last, site_id=site_id, series_id=series_id))
-
-
-def reading_taught(
-    first: date, last: date, *, site_id: UUID | None = None, series_id: UUID | None = None
-) -> Steps[dict[UUID, Lesson]]:
-    """Read `taught` beside others, in one step."""
+    """Return what sessions of a site or of a group teach, from a day through a day. Two queries."""
     where = _OF_SERIES if series_id else _OF_SITE
-    rows = Rows(_TAUGHT.format(where=where), [series_id or site_id, first, last], [UUID, UUID, int])
-    worked = CurriculumStart.objects.filter(**({"series": series_id} if series_id else {"site": site_id}))
-    found = Curriculum.objects.filter(pk__in=worked.values("curriculum"))
-    yield rows, found
-    known = {row.pk: row for row in found}
+    rows = _asked(_TAUGHT.format(where=where), first=first, last=last, site=site_id, series=series_id)
+    known = {row.pk: row for row in Curriculum.objects.filter(pk__in={each[1] for each in rows})} if rows else {}
     return {session: lesson_of(known[curriculum], number) for session, curriculum, number in rows}
 
 
@@ -96,28 +84,24 @@ def lesson_of(row: Curriculum, number: int) -> Lesson:
     )  # fmt: skip
 
 
-Taken = dict[UUID, dict[tuple[UUID, int], date]]
+def taken(site_id: UUID, client_ids: Collection[UUID], *, before: date) -> dict[UUID, set[tuple[UUID, int]]]:
+    """Return the lessons, curriculum and number (1 is the first), that clients of a site have had before a day.
 
-
-def reading_taken(site_id: UUID, clients: QuerySet[Any, Any], *, before: date) -> Steps[Taken]:
-    """Read the lessons that clients of a site have had before a day, with the last day of each, in two steps.
-
-    Who was planned for a session had its lesson, unless they were absent.
-
-    clients  a query for their keys
-    returns  by client: curriculum and number (1 is the first) with the day
+    Who was planned for a session had its lesson, unless they were absent. Two queries.
     """
-    who, keys = clients.query.sql_with_params()
-    sql = _TAKEN.format(where=_OF_SITE, who=who)
-    rows = Rows(sql, [site_id, *keys, before], [UUID, UUID, UUID, int, date.fromisoformat])
-    yield [rows]
-    absent = yield from attending.reading_absent({session for _, session, *_ in rows})
-    found: Taken = defaultdict(dict)
-    for client, session, curriculum, number, day in rows:
+    rows = _asked(_TAKEN.format(where=_OF_SITE), site=site_id, clients=list(client_ids), before=before)
+    absent = attending.absent_from({session for _, session, _, _ in rows})
+    found: dict[UUID, set[tuple[UUID, int]]] = defaultdict(set)
+    for client, session, curriculum, number in rows:
         if (client, session) not in absent:
-            lesson = (curriculum, number + 1)
-            found[client][lesson] = max(day, found[client].get(lesson, day))
+            found[client].add((curriculum, number + 1))
     return found
+
+
+def _asked(sql: str, **values: Any) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return list(cursor.fetchall())
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +114,12 @@ class Progress:
     lacks: tuple[str, ...]
 
 
-def reading_progress(site_id: UUID, client_id: UUID, *, on: date) -> Steps[list[Progress]]:
-    """Read how far a client is in each curriculum that they began, by name. Two steps."""
+def progress_of(site_id: UUID, client_id: UUID, *, on: date) -> list[Progress]:
+    """Return how far a client is in each curriculum that they began, by name. Three queries."""
     had: dict[UUID, set[int]] = defaultdict(set)
-    taking = Reading(reading_taken(site_id, Client.objects.filter(pk=client_id).values("pk"), before=on))
-    rows = Curriculum.objects.filter(site=site_id).order_by("name")
-    yield from side_by_side(taking, Reading(asking(rows)))
-    for curriculum, number in taking.result.get(client_id, ()):
+    for curriculum, number in taken(site_id, [client_id], before=on).get(client_id, ()):
         had[curriculum].add(number)
+    rows: Iterable[Curriculum] = Curriculum.objects.filter(pk__in=list(had)).order_by("name") if had else ()
     return [
         Progress(
             row.name,
@@ -146,7 +128,6 @@ def reading_progress(site_id: UUID, client_id: UUID, *, on: date) -> Steps[list[
             tuple(title for number, title in enumerate(row.lessons, start=1) if number not in had[row.pk]),
         )
         for row in rows
-        if row.pk in had
     ]
 
 

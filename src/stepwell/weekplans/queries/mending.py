@@ -18,7 +18,7 @@ from stepwell.scheduling.checker.certificate import certify
 from stepwell.scheduling.checker.reading import problems
 from stepwell.scheduling.models import Session, SessionStaff
 from stepwell.scheduling.vocabulary import CancelReason
-from stepwell.weekplans.queries.facts import Standing, week_to_mend
+from stepwell.weekplans.queries.facts import Standing, week_facts
 from stepwell.weekplans.rules import mended
 from stepwell.weekplans.rules.appointments import Way, led_instead, ways_of
 from stepwell.weekplans.rules.comparing import PARTS
@@ -69,7 +69,6 @@ class Wish:
 class Looked:
     """What was found: the document, who stands in, what falls out, what can be made up and how.
 
-    names         of clients, staff and sessions, by id, as far as the actor sees them
     instead       who holds a session that somebody else was to hold
     options       by client, best first
     gone          sessions that do not take place
@@ -82,7 +81,6 @@ class Looked:
     week_on: date
     wish: Wish
     facts: WeekFacts
-    names: Mapping[str, str]
     made: Planned
     instead: dict[str, str]
     options: dict[str, list[dict[str, Any]]]
@@ -166,7 +164,8 @@ def look(site: Site, wish: Wish, *, at: datetime) -> Looked:
     if not wish.day <= wish.last < monday + _WEEK:
         raise Refused(_ACROSS)
     event = Event(wish.what, str(wish.about), wish.day, now.date() if is_now else monday, since, wish.until)
-    facts, names = week_to_mend(site, monday, today=now.date(), mending=Standing(_canceled_for(wish)))
+    standing = _canceled_for(wish)
+    facts = week_facts(site, monday, today=now.date(), weights={}, mending=Standing(frozenset(standing)))
     made = mendable(facts, event, led_by=wish.led_by)
     _check(wish, facts, made)
     is_staff = wish.what == What.STAFF_AWAY
@@ -180,7 +179,6 @@ def look(site: Site, wish: Wish, *, at: datetime) -> Looked:
         week_on=monday,
         wish=wish,
         facts=facts,
-        names=names,
         made=made,
         instead=instead,
         options={one["client"]: one["options"] for one in mended.options_of(made.document, lost, gone)},
@@ -213,20 +211,21 @@ def _instead(wish: Wish, made: Planned, sessions: set[str]) -> dict[str, str]:
     return found
 
 
-def _canceled_for(wish: Wish) -> Q:
-    """Return which sessions are canceled already because of what happened: their clients may still need others."""
+def _canceled_for(wish: Wish) -> set[UUID]:
+    """Return the sessions that are canceled already because of what happened: their clients may still need others."""
     if wish.what == What.CANCELLATION:
-        return Q(pk=wish.about)
+        return {wish.about}
     if wish.what != What.STAFF_AWAY:
-        return Q(pk__in=())
+        return set()
     led = SessionStaff.objects.filter(membership=wish.about, removed_at=None).values("session")
-    return Q(
+    found = Session.objects.filter(
+        ~Q(cancelled_at=None),
         pk__in=led,
-        cancelled_at__isnull=False,
         day__range=(wish.day, wish.last),
         cancel_reason=CancelReason.STAFF_AWAY,
         is_withdrawn=False,
     )
+    return set(found.values_list("pk", flat=True))
 
 
 def _check(wish: Wish, facts: WeekFacts, made: Planned) -> None:

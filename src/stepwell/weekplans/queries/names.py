@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from stepwell.clients.models import Client
 from stepwell.platform.tenancy.models import Site
-from stepwell.platform.walls.together import ask
 from stepwell.scheduling.actions.conflicts import said
 from stepwell.scheduling.models import Session
 from stepwell.weekplans.actions.carrying import place_of
@@ -34,11 +33,8 @@ class Names:
     ) -> None:
         zone, left = ZoneInfo(site.time_zone), set(left_out)
         found = ids_of(instance["clients"]) | left
-        clients = Client.objects.filter(pk__in=found)
-        held = Session.objects.filter(pk__in=ids_of(instance["groups"]) | left).defer("slot")
-        ask([clients, held])
-        self.clients = {str(one.pk): one.display_name for one in clients}
-        rows = {str(one.pk): one for one in held}
+        self.clients = {str(one.pk): one.display_name for one in Client.objects.filter(pk__in=found)}
+        rows = {str(one.pk): one for one in Session.objects.filter(pk__in=ids_of(instance["groups"]) | left)}
         self.sessions = {key: f"{one.title}, {said(one.starts_at, one.ends_at, zone)}" for key, one in rows.items()}
         self._then = {}
         for one in moved:

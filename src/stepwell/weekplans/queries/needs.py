@@ -9,7 +9,6 @@ from django.db.models import Q
 
 from stepwell.clients.models import Client
 from stepwell.platform.tenancy.models import Membership
-from stepwell.platform.walls.together import Steps, read
 from stepwell.scheduling.vocabulary import WEEKDAYS
 from stepwell.weekplans.models import ApartPair, ApartReason, ClientNeeds, ClientTime, GroupNeeds, StaffTime
 from stepwell.weekplans.vocabulary import COMING_LABELS, WHY_LABELS, Coming, Why
@@ -37,12 +36,11 @@ class ApartRow:
     why: str | None
 
 
-def reading_times(client_id: UUID, *, on: date) -> Steps[list[TimeRow]]:
-    """Read a client's times that are not over. One step."""
+def times_of(client_id: UUID, *, on: date) -> list[TimeRow]:
+    """Return a client's times that are not over. One query."""
     found = ClientTime.objects.filter(_runs(on), client=client_id, voided_at=None).order_by(
         "can_come", "is_wish", "from_on", "id"
     )
-    yield [found]
     return [
         TimeRow(
             row.pk,
@@ -81,15 +79,8 @@ def staff_times(site_ids: Iterable[UUID], *, on: date) -> list[TimeRow]:
 
 
 def needs_of(client_id: UUID) -> ClientNeeds:
-    """Return how a client takes part; what holds without a row, if there is none. One query."""
-    return read(reading_needs(client_id))
-
-
-def reading_needs(client_id: UUID) -> Steps[ClientNeeds]:
-    """Read `needs_of` beside others."""
-    found = ClientNeeds.objects.filter(client=client_id)
-    yield [found]
-    return next(iter(found), ClientNeeds(client_id=client_id))
+    """Return how a client takes part; what holds without a row, if there is none."""
+    return ClientNeeds.objects.filter(client=client_id).first() or ClientNeeds(client_id=client_id)
 
 
 def group_needs(series_id: UUID) -> GroupNeeds:
@@ -97,13 +88,14 @@ def group_needs(series_id: UUID) -> GroupNeeds:
     return GroupNeeds.objects.filter(series=series_id).first() or GroupNeeds(series_id=series_id)
 
 
-def reading_apart(client_id: UUID) -> Steps[list[ApartRow]]:
-    """Read whom a client must not meet, as far as the actor plans for both and sees both. One step."""
+def apart_from(client_id: UUID) -> list[ApartRow]:
+    """Return whom a client must not meet, as far as the actor plans for both and sees both. Two queries."""
     pairs = ApartPair.objects.filter(Q(client=client_id) | Q(other=client_id), voided_at=None)
-    told, found = ApartReason.objects.filter(pair__in=pairs.values("pk")), pairs.select_related("client", "other")
-    yield told, found
-    others = {pair.pk: pair.other if pair.client_id == client_id else pair.client for pair in found}
-    reasons = {row.pair_id: row.words for row in told}
+    others = {
+        pair.pk: pair.other if pair.client_id == client_id else pair.client
+        for pair in pairs.select_related("client", "other")
+    }
+    reasons = {row.pair_id: row.words for row in ApartReason.objects.filter(pair__in=list(others))}
     rows = [ApartRow(pair, other.display_name, reasons.get(pair)) for pair, other in others.items()]
     return sorted(rows, key=lambda row: row.name)
 

@@ -1,63 +1,38 @@
 """What payers ask of the days of a week, and how many they still pay for. Asked by a job, or to mend a week."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from stepwell.authorizations import queries as authorizations
 from stepwell.authorizations.models import Authorization
 from stepwell.authorizations.vocabulary import ALLOWS, Unit
 from stepwell.coverage.contracting import ServiceUnit
 from stepwell.coverage.models import Policy
-from stepwell.coverage.queries.contracts import reading_in_force
+from stepwell.coverage.queries.contracts import in_force
 from stepwell.coverage.rules.contracts import Contract, contract_for
 from stepwell.platform.tenancy.models import Site
-from stepwell.platform.walls.together import Reading, Steps, asking, side_by_side
 from stepwell.scheduling.rules.hours import OrderFacts
 from stepwell.scheduling.rules.weeks import Week
 
 
-@dataclass(frozen=True, slots=True)
-class Paying:
-    """Who pays for whom first, and what contracts ask of the days of a week."""
-
-    payers: Mapping[UUID, UUID | None]
-    contracts: Mapping[UUID | None, list[Contract]]
-
-
-def reading_paying(ids: Collection[UUID], week: Week) -> Steps[Paying]:
-    """Read who pays for some clients in a week. One step."""
-    payers: dict[UUID, UUID | None] = {}
-    policies = Policy.objects.filter(
-        Q(to_on=None) | Q(to_on__gte=week.first), client__in=ids, from_on__lte=week.last, voided_at=None
-    )
-    ranked = policies.order_by("rank", "-from_on").values_list("client_id", "payer_id")
-    contracts = Reading(reading_in_force(week.first, week.last))
-    yield from side_by_side(contracts, Reading(asking(ranked)))
-    for client, payer in ranked:
-        payers.setdefault(client, payer)
-    return Paying(payers, contracts.result)
-
-
 def day_minutes(
-    paying: Paying,
-    site: Site,
-    week: Week,
-    programs: Mapping[UUID, UUID],
-    orders: Mapping[UUID, OrderFacts],
-    *,
-    strictest: bool,
+    site: Site, week: Week, programs: Mapping[UUID, UUID], orders: Mapping[UUID, OrderFacts], *, strictest: bool
 ) -> dict[UUID, int]:
     """Return the minutes without which a client's payer pays nothing for a day of the program.
 
     strictest  of a client whose payer the actor does not see, those of the strictest contract
     """
-    payers, contracts = paying.payers, paying.contracts
+    payers: dict[UUID, UUID | None] = {}
+    policies = Policy.objects.filter(
+        Q(to_on=None) | Q(to_on__gte=week.first), client__in=list(programs), from_on__lte=week.last, voided_at=None
+    )
+    for client, payer in policies.order_by("rank", "-from_on").values_list("client_id", "payer_id"):
+        payers.setdefault(client, payer)
+    contracts = in_force(week.first, week.last)
     found = {}
     for client, order in orders.items():
         asked = contracts if strictest and client not in payers else [payers.get(client)]
@@ -76,13 +51,12 @@ def _least_of_day(contract: Contract, level: str) -> int:
     return min((one.least_minutes for one in days), default=0)
 
 
-def reading_days_left(ids: QuerySet[Any, Any], week: Week, today: date) -> Steps[dict[UUID, int]]:
-    """Read the days left of authorizations that count days, by client, of clients that a query finds. Two steps."""
+def days_left(ids: list[UUID], week: Week, today: date) -> dict[UUID, int]:
+    """Return the days left of authorizations that count days, by client."""
     found = Authorization.objects.filter(
         client__in=ids, status__in=ALLOWS, unit=Unit.DAY, voided_at=None, from_on__lte=week.last, to_on__gte=week.first
     )
     left: dict[UUID, int] = defaultdict(int)
-    rows = yield from authorizations.reading_rows(found.select_related("client__site", "reviewer"), on=today)
-    for row in rows:
+    for row in authorizations.rows_of(found.select_related("client__site", "reviewer"), on=today):
         left[row.authorization.client_id] += max(row.standing.left or 0, 0)
     return dict(left)

@@ -9,7 +9,6 @@ from uuid import UUID
 from django.db.models import Q
 
 from stepwell.clients.models import Client
-from stepwell.platform.walls.together import ask
 from stepwell.scheduling.checker.facts import WEIGHTS
 from stepwell.scheduling.rules.weeks import in_words
 from stepwell.weekplans.models import ClientTime, Proposal, ProposalResult, Publication, TakenBack
@@ -126,20 +125,9 @@ def publication_of(proposal_id: UUID) -> Publication | None:
     return Publication.objects.select_related("published_by").filter(proposal=proposal_id).first()
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
-    """What became of a proposal: whether it was published, and whether that was taken back."""
-
-    publication: Publication | None
-    taken_back: TakenBack | None
-
-
-def course_of(proposal_id: UUID) -> Course:
-    """Return what became of a proposal. One query."""
-    published = Publication.objects.select_related("published_by").filter(proposal=proposal_id)
-    taken = TakenBack.objects.select_related("taken_by").filter(publication__proposal=proposal_id)
-    ask([published, taken])
-    return Course(next(iter(published), None), next(iter(taken), None))
+def taken_back(publication_id: UUID) -> TakenBack | None:
+    """Return when and by whom a published week was taken back, or None."""
+    return TakenBack.objects.select_related("taken_by").filter(publication=publication_id).first()
 
 
 def named(client_ids: Iterable[UUID]) -> list[str]:
@@ -153,7 +141,7 @@ def found_of(proposal: Proposal) -> ProposalResult | None:
 
 
 def result_of(proposal: Proposal, row: ProposalResult) -> Shown:
-    """Return what was found, with names. Two queries."""
+    """Return what was found, with names. Three queries."""
     return _shown(
         row, proposal, Names(row.instance, row.left_out, proposal.site, moved=row.moved, monday=proposal.week_on)
     )

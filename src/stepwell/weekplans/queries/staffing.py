@@ -1,13 +1,13 @@
 """Who leads a site's sessions or could: hours, leave, credentials, and what they do besides."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import Now
 
 from stepwell.clients.models import CareAssignment, Episode
@@ -15,9 +15,8 @@ from stepwell.clients.vocabulary import CareKind
 from stepwell.people.models import Credential
 from stepwell.people.queries.holders import holders
 from stepwell.platform.tenancy.models import Membership, Site
-from stepwell.platform.walls.together import Reading, Steps, asking, read, side_by_side
 from stepwell.scheduling.models import SessionStaff
-from stepwell.scheduling.profiles import reading_profile
+from stepwell.scheduling.profiles import profile_of
 from stepwell.scheduling.queries.reach import LEADERS
 from stepwell.scheduling.rules.weeks import Week
 from stepwell.scheduling.vocabulary import StaffRole
@@ -26,61 +25,52 @@ from stepwell.weekplans.rules.facts import StaffFacts
 from stepwell.weekplans.rules.times import WHOLE_DAY, Span, Weekly, away_times, minute, work_times
 
 
-def able(site: Site) -> QuerySet[Membership, UUID]:
-    """Return the query for the keys of who may lead groups at the site now."""
-    return holders(LEADERS, site_ids=[site.pk], at=Now()).values_list("pk", flat=True)
+def able(site: Site) -> set[UUID]:
+    """Return who may lead groups at the site now."""
+    return {one.pk for one in holders(LEADERS, site_ids=[site.pk], at=Now())}
 
 
-Busy = dict[UUID, dict[date, list[Span]]]
-
-
-def reading_busy(site: Site, week: Week, staff: set[UUID], *, besides: Collection[UUID]) -> Steps[Busy]:
-    """Read what members of staff do, by day, on the site's clock.
+def busy(site: Site, week: Week, staff: set[UUID], *, besides: Collection[UUID]) -> dict[UUID, dict[date, list[Span]]]:
+    """Return what members of staff do, by day, on the site's clock.
 
     besides  sessions whose leading does not count
     """
     zone = ZoneInfo(site.time_zone)
     held = SessionStaff.objects.filter(
         membership__in=staff, removed_at=None, session__cancelled_at=None, session__day__range=(week.first, week.last)
-    )
-    rows = held.values_list(
-        "membership_id", "role", "session_id", "session__series_id", "session__starts_at", "session__ends_at"
-    )
-    yield [rows]
-    found: Busy = defaultdict(lambda: defaultdict(list))
-    for who, role, session, series, starts, ends in rows:
-        if role == StaffRole.LEADER and session in besides and series:
+    ).select_related("session")
+    found: dict[UUID, dict[date, list[Span]]] = defaultdict(lambda: defaultdict(list))
+    for row in held:
+        if row.role == StaffRole.LEADER and row.session_id in besides and row.session.series_id:
             continue
-        start, end = starts.astimezone(zone), ends.astimezone(zone)
+        start, end = row.session.starts_at.astimezone(zone), row.session.ends_at.astimezone(zone)
         until = minute(end.time()) if end.date() == start.date() else WHOLE_DAY[1]
-        found[who][start.date()].append((minute(start.time()), until))
+        found[row.membership_id][start.date()].append((minute(start.time()), until))
     return found
 
 
-def reading_staff(site: Site, week: Week, leaders: set[UUID]) -> Steps[list[StaffFacts]]:
-    """Read who leads or could, by id. One step."""
-    times = StaffTime.objects.filter(Q(site=site.pk) | Q(is_away=True), membership__in=leaders, voided_at=None)
-    credentials = Credential.objects.filter(
-        Q(expires_on=None) | Q(expires_on__gte=week.last), membership__in=leaders, withdrawn_on=None
-    )
-    yield times, credentials
+def staff_facts(site: Site, week: Week, leaders: set[UUID]) -> Iterator[tuple[str, StaffFacts]]:
+    """Yield who leads or could, by id."""
     hours: dict[UUID, list[Weekly]] = defaultdict(list)
     leave: dict[UUID, list[Weekly]] = defaultdict(list)
-    for row in times:
+    for row in StaffTime.objects.filter(Q(site=site.pk) | Q(is_away=True), membership__in=leaders, voided_at=None):
         (leave if row.is_away else hours)[row.membership_id].append(weekly(row))
     held: dict[UUID, list[Credential]] = defaultdict(list)
-    for one in credentials:
+    for one in Credential.objects.filter(
+        Q(expires_on=None) | Q(expires_on__gte=week.last), membership__in=leaders, withdrawn_on=None
+    ):
         held[one.membership_id].append(one)
-    return [
-        StaffFacts(
+    for key in sorted(leaders):
+        yield (
             str(key),
-            work_times(week, hours[key], ever=bool(hours[key])),
-            away_times(week, leave[key]),
-            frozenset(one.kind for one in held[key]),
-            frozenset({site.state, *(one.state for one in held[key] if one.state)}),
+            StaffFacts(
+                str(key),
+                work_times(week, hours[key], ever=bool(hours[key])),
+                away_times(week, leave[key]),
+                frozenset(one.kind for one in held[key]),
+                frozenset({site.state, *(one.state for one in held[key] if one.state)}),
+            ),
         )
-        for key in sorted(leaders)
-    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +91,7 @@ class Caseload:
 def caseloads(sites: Iterable[Site], *, on: date) -> list[Caseload]:
     """Return who is primary counselor of how many clients in care, by site and name, as far as the actor sees.
 
-    Two queries.
+    Two queries, and one a site for how it counts.
     """
     by_site = {site.pk: site for site in sites}
     in_care = Episode.objects.filter(client=OuterRef("client"), closed_on=None, voided_at=None)
@@ -110,11 +100,8 @@ def caseloads(sites: Iterable[Site], *, on: date) -> list[Caseload]:
     )
     counted = found.values_list("client__site", "membership").annotate(count=Count("client", distinct=True))
     rows = list(counted)
-    people = Membership.objects.filter(pk__in={each[1] for each in rows})
-    counting = {key: Reading(reading_profile(site, on=on)) for key, site in by_site.items()}
-    read(side_by_side(Reading(asking(people)), *counting.values()))
-    names = {one.pk: str(one) for one in people}
-    most = {key: one.result.caseload_most for key, one in counting.items()}
+    names = {one.pk: str(one) for one in Membership.objects.filter(pk__in={each[1] for each in rows})}
+    most = {key: profile_of(site, on=on).caseload_most for key, site in by_site.items()}
     return sorted(
         (Caseload(names.get(who, ""), by_site[site].name, count, most[site]) for site, who, count in rows),
         key=lambda one: (one.site, -one.clients, one.name),

@@ -15,14 +15,13 @@ from stepwell.platform.tenancy.permissions import holding, member
 from stepwell.platform.trail.recording import saw, saw_many, shows_clients
 from stepwell.platform.ui.forms import Form, ReasonForm
 from stepwell.platform.walls.rights import Category
-from stepwell.platform.walls.together import Reading, read, side_by_side
 from stepwell.scheduling.queries import reach
 from stepwell.scheduling.views.answering import accepted, status, there, today
 from stepwell.weekplans.actions import needs, times
 from stepwell.weekplans.forms import ApartForm, ClientNeedsForm, ClientTimeForm
 from stepwell.weekplans.models import ApartPair, ClientTime
 from stepwell.weekplans.queries import needs as known
-from stepwell.weekplans.queries.lessons import reading_progress
+from stepwell.weekplans.queries.lessons import progress_of
 from stepwell.weekplans.vocabulary import Coming, Why
 
 _WRITES = holding(Category.SCHEDULE, writes=True)
@@ -35,20 +34,13 @@ def availability(request: HttpRequest, client_id: UUID) -> HttpResponse:
     """Show when a client can come, how they take part, and whom they must not meet."""
     client = client_or_404(client_id)
     saw(request, client.pk)
-    times_told, needs_told = (
-        Reading(known.reading_times(client.pk, on=today(request))),
-        Reading(known.reading_needs(client.pk)),
-    )
-    pairs = Reading(known.reading_apart(client.pk))
-    progress = Reading(reading_progress(client.site_id, client.pk, on=today(request)))
-    read(side_by_side(times_told, needs_told, pairs, progress))
     context = {
         "head": head_of(request, client),
         "client": client,
-        "rows": times_told.result,
-        "needs": needs_told.result,
-        "apart": pairs.result,
-        "lessons": progress.result,
+        "rows": known.times_of(client.pk, on=today(request)),
+        "needs": known.needs_of(client.pk),
+        "apart": known.apart_from(client.pk),
+        "lessons": progress_of(client.site_id, client.pk, on=today(request)),
         "may_plan": reach.writes_schedule_of(client.pk),
     }
     return render(request, "weekplans/client.html", context)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from types import MappingProxyType
 from urllib.parse import urlencode
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -16,18 +15,17 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from stepwell.clients.views.record import client_or_404, head_of
 from stepwell.kernel.findings import Finding, Refused
-from stepwell.platform.tenancy.models import Membership, Site
+from stepwell.platform.tenancy.models import Site
 from stepwell.platform.tenancy.permissions import holding, member
 from stepwell.platform.trail.recording import saw, saw_many, shows_clients
 from stepwell.platform.walls.rights import Category
-from stepwell.platform.walls.together import Reading, Steps, asking, read, side_by_side
 from stepwell.scheduling.models import Session
 from stepwell.scheduling.queries import reach
 from stepwell.scheduling.views.answering import INVALID, accepted, day_or, status, there, today
 from stepwell.weekplans.actions import mending
 from stepwell.weekplans.forms import AwayForm
 from stepwell.weekplans.models import Mending
-from stepwell.weekplans.presenting import shown
+from stepwell.weekplans.presenting import about_of, shown
 from stepwell.weekplans.queries.mending import Wish, free_rooms, look
 from stepwell.weekplans.recording import record_of
 from stepwell.weekplans.vocabulary import WHAT_LABELS, What
@@ -65,9 +63,8 @@ def start(request: HttpRequest) -> HttpResponse:
 def staff(request: HttpRequest, membership_id: UUID) -> HttpResponse:
     """Mend a week in which somebody of the staff is away on a day."""
     day = _day(request)
-    who = there(Membership.objects.filter(pk=membership_id).first())
     site = _site_of(request, membership_id, day)
-    return _page(request, site, _wish(request, What.STAFF_AWAY, membership_id, day), str(who))
+    return _page(request, site, _wish(request, What.STAFF_AWAY, membership_id, day))
 
 
 @shows_clients
@@ -77,8 +74,7 @@ def session(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """Mend a week in which a session does not take place."""
     row = there(Session.objects.select_related("site").filter(pk=session_id).first())
     rooms = free_rooms(row, besides=row.room_id) if row.room_id and not (row.cancelled_at or row.locked_at) else []
-    besides = {"rooms": rooms, "session": row}
-    return _page(request, row.site, Wish(What.CANCELLATION, row.pk, row.day), row.title, besides)
+    return _page(request, row.site, Wish(What.CANCELLATION, row.pk, row.day), besides={"rooms": rooms, "session": row})
 
 
 @shows_clients
@@ -89,7 +85,7 @@ def absence(request: HttpRequest, client_id: UUID) -> HttpResponse:
     client = client_or_404(client_id)
     saw(request, client.pk)
     head = {"head": head_of(request, client), "client": client}
-    return _page(request, client.site, _wish(request, What.ABSENCE, client.pk, _day(request)), "", head)
+    return _page(request, client.site, _wish(request, What.ABSENCE, client.pk, _day(request)), head)
 
 
 @shows_clients
@@ -100,7 +96,7 @@ def admission(request: HttpRequest, client_id: UUID) -> HttpResponse:
     client = client_or_404(client_id)
     saw(request, client.pk)
     head = {"head": head_of(request, client), "client": client}
-    return _page(request, client.site, Wish(What.ADMISSION, client.pk, _day(request)), "", head)
+    return _page(request, client.site, Wish(What.ADMISSION, client.pk, _day(request)), head)
 
 
 @shows_clients
@@ -152,33 +148,27 @@ def _holders(request: HttpRequest) -> dict[str, str | None]:
 
 
 def _site_of(request: HttpRequest, membership_id: UUID, day: date) -> Site:
-    """Return the site that was asked for, or the one at which somebody leads something on that day. One query."""
-    planned, sites = Reading(reach.reading_planned()), Site.objects.filter(closed_on=None).order_by("name")
-    led = Session.objects.filter(staff__membership=membership_id, staff__removed_at=None, day=day, series__isnull=False)
-    where = led.order_by("starts_at").values_list("site", flat=True)
-    read(side_by_side(planned, Reading(asking(sites, where))))
-    open_to = [site for site in sites if site.pk in planned.result]
+    """Return the site that was asked for, or the one at which somebody leads something on that day."""
+    planned = reach.planned_sites()
+    sites = [site for site in reach.sites() if site.pk in planned]
     if "site" in request.GET:
-        return there(next((site for site in open_to if str(site.pk) == request.GET["site"]), None))
-    first = next((key for key in where if key in planned.result), None)
-    return there(next((site for site in open_to if first in {None, site.pk}), None))
+        return there(next((site for site in sites if str(site.pk) == request.GET["site"]), None))
+    led = Session.objects.filter(
+        staff__membership=membership_id, staff__removed_at=None, day=day, series__isnull=False, site__in=planned
+    )
+    first = led.order_by("starts_at").values_list("site", flat=True).first()
+    return there(next((site for site in sites if first in {None, site.pk}), None))
 
 
 def _page(
     request: HttpRequest,
     site: Site,
     wish: Wish,
-    about: str,
-    more: Mapping[str, object] = MappingProxyType({}),
+    head: Mapping[str, object] | None = None,
+    besides: Mapping[str, object] | None = None,
 ) -> HttpResponse:
-    """Show what can be done, and do it where that was confirmed.
-
-    about  who or what it happened to, in words; the head of a record says it by itself
-    more   what the page shows besides: the head of a record, for one
-    """
-    planned, earlier = Reading(reach.reading_planned()), Reading(_earlier(wish, ZoneInfo(site.time_zone)))
-    read(side_by_side(planned, earlier))
-    if site.pk not in planned.result:
+    """Show what can be done, and do it where that was confirmed."""
+    if site.pk not in reach.planned_sites():
         raise Http404
     findings: tuple[Finding, ...] = ()
     if request.method == "POST":
@@ -207,14 +197,15 @@ def _page(
         "wish": wish,
         "site": site,
         "what": WHAT_LABELS[wish.what],
-        "about": about,
+        "about": about_of(wish.about, wish.what),
         "takes_day": wish.what in {What.STAFF_AWAY, What.ABSENCE},
         "last": _last(request, wish.day),
         "is_admission": wish.what == What.ADMISSION,
         "weeks": range(1, WEEKS + 1),
-        "earlier": earlier.result,
-        "base": "clients/base.html" if "head" in more else "layouts/staff.html",
-        **more,
+        "earlier": _earlier(wish, ZoneInfo(site.time_zone)),
+        "base": "clients/base.html" if head else "layouts/staff.html",
+        **(head or {}),
+        **(besides or {}),
     }
     return render(request, "weekplans/mending.html", context, status=INVALID if findings and request.POST else 200)
 
@@ -241,10 +232,8 @@ def _choice(request: HttpRequest, wish: Wish) -> mending.Choice:
     return mending.Choice(wish, seen, mine, {} if only else become)
 
 
-def _earlier(wish: Wish, zone: ZoneInfo) -> Steps[tuple[str, Mending] | None]:
-    """Read what was done about the same thing before, and when, on the site's clock."""
-    same = Mending.objects.select_related("mended_by").filter(what=wish.what, about=wish.about, day=wish.day)
-    found = same.defer("instance", "week", "certificate").order_by("-created_at")[:1]
-    yield [found]
-    row = next(iter(found), None)
+def _earlier(wish: Wish, zone: ZoneInfo) -> tuple[str, Mending] | None:
+    """Return what was done about the same thing before, and when, on the site's clock."""
+    found = Mending.objects.select_related("mended_by").filter(what=wish.what, about=wish.about, day=wish.day)
+    row = found.defer("instance", "week", "certificate").order_by("-created_at").first()
     return (f"{row.created_at.astimezone(zone):%b %-d, %-I:%M %p}", row) if row else None

@@ -20,11 +20,10 @@ from stepwell.scheduling.views.answering import there, today
 from stepwell.weekplans import tasks
 from stepwell.weekplans.actions import proposals as actions
 from stepwell.weekplans.actions import publishing, undoing
-from stepwell.weekplans.actions.proposals import Search
+from stepwell.weekplans.actions.proposals import Search, Stays
 from stepwell.weekplans.forms import AskForm, PublishForm, TakeBackForm
 from stepwell.weekplans.models import Proposal
 from stepwell.weekplans.queries import proposals as known
-from stepwell.weekplans.queries.facts import Stays
 from stepwell.weekplans.queries.proposed import drawn
 from stepwell.weekplans.vocabulary import State
 
@@ -145,7 +144,7 @@ def _ask(request: HttpRequest, site_id: UUID, week_on: date, search: Search) -> 
 
 
 def _page(request: HttpRequest, row: Proposal, form: PublishForm) -> HttpResponse:
-    result, course = known.found_of(row), known.course_of(row.pk)
+    result, publication = known.found_of(row), known.publication_of(row.pk)
     found = known.result_of(row, result) if result else None
     saw_many(request, len(found.lines) if found else 0)
     context = {
@@ -155,8 +154,8 @@ def _page(request: HttpRequest, row: Proposal, form: PublishForm) -> HttpRespons
         "lanes": LANES,
         "form": form,
         "is_running": row.state in {State.WAITING, State.RUNNING},
-        "publication": course.publication,
-        "taken_back": course.taken_back,
+        "publication": publication,
+        "taken_back": known.taken_back(publication.pk) if publication else None,
         "has_begun": row.week_on <= today(request),
     }
     return render(request, "weekplans/proposal.html", context, status=status_of(form))
