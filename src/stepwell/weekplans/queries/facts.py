@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from types import MappingProxyType
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -14,17 +14,16 @@ from stepwell.clients.models import CareAssignment, Demographics, Episode
 from stepwell.clients.vocabulary import CareKind
 from stepwell.people.models import Room
 from stepwell.platform.tenancy.models import Site
-from stepwell.scheduling.actions.conflicts import covers
-from stepwell.scheduling.models import ClosedDay, GroupMembership, Seat, Session, SessionStaff
+from stepwell.scheduling.models import ClosedDay
 from stepwell.scheduling.ordered import orders_in
 from stepwell.scheduling.profiles import profile_of
 from stepwell.scheduling.rules.weeks import Week
-from stepwell.scheduling.vocabulary import CancelReason, Mode, SessionKind, StaffRole
-from stepwell.weekplans.models import ApartPair, ClientNeeds, ClientTime, GroupNeeds
+from stepwell.scheduling.vocabulary import CancelReason
+from stepwell.weekplans.models import ApartPair, ClientNeeds, ClientTime
 from stepwell.weekplans.queries import lessons, paying, staffing
-from stepwell.weekplans.queries.lessons import Lesson
+from stepwell.weekplans.queries.held import Places, Row, name_of, places_of, session_facts, sessions_of
 from stepwell.weekplans.queries.staffing import weekly
-from stepwell.weekplans.rules.facts import ClientFacts, SessionFacts, WeekFacts
+from stepwell.weekplans.rules.facts import ClientFacts, WeekFacts
 from stepwell.weekplans.rules.times import Weekly, away_times, come_times
 
 _ENGLISH = "en"
@@ -35,15 +34,6 @@ class Standing:
     """That a week is to be mended. `standing` are sessions that count as standing although they are canceled."""
 
     standing: frozenset[UUID] = frozenset()
-
-
-@dataclass(frozen=True)
-class _Places:
-    """Who is planned where: clients by session of the week, groups by client in the week and in the one before."""
-
-    by_session: dict[UUID, set[UUID]]
-    series: dict[UUID, set[UUID]]
-    last_week: dict[UUID, set[UUID]]
 
 
 def week_facts(
@@ -66,11 +56,11 @@ def week_facts(
     opens    whether groups may move: also that, and the groups canceled because the site is closed
     """
     week = Week(monday)
-    sessions = _sessions(site, week, besides=mending.standing if mending else frozenset())
-    places = _places(site, week, sessions)
+    sessions = sessions_of(site, week, besides=mending.standing if mending else frozenset())
+    places = places_of(site, week, sessions)
     clients = _clients(site, week, places, sessions, today=today, pinned=set(pinned), is_mended=bool(mending))
     leaders = {each.leader for each in sessions.values() if each.leader}
-    lost = _sessions(site, week, canceled_for=CancelReason.CLOSED) if opens else {}
+    lost = sessions_of(site, week, canceled_for=CancelReason.CLOSED) if opens else {}
     spare = staffing.able(site) - leaders if mending or opens else set()
     busy = staffing.busy(site, week, leaders | spare, besides=sessions) if mending or opens else {}
     staff = {
@@ -88,50 +78,12 @@ def week_facts(
         staff=tuple(one for key, one in staff.items() if UUID(key) in leaders),
         spare=tuple(one for key, one in staff.items() if UUID(key) in spare),
         clients=tuple(replace(one, pins=frozenset(pins.get(one.id, ()))) for one in clients),
-        sessions=tuple(_session(row, places) for row in sessions.values()),
+        sessions=tuple(session_facts(row, places) for row in sessions.values()),
         apart=tuple((str(first), str(second)) for first, second in apart),
         weights=dict(weights),
         closed=_closed(site, week) if opens else frozenset(),
-        lost=tuple(_session(row, _Places({}, {}, {})) for row in lost.values()),
+        lost=tuple(session_facts(row, Places({}, {}, {})) for row in lost.values()),
     )
-
-
-@dataclass(frozen=True)
-class _Row:
-    session: Session
-    leader: UUID | None
-    needs: GroupNeeds | None
-    minimum: int
-    is_co_led: bool
-    lesson: Lesson | None = None
-
-
-def _sessions(
-    site: Site, week: Week, *, besides: frozenset[UUID] = frozenset(), canceled_for: CancelReason | None = None
-) -> dict[UUID, _Row]:
-    """Return the sessions that stand and some besides, or the groups that were canceled for a reason."""
-    which = Q(cancel_reason=canceled_for, series__isnull=False) if canceled_for else Q(cancelled_at=None)
-    found = list(
-        Session.objects.filter(which | Q(pk__in=besides), site=site.pk, day__range=(week.first, week.last))
-        .select_related("series")
-        .order_by("starts_at", "id")
-    )
-    led = list(SessionStaff.objects.filter(session__in=found, removed_at=None))
-    leaders = {row.session_id: row.membership_id for row in led if row.role == StaffRole.LEADER}
-    co_led = {row.session_id for row in led if row.role == StaffRole.CO_LEADER}
-    needs: dict[UUID | None, GroupNeeds] = {row.series_id: row for row in GroupNeeds.objects.filter(site=site.pk)}
-    taught = lessons.taught(week.first, week.last, site_id=site.pk)
-    return {
-        row.pk: _Row(
-            row,
-            leaders.get(row.pk),
-            needs.get(row.series_id),
-            min(row.series.minimum, row.capacity) if row.series else 0,
-            row.pk in co_led,
-            taught.get(row.pk),
-        )
-        for row in found
-    }
 
 
 def _closed(site: Site, week: Week) -> frozenset[date]:
@@ -139,65 +91,11 @@ def _closed(site: Site, week: Week) -> frozenset[date]:
     return frozenset(found.values_list("day", flat=True))
 
 
-def _places(site: Site, week: Week, sessions: Mapping[UUID, _Row]) -> _Places:
-    before = Week(week.first - timedelta(days=7))
-    belongs = list(
-        GroupMembership.objects.filter(
-            Q(to_on=None) | Q(to_on__gte=before.first), series__site=site.pk, from_on__lte=week.last, voided_at=None
-        )
-    )
-    found = _Places(defaultdict(set), defaultdict(set), defaultdict(set))
-    for each in belongs:
-        if each.from_on <= before.last:
-            found.last_week[each.client_id].add(each.series_id)
-        if each.to_on is None or each.to_on >= week.first:
-            found.series[each.client_id].add(each.series_id)
-    belong: dict[UUID, list[GroupMembership]] = defaultdict(list)
-    for each in belongs:
-        belong[each.series_id].append(each)
-    for row in sessions.values():
-        members = belong[row.session.series_id] if row.session.series_id else []
-        found.by_session[row.session.pk].update(each.client_id for each in members if covers(each, row.session))
-    seats = Seat.objects.filter(session__in=list(sessions), removed_at=None, voided_at=None)
-    for session_id, client_id in seats.values_list("session_id", "client_id"):
-        found.by_session[session_id].add(client_id)
-    return found
-
-
-def _session(row: _Row, places: _Places) -> SessionFacts:
-    session, needs, lesson = row.session, row.needs, row.lesson
-    return SessionFacts(
-        id=str(session.pk),
-        kind=SessionKind(session.kind),
-        starts=session.starts_at,
-        ends=session.ends_at,
-        break_minutes=session.break_minutes,
-        program=str(session.program_id),
-        series=str(session.series_id) if session.series_id else None,
-        leader=str(row.leader) if row.leader else None,
-        room=str(session.room_id) if session.room_id else None,
-        is_video=session.mode == Mode.VIDEO or (session.mode == Mode.HYBRID and session.room_id is None),
-        capacity=session.capacity,
-        minimum=row.minimum,
-        clients=frozenset(map(str, places.by_session.get(session.pk, ()))),
-        credentials=frozenset(needs.credentials) if needs else frozenset(),
-        language=needs.language if needs else "",
-        group_for=needs.group_for if needs else "",
-        is_closed=bool(needs and (needs.is_closed or (needs.by_module and lesson and not lesson.begins_module))),
-        lesson=_name_of(lesson.curriculum_id, lesson.number) if lesson and not lesson.may_repeat else None,
-        is_co_led=row.is_co_led,
-    )
-
-
-def _name_of(curriculum_id: UUID, number: int) -> str:
-    return f"{curriculum_id}:{number}"
-
-
 def _clients(
     site: Site,
     week: Week,
-    places: _Places,
-    sessions: Mapping[UUID, _Row],
+    places: Places,
+    sessions: Mapping[UUID, Row],
     *,
     today: date,
     pinned: set[UUID],
@@ -236,7 +134,7 @@ def _clients(
             series=frozenset(map(str, places.series.get(key, ()))),
             last_week=frozenset(map(str, places.last_week.get(key, ()))),
             is_pinned=key in pinned,
-            taken=frozenset(_name_of(*each) for each in had.get(key, ())),
+            taken=frozenset(name_of(*each) for each in had.get(key, ())),
             prefers=away_times(week, wishes[key]),
         )
 
