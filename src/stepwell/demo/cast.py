@@ -107,6 +107,7 @@ class Track:
     offices  of the primary clinicians, who take turns
     codes    diagnoses that are made here, the first of them being ranked first
     spare    a group that begins with the next week, and has no members yet
+    online   another one, by video and open to clients of the other sites
     """
 
     site: str
@@ -117,6 +118,7 @@ class Track:
     after: Level | None = None
     above: Level | None = None
     spare: Meeting | None = None
+    online: Meeting | None = None
 
     @property
     def levels(self) -> tuple[Level, ...]:

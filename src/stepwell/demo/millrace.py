@@ -176,7 +176,15 @@ TRACKS = (
         spare=Meeting("Evening D", SessionKind.SKILLS, (2,), time(18, 45), 195, "Room 1", OWEN),
     ),
     Track(EAST, 4, (Office(OWEN, "Room 7"), _DANA), _USE, _DAY, after=_CONTINUING, above=_PARTIAL),
-    Track(NORTH, 4, (Office(SOFIA, "Birch"),), _MIND, _MORNING, after=_AFTERCARE),
+    Track(
+        NORTH,
+        4,
+        (Office(SOFIA, "Birch"),),
+        _MIND,
+        _MORNING,
+        after=_AFTERCARE,
+        online=Meeting("Evening online", SessionKind.PSYCHOEDUCATION, (2,), time(18), 195, "", JONAH),
+    ),
 )
 INSURERS = (
     Insurer("Buckeye Mutual", PayerKind.COMMERCIAL, PlanType.PPO, Decimal("285.00")),

@@ -5,7 +5,7 @@ A director who plans the week finds them another evening. What was attended stay
 
 from datetime import date, time, timedelta
 
-from stepwell.demo.cast import Track
+from stepwell.demo.cast import Meeting, Track
 from stepwell.demo.fates import WEEK
 from stepwell.demo.lives import Life
 from stepwell.demo.world import World
@@ -47,8 +47,10 @@ def unsettle(world: World) -> None:
     with acting(world.made.scope_of(world.script.team.director)):
         _teach(world)
         for track in world.script.tracks:
+            if track.online:
+                _begin(world, track, track.online, is_shared=True)
             if track.spare:
-                _begin(world, track)
+                _begin(world, track, track.spare)
                 people = sorted(_of(world, track), key=lambda life: life.name)
                 for life, (number, why) in zip(people, _CHANGES, strict=False):
                     _change(world, life, number, why)
@@ -80,15 +82,14 @@ def _of(world: World, track: Track) -> list[Life]:
     ]
 
 
-def _begin(world: World, track: Track) -> None:
-    """Add the new group, from the next Monday on."""
-    made, meeting = world.made, track.spare
-    if meeting is None:
-        return
+def _begin(world: World, track: Track, meeting: Meeting, *, is_shared: bool = False) -> None:
+    """Add a new group, from the next Monday on."""
+    made = world.made
     facts = SeriesFacts(
         meeting.name, meeting.kind, frozenset(meeting.days), meeting.start, meeting.minutes, _monday(world),
         break_minutes=meeting.pause, leader_id=made.memberships[meeting.leader],
-        room_id=made.rooms[track.site, meeting.room], capacity=meeting.seats, minimum=2, mode=meeting.mode,
+        room_id=made.rooms[track.site, meeting.room] if meeting.room else None, capacity=meeting.seats, minimum=2,
+        mode=meeting.mode, is_shared=is_shared,
     )  # fmt: skip
     program = made.programs[track.site, track.here.program]
     actor = made.member(world.script.team.director)

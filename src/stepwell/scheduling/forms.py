@@ -79,6 +79,10 @@ class SeriesForm(_Fields, VersionedForm):
     )
     mode = forms.ChoiceField(label="People come", choices=MODE_LABELS, widget=Segmented, initial=Mode.IN_PERSON)
     room = forms.ChoiceField(required=False)
+    is_shared = forms.BooleanField(
+        label="Open to clients of our other sites", required=False,
+        help_text="Of a group by video: proposed weeks of other sites may use its free seats.",
+    )  # fmt: skip
     leader = StaffField(required=False)
     co_leader = StaffField(label="Co-leader", required=False)
     capacity = forms.IntegerField(label="Seats", min_value=1, max_value=100, initial=12)
@@ -100,7 +104,7 @@ class SeriesForm(_Fields, VersionedForm):
         """Return what was typed."""
         typed = self.cleaned_data
         same = ("name", "local_start", "minutes", "break_minutes", "every_weeks", "capacity", "minimum", "from_on",
-                "to_on", "curriculum")  # fmt: skip
+                "to_on", "curriculum", "is_shared")  # fmt: skip
         return SeriesFacts(
             **{name: typed[name] for name in same},
             kind=SessionKind(typed["kind"]),

@@ -4,17 +4,15 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from stepwell.clients.models import Client
 from stepwell.platform.tenancy.models import Membership, Site
-from stepwell.scheduling.actions.conflicts import said
 from stepwell.scheduling.models import Session
 from stepwell.scheduling.rules.weeks import in_words
 from stepwell.weekplans.actions.appointments import begins
 from stepwell.weekplans.actions.mending import key_of, slot_begins
 from stepwell.weekplans.queries.mending import Looked
-from stepwell.weekplans.queries.names import SOMEBODY
+from stepwell.weekplans.queries.names import SOMEBODY, session_at
 from stepwell.weekplans.queries.proposals import RULES
 from stepwell.weekplans.rules.appointments import Become, Way
 from stepwell.weekplans.rules.mended import Obstacle, Resolved
@@ -105,11 +103,10 @@ class Names:
     """What ids stand for, as far as the actor sees them. Three queries."""
 
     def __init__(self, site: Site, clients: Iterable[str], sessions: Iterable[str], staff: Iterable[str]) -> None:
-        zone = ZoneInfo(site.time_zone)
         found = Client.objects.filter(pk__in=list(clients))
         self._names = {str(one.pk): one.display_name for one in found}
-        for row in Session.objects.filter(pk__in=list(sessions)):
-            self._names[str(row.pk)] = f"{row.title}, {said(row.starts_at, row.ends_at, zone)}"
+        for row in Session.objects.filter(pk__in=list(sessions)).select_related("site"):
+            self._names[str(row.pk)] = session_at(row, site)
         self._names |= {str(one.pk): str(one) for one in Membership.objects.filter(pk__in=list(staff))}
 
     def __call__(self, key: str) -> str:

@@ -81,7 +81,7 @@ def test_what_somebody_was_planned_for_they_have_had_and_is_not_planned_again(pl
     plan.join(group, "ana")
     ana = plan.client("ana")
     with plan.as_("director") as member:
-        assert lessons.taken(plan.clinic.north.pk, [ana], before=NEXT) == {ana: {(row.pk, 1), (row.pk, 2)}}
+        assert lessons.taken([plan.clinic.north.pk], [ana], before=NEXT) == {ana: {(row.pk, 1), (row.pk, 2)}}
         facts = week_facts(plan.clinic.north, NEXT, today=MONDAY, weights={})
         assert [one.lesson for one in facts.sessions] == [f"{row.pk}:3", f"{row.pk}:1"]
         assert [sorted(one.taken) for one in facts.clients] == [[f"{row.pk}:1", f"{row.pk}:2"]]

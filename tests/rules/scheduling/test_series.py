@@ -36,6 +36,7 @@ def test_a_group_as_it_should_be() -> None:
         ({"to_on": date(2026, 10, 4)}, "SCH-012"),
         ({"co_leader_id": SOMEBODY}, "SCH-013"),
         ({"minimum": 13}, "SCH-014"),
+        ({"is_shared": True}, "SCH-024"),
         ({"capacity": 16}, "SCH-015"),
         ({"minutes": 4}, "SCH-016"),
         ({"break_minutes": 180}, "SCH-017"),

@@ -17,6 +17,7 @@ from stepwell.scheduling.rules.weeks import Week
 from stepwell.scheduling.vocabulary import SessionKind
 from stepwell.weekplans.rules.facts import ClientFacts, SessionFacts, StaffFacts, WeekFacts
 from stepwell.weekplans.rules.instance import LeftOut, hash_of, planned
+from stepwell.weekplans.rules.opening import opened
 from stepwell.weekplans.rules.times import WHOLE_DAY
 
 MONDAY = date(2026, 11, 2)  # the first week after clocks went back
@@ -184,3 +185,41 @@ def test_the_present_week_round_trips(asked: list[tuple[int, set[str]]]) -> None
     assert hash_of(made.document["instance"]) == hash_of(planned(facts(
         clients=tuple(client(name) for name in ("ana", "bo", "cy")), sessions=sessions
     )).document["instance"])  # fmt: skip
+
+
+def test_a_group_of_another_site_gives_its_free_seats_where_its_leader_is_licensed() -> None:
+    video = session(
+        "far", 0, "ana", site="west", is_shared=True, is_video=True, room=None, leader="lee", capacity=9, minimum=2,
+        program="days", taken=5,
+    )  # fmt: skip
+    closed = replace(
+        video, id="shut", is_shared=False, starts=video.starts + timedelta(1), ends=video.ends + timedelta(1)
+    )
+    both = replace(ORDER, minutes_per_week=360, days_min=0)
+    lee = StaffFacts("lee", {MONDAY: [(1080, 1260)]}, {}, states=frozenset({"KY"}), is_guest=True)
+    given_facts = facts(
+        clients=(client("ana", order=both, state="KY"), client("bo", order=FEW)), sessions=(video, closed),
+        staff=(*facts().staff, lee), others={"west": "KY", "east": "OH"},
+    )  # fmt: skip
+
+    made = planned(given_facts)
+    (group,) = made.document["instance"]["groups"]
+
+    assert [group[name] for name in ("site", "shared_with", "capacity", "minimum")] == ["west", ["east"], 5, 0]
+    assert made.document["instance"]["sites"] == [{"id": "east", "state": "OH"}, {"id": "west", "state": "KY"}]
+    assert broken(given_facts) == []
+    taken = [one["available"][1] for one in made.document["instance"]["clients"]]
+    assert (taken, made.sessions_out) == (["tue 00:00-18:00", "tue 00:00-24:00"], {})
+    assert broken(replace(given_facts, clients=(client("ana", order=both), client("bo", order=FEW)))) == ["telehealth"]
+    assert broken(replace(given_facts, staff=(*facts().staff, replace(lee, hours={})))) == ["staff_hours"]
+    assert broken(replace(given_facts, sessions=(replace(video, kept_from=frozenset({"ana"})), closed))) == ["language"]
+
+
+def test_a_group_of_another_site_keeps_its_time_where_groups_may_move() -> None:
+    video = session("far", 0, "ana", site="west", is_shared=True, is_video=True, room=None, leader="lee", taken=3)
+    lee = StaffFacts("lee", ANY, {}, states=frozenset({"OH"}), is_guest=True)
+    made = opened(facts(sessions=(*facts().sessions[1:], video), staff=(*facts().staff, lee), others={"west": "OH"}))
+
+    groups = {one["id"]: one for one in made.document["instance"]["groups"]}
+    assert (len(groups["far"]["times"]), groups["far"]["staff"]) == (1, ["lee"])
+    assert groups["s2"]["staff"] == ["kim"]

@@ -88,6 +88,7 @@ def test_a_room_that_is_taken_is_named_and_what_was_typed_stays(
         {"room": "no-room"},
         {"room": ""},
         {"mode": "video"},
+        {"is_shared": "on"},
     ],
 )
 def test_what_cannot_be_is_said_and_nothing_is_written(plan: Plan, sign_in: SignIn, facts: dict[str, object]) -> None:
@@ -96,6 +97,18 @@ def test_what_cannot_be_is_said_and_nothing_is_written(plan: Plan, sign_in: Sign
     assert answer.status_code == INVALID
     with acting(plan.clinic["director"].scope):
         assert not GroupSeries.objects.exists()
+
+
+def test_a_group_by_video_is_opened_to_other_sites_and_says_so(plan: Plan, sign_in: SignIn) -> None:
+    web = sign_in(plan.clinic["director"])
+    made = web.post(reverse("scheduling:new_group"), typed(plan, mode="video", room="", is_shared="on"))
+
+    with acting(plan.clinic["director"].scope):
+        row = GroupSeries.objects.get()
+    assert (made.status_code, row.is_shared) == (302, True)
+    assert "open to clients of other sites" in web.get(reverse("scheduling:group", args=[row.pk])).text
+    form = web.get(reverse("scheduling:change_group", args=[row.pk])).text
+    assert "checked" in form[form.index('name="is_shared"') :][:200]
 
 
 def test_a_clinician_adds_no_group(plan: Plan, sign_in: SignIn) -> None:

@@ -42,6 +42,7 @@ class GroupSeries(Walled, Versioned):
 
     every_weeks  1 for each week, 2 for every other one
     room         None for a group by video
+    is_shared    free seats may go to clients of the other sites, by video
     """
 
     site = key("tenancy.Site")
@@ -60,6 +61,7 @@ class GroupSeries(Walled, Versioned):
     capacity = models.PositiveSmallIntegerField(default=12)
     minimum = models.PositiveSmallIntegerField(default=3)
     mode = models.CharField(max_length=10, choices=MODE_LABELS, default=Mode.IN_PERSON)
+    is_shared = models.BooleanField("open to clients of other sites", default=False)
     from_on = models.DateField("first day")
     to_on = models.DateField("last day", null=True, blank=True)
 
@@ -74,6 +76,7 @@ class GroupSeries(Walled, Versioned):
             SameOrganization(field="co_leader"),
             models.CheckConstraint(condition=Q(kind__in=sorted(GROUP_LABELS)), name="series_kind"),
             models.CheckConstraint(condition=Q(mode__in=list(Mode)), name="series_mode"),
+            models.CheckConstraint(condition=Q(is_shared=False) | Q(mode=Mode.VIDEO), name="series_shared_by_video"),
             models.CheckConstraint(
                 condition=Q(weekdays__contained_by=list(range(7))) & ~Q(weekdays=[]), name="series_weekdays"
             ),

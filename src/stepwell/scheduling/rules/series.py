@@ -30,6 +30,7 @@ class SeriesFacts:
     capacity: int = 12
     minimum: int = 3
     mode: Mode = Mode.IN_PERSON
+    is_shared: bool = False
 
     @property
     def pattern(self) -> Pattern:
@@ -55,6 +56,9 @@ def check_series(facts: SeriesFacts, *, profile: HoursProfile, seats: int | None
         found.append(Finding("SCH-013", "Leader and co-leader are the same person. Choose another.", "co_leader"))
     if facts.minimum > facts.capacity:
         found.append(Finding("SCH-014", "The minimum is more than the seats. Lower it.", "minimum"))
+    if facts.is_shared and facts.mode != Mode.VIDEO:
+        sentence = "Clients of other sites take part by video. Hold the group by video, or keep it to this site."
+        found.append(Finding("SCH-024", sentence, "is_shared"))
     most = profile.most(facts.kind)
     if facts.capacity > most:
         sentence = f"The rules counted by here allow {most} in such a group. Lower the seats, or add a group."

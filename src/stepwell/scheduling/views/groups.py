@@ -211,7 +211,7 @@ def hours(request: HttpRequest) -> HttpResponse:
 
 def _typed(row: GroupSeries) -> dict[str, Any]:
     same = ("name", "kind", "local_start", "minutes", "break_minutes", "every_weeks", "mode", "capacity", "minimum",
-            "from_on", "to_on", "curriculum", "version")  # fmt: skip
+            "from_on", "to_on", "curriculum", "is_shared", "version")  # fmt: skip
     chosen = {name: str(getattr(row, f"{name}_id") or "") for name in ("room", "leader", "co_leader")}
     weekdays = [str(day) for day in row.weekdays]
     return {name: getattr(row, name) for name in same} | chosen | {"weekdays": weekdays, "scope": Scope.ALL}

@@ -10,7 +10,7 @@ from stepwell.platform.walls.constraints import SameOrganization, Wall
 from stepwell.platform.walls.history import recorded
 from stepwell.platform.walls.models import TARGET, VOID, Voidable, Walled, key
 
-_PAIR = Wall(client="client_id", readers=("pairing", "system"), writers=("pairing",))
+_PAIR = Wall(client="client_id", readers=("pairing", "system"), writers=("pairing",), lookup=True)
 _REASON = Wall(client="client_id", readers=("pair_clinician",), writers=("pair_clinician",), append_only=True)
 
 

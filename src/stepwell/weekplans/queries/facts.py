@@ -56,16 +56,21 @@ def week_facts(
     opens    whether groups may move: also that, and the groups canceled because the site is closed
     """
     week = Week(monday)
-    sessions = sessions_of(site, week, besides=mending.standing if mending else frozenset())
-    places = places_of(site, week, sessions)
-    clients = _clients(site, week, places, sessions, today=today, pinned=set(pinned), is_mended=bool(mending))
-    leaders = {each.leader for each in sessions.values() if each.leader}
+    programs = _programs(site, week)
+    sessions = sessions_of(site, week, clients=programs, besides=mending.standing if mending else frozenset())
+    places = places_of(site, week, sessions, programs)
+    clients = _clients(site, week, programs, places, sessions, today=today, pinned=set(pinned), is_mended=bool(mending))
+    leaders = {each.leader for each in sessions.values() if each.leader and each.session.site_id == site.pk}
+    facts = tuple(session_facts(row, places, site) for row in sessions.values())
+    shared = [one for one in facts if one.is_shared and one.leader]
+    guests = {UUID(str(one.leader)) for one in shared}
     lost = sessions_of(site, week, canceled_for=CancelReason.CLOSED) if opens else {}
     spare = staffing.able(site) - leaders if mending or opens else set()
-    busy = staffing.busy(site, week, leaders | spare, besides=sessions) if mending or opens else {}
+    planned = {UUID(one.id) for one in facts if one.is_shared or not one.site}
+    busy = staffing.busy(site, week, leaders | spare | guests, besides=planned) if mending or opens else {}
     staff = {
         key: replace(one, busy=busy.get(UUID(key), {}))
-        for key, one in staffing.staff_facts(site, week, leaders | spare)
+        for key, one in staffing.staff_facts(site, week, leaders | spare, shared)
     }
     apart = ApartPair.objects.filter(voided_at=None).values_list("client_id", "other_id")
     return WeekFacts(
@@ -75,14 +80,15 @@ def week_facts(
         state=site.state,
         profile=profile_of(site, on=monday),
         rooms={str(row.pk): row.seats for row in Room.objects.filter(site=site.pk)},
-        staff=tuple(one for key, one in staff.items() if UUID(key) in leaders),
-        spare=tuple(one for key, one in staff.items() if UUID(key) in spare),
+        staff=tuple(one for key, one in staff.items() if UUID(key) in leaders | guests),
+        spare=tuple(one for key, one in staff.items() if UUID(key) in spare - guests),
         clients=tuple(replace(one, pins=frozenset(pins.get(one.id, ()))) for one in clients),
-        sessions=tuple(session_facts(row, places) for row in sessions.values()),
+        sessions=facts,
         apart=tuple((str(first), str(second)) for first, second in apart),
         weights=dict(weights),
         closed=_closed(site, week) if opens else frozenset(),
-        lost=tuple(session_facts(row, Places({}, {}, {})) for row in lost.values()),
+        lost=tuple(session_facts(row, Places({}, {}, {}), site) for row in lost.values()),
+        others={str(row.session.site_id): row.session.site.state for row in sessions.values()},
     )
 
 
@@ -94,6 +100,7 @@ def _closed(site: Site, week: Week) -> frozenset[date]:
 def _clients(
     site: Site,
     week: Week,
+    programs: Mapping[UUID, UUID],
     places: Places,
     sessions: Mapping[UUID, Row],
     *,
@@ -101,7 +108,6 @@ def _clients(
     pinned: set[UUID],
     is_mended: bool,
 ) -> Iterable[ClientFacts]:
-    programs = _programs(site, week)
     ids = sorted(programs)
     times: dict[UUID, list[Weekly]] = defaultdict(list)
     wishes: dict[UUID, list[Weekly]] = defaultdict(list)
@@ -113,7 +119,7 @@ def _clients(
     orders = orders_in(dict.fromkeys(ids, week))
     days = paying.day_minutes(site, week, programs, orders, strictest=is_mended)
     left = paying.days_left(ids, week, today)
-    had = lessons.taken(site.pk, ids, before=week.first)
+    had = lessons.taken({row.session.site_id for row in sessions.values()} | {site.pk}, ids, before=week.first)
     program_of = {row.session.series_id: row.session.program_id for row in sessions.values() if row.session.series_id}
     for key in ids:
         need = needs.get(key, ClientNeeds())

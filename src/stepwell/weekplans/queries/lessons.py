@@ -44,7 +44,7 @@ SELECT p.client_id, n.id, n.curriculum_id, n.number FROM taught n JOIN LATERAL (
 WHERE n.day < %(before)s AND NOT n.may_repeat
 """
 )
-_OF_SITE, _OF_SERIES = "site_id = %(site)s", "series_id = %(series)s"
+_OF_SITES, _OF_SERIES = "site_id = ANY (%(sites)s)", "series_id = %(series)s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +67,11 @@ class Lesson:
 
 
 def taught(
-    first: date, last: date, *, site_id: UUID | None = None, series_id: UUID | None = None
+    first: date, last: date, *, site_ids: Collection[UUID] = (), series_id: UUID | None = None
 ) -> dict[UUID, Lesson]:
-    """Return what sessions of a site or of a group teach, from a day through a day. Two queries."""
-    where = _OF_SERIES if series_id else _OF_SITE
-    rows = _asked(_TAUGHT.format(where=where), first=first, last=last, site=site_id, series=series_id)
+    """Return what sessions of sites or of a group teach, from a day through a day. Two queries."""
+    where = _OF_SERIES if series_id else _OF_SITES
+    rows = _asked(_TAUGHT.format(where=where), first=first, last=last, sites=list(site_ids), series=series_id)
     known = {row.pk: row for row in Curriculum.objects.filter(pk__in={each[1] for each in rows})} if rows else {}
     return {session: lesson_of(known[curriculum], number) for session, curriculum, number in rows}
 
@@ -84,12 +84,14 @@ def lesson_of(row: Curriculum, number: int) -> Lesson:
     )  # fmt: skip
 
 
-def taken(site_id: UUID, client_ids: Collection[UUID], *, before: date) -> dict[UUID, set[tuple[UUID, int]]]:
-    """Return the lessons, curriculum and number (1 is the first), that clients of a site have had before a day.
+def taken(
+    site_ids: Collection[UUID], client_ids: Collection[UUID], *, before: date
+) -> dict[UUID, set[tuple[UUID, int]]]:
+    """Return the lessons, curriculum and number (1 is the first), that clients have had at sites before a day.
 
     Who was planned for a session had its lesson, unless they were absent. Two queries.
     """
-    rows = _asked(_TAKEN.format(where=_OF_SITE), site=site_id, clients=list(client_ids), before=before)
+    rows = _asked(_TAKEN.format(where=_OF_SITES), sites=list(site_ids), clients=list(client_ids), before=before)
     absent = attending.absent_from({session for _, session, _, _ in rows})
     found: dict[UUID, set[tuple[UUID, int]]] = defaultdict(set)
     for client, session, curriculum, number in rows:
@@ -117,7 +119,7 @@ class Progress:
 def progress_of(site_id: UUID, client_id: UUID, *, on: date) -> list[Progress]:
     """Return how far a client is in each curriculum that they began, by name. Three queries."""
     had: dict[UUID, set[int]] = defaultdict(set)
-    for curriculum, number in taken(site_id, [client_id], before=on).get(client_id, ()):
+    for curriculum, number in taken([site_id], [client_id], before=on).get(client_id, ()):
         had[curriculum].add(number)
     rows: Iterable[Curriculum] = Curriculum.objects.filter(pk__in=list(had)).order_by("name") if had else ()
     return [

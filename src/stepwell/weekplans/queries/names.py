@@ -32,10 +32,11 @@ class Names:
         monday: date = date.min,
     ) -> None:
         zone, left = ZoneInfo(site.time_zone), set(left_out)
-        found = ids_of(instance["clients"]) | left
-        self.clients = {str(one.pk): one.display_name for one in Client.objects.filter(pk__in=found)}
-        rows = {str(one.pk): one for one in Session.objects.filter(pk__in=ids_of(instance["groups"]) | left)}
-        self.sessions = {key: f"{one.title}, {said(one.starts_at, one.ends_at, zone)}" for key, one in rows.items()}
+        people = Client.objects.filter(pk__in=ids_of(instance["clients"]) | left)
+        self.clients = {str(one.pk): one.display_name for one in people}
+        found = Session.objects.filter(pk__in=ids_of(instance["groups"]) | left).select_related("site")
+        rows = {str(one.pk): one for one in found}
+        self.sessions = {key: session_at(one, site) for key, one in rows.items()}
         self._then = {}
         for one in moved:
             row = rows.get(one["session"])
@@ -54,6 +55,12 @@ class Names:
     def sentence(self, text: str) -> str:
         """Return a sentence with names for ids."""
         return _ID.sub(lambda found: self(found.group()), text)
+
+
+def session_at(session: Session, site: Site) -> str:
+    """Return a session as the week of a site names it: title, time on its clock, and the other site that holds it."""
+    named = f"{session.title}, {said(session.starts_at, session.ends_at, ZoneInfo(site.time_zone))}"
+    return named if session.site_id == site.pk else f"{named}, by video with {session.site.name}"
 
 
 def ids_of(rows: Iterable[Mapping[str, Any]]) -> set[str]:

@@ -1,7 +1,7 @@
 """A proposed week as it is drawn: every session where it would be, and which ones move."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -9,12 +9,14 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from stepwell.people.models import Room
-from stepwell.platform.tenancy.models import Membership
+from stepwell.platform.tenancy.models import Membership, Site
 from stepwell.scheduling.actions.conflicts import said
+from stepwell.scheduling.models import Session
 from stepwell.scheduling.queries import sessions
 from stepwell.scheduling.queries.counting import site_week
 from stepwell.scheduling.queries.grid import Column, columns
 from stepwell.scheduling.queries.sessions import Person, SessionRow
+from stepwell.scheduling.rules.profiles import HoursProfile
 from stepwell.scheduling.rules.weeks import Week
 from stepwell.scheduling.vocabulary import StaffRole
 from stepwell.weekplans.actions.carrying import place_of
@@ -60,7 +62,7 @@ class Drawn:
 
 
 def drawn(proposal: Proposal, found: ProposalResult, *, today: date) -> Drawn:
-    """Return a proposed week as a grid. Two queries, and two more where groups move."""
+    """Return a proposed week as a grid. Two queries, two more where groups move, and two for those of other sites."""
     zone, week = ZoneInfo(proposal.site.time_zone), Week(proposal.week_on)
     there = sessions.between(week.first, week.last, zone, site_id=proposal.site_id)
     moves = {one["session"]: one for one in found.moved}
@@ -78,13 +80,30 @@ def drawn(proposal: Proposal, found: ProposalResult, *, today: date) -> Drawn:
             lines.append(MovedLine(key, row.title, names.said(was, zone), names.said(moved, zone), taken))
         elif not row.is_cancelled:
             slots.append(Slot(replace(row, taken=taken), ""))
+    counted = site_week(proposal.site, on=proposal.week_on)
+    slots += _elsewhere(proposal, found, held, counted.profile)
     slots.sort(key=lambda one: (one.row.starts, one.row.title))
-    closed = site_week(proposal.site, on=proposal.week_on).closed
     fixed = {str(key) for key in proposal.fixed}
     stay = tuple(
         (str(row.id), f"{row.title}, {said(row.starts, row.ends, zone)}") for row in there if str(row.id) in fixed
     )
-    return Drawn(columns(slots, week, closed=closed, today=today), tuple(lines), stay)
+    return Drawn(columns(slots, week, closed=counted.closed, today=today), tuple(lines), stay)
+
+
+def _elsewhere(
+    proposal: Proposal, found: ProposalResult, held: Mapping[str, int], profile: HoursProfile
+) -> Iterator[Slot]:
+    """Yield the sessions of other sites that clients take part in, by video."""
+    zone, site = ZoneInfo(proposal.site.time_zone), str(proposal.site_id)
+    places = {one["id"]: one["capacity"] for one in found.instance["groups"] if one["site"] != site and held[one["id"]]}
+    if not places:
+        return
+    names = dict(Site.objects.values_list("pk", "name"))
+    for row in sessions.rows(Session.objects.filter(pk__in=list(places), cancelled_at=None)):
+        key, starts = str(row.id), row.starts.astimezone(zone)
+        taken = held[key] + min(row.capacity, profile.most(row.kind)) - places[key]
+        there = replace(row, starts=starts, ends=row.ends.astimezone(zone), day=starts.date(), taken=taken)
+        yield Slot(there, f"With {names[row.site_id]}")
 
 
 class _Names:

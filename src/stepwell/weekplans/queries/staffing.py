@@ -1,7 +1,7 @@
 """Who leads a site's sessions or could: hours, leave, credentials, and what they do besides."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -21,8 +21,9 @@ from stepwell.scheduling.queries.reach import LEADERS
 from stepwell.scheduling.rules.weeks import Week
 from stepwell.scheduling.vocabulary import StaffRole
 from stepwell.weekplans.models import ClientTime, StaffTime
-from stepwell.weekplans.rules.facts import StaffFacts
-from stepwell.weekplans.rules.times import WHOLE_DAY, Span, Weekly, away_times, minute, work_times
+from stepwell.weekplans.rules.facts import SessionFacts, StaffFacts
+from stepwell.weekplans.rules.occupied import day_of, span_of
+from stepwell.weekplans.rules.times import WHOLE_DAY, Span, Weekly, away_times, joined, minute, work_times
 
 
 def able(site: Site) -> set[UUID]:
@@ -49,28 +50,62 @@ def busy(site: Site, week: Week, staff: set[UUID], *, besides: Collection[UUID])
     return found
 
 
-def staff_facts(site: Site, week: Week, leaders: set[UUID]) -> Iterator[tuple[str, StaffFacts]]:
-    """Yield who leads or could, by id."""
-    hours: dict[UUID, list[Weekly]] = defaultdict(list)
+def staff_facts(
+    site: Site, week: Week, leaders: set[UUID], shared: Iterable[SessionFacts] = ()
+) -> Iterator[tuple[str, StaffFacts]]:
+    """Yield who leads or could, by id.
+
+    shared  sessions of other sites, with leaders: they are at work there then if their hours there say so
+    """
+    led: dict[UUID, list[SessionFacts]] = defaultdict(list)
+    for session in shared:
+        led[UUID(str(session.leader))].append(session)
+    everybody = leaders | set(led)
+    hours: dict[tuple[UUID, UUID], list[Weekly]] = defaultdict(list)
     leave: dict[UUID, list[Weekly]] = defaultdict(list)
-    for row in StaffTime.objects.filter(Q(site=site.pk) | Q(is_away=True), membership__in=leaders, voided_at=None):
-        (leave if row.is_away else hours)[row.membership_id].append(weekly(row))
+    for row in StaffTime.objects.filter(membership__in=everybody, voided_at=None):
+        if row.is_away:
+            leave[row.membership_id].append(weekly(row))
+        else:
+            hours[row.membership_id, row.site_id].append(weekly(row))
+    sites = {str(row.pk): row for row in Site.objects.filter(pk__in={one.site for one in shared})} if led else {}
     held: dict[UUID, list[Credential]] = defaultdict(list)
     for one in Credential.objects.filter(
-        Q(expires_on=None) | Q(expires_on__gte=week.last), membership__in=leaders, withdrawn_on=None
+        Q(expires_on=None) | Q(expires_on__gte=week.last), membership__in=everybody, withdrawn_on=None
     ):
         held[one.membership_id].append(one)
-    for key in sorted(leaders):
+    for key in sorted(everybody):
+        is_guest = key not in leaders
+        mine = hours[key, site.pk]
+        at_work = {day: [] for day in week.days} if is_guest else work_times(week, mine, ever=bool(mine))
+        for session in led[key]:
+            there = hours[key, UUID(session.site)]
+            if _works(session, ZoneInfo(sites[session.site].time_zone), there):
+                day, span = _when(session, ZoneInfo(site.time_zone))
+                at_work[day] = joined([*at_work.get(day, []), span])
+        states = {sites[one.site].state for one in led[key]} | (set() if is_guest else {site.state})
         yield (
             str(key),
             StaffFacts(
                 str(key),
-                work_times(week, hours[key], ever=bool(hours[key])),
+                at_work,
                 away_times(week, leave[key]),
                 frozenset(one.kind for one in held[key]),
-                frozenset({site.state, *(one.state for one in held[key] if one.state)}),
+                frozenset({*states, *(one.state for one in held[key] if one.state)}),
+                is_guest=is_guest,
             ),
         )
+
+
+def _works(session: SessionFacts, zone: ZoneInfo, hours: Sequence[Weekly]) -> bool:
+    """Return whether somebody is at work for a session, by their hours at its site: at any time without hours."""
+    day, (start, end) = _when(session, zone)
+    at_work = joined(one.span for one in hours if one.holds(day))
+    return not hours or any(first <= start and end <= last for first, last in at_work)
+
+
+def _when(session: SessionFacts, zone: ZoneInfo) -> tuple[date, Span]:
+    return day_of(session.starts, zone), span_of(session.starts, session.ends, zone)
 
 
 @dataclass(frozen=True, slots=True)

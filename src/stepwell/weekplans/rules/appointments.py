@@ -70,7 +70,7 @@ def _moves(facts: WeekFacts, one: SessionFacts, away: Collection[date], from_day
     if member is None or not one.clients <= set(known):
         return
     start, end = span_of(one.starts, one.ends, facts.zone)
-    for day in sorted({day_of(each.starts, facts.zone) for each in facts.sessions}):  # on others it may be closed
+    for day in sorted({day_of(each.starts, facts.zone) for each in facts.here}):  # on others it may be closed
         if day < from_day or day in away:
             continue
         free = _free(facts, member, day)

@@ -1,5 +1,6 @@
 """What a week is planned from: clients, staff and sessions of one site. Pure; identifiers only, no names."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -47,7 +48,8 @@ class ClientFacts:
 class StaffFacts:
     """Somebody who leads sessions of the week, or could.
 
-    busy  what they do besides the groups of the site: appointments, co-leading, other sites; read as `spare` is
+    busy      what they do besides the groups of the site: appointments, co-leading, other sites; read as `spare` is
+    is_guest  leads for another site only: their hours are those of its sessions
     """
 
     id: str
@@ -56,6 +58,7 @@ class StaffFacts:
     credentials: frozenset[str] = frozenset()
     states: frozenset[str] = frozenset()
     busy: dict[date, list[Span]] = field(default_factory=dict)
+    is_guest: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,10 @@ class SessionFacts:
 
     is_closed  nobody new begins with this session
     lesson     of a curriculum of which nobody takes a lesson twice
+    site       another site that holds it; empty for the site of the week
+    is_shared  of another site: its free seats are for clients of this one
+    taken      how many are planned for it, also those whom the reader may not see; None for as many as `clients`
+    kept_from  clients who must not meet somebody in it who is of another site
     """
 
     id: str
@@ -85,6 +92,15 @@ class SessionFacts:
     is_closed: bool = False
     lesson: str | None = None
     is_co_led: bool = False
+    site: str = ""
+    is_shared: bool = False
+    taken: int | None = None
+    kept_from: frozenset[str] = frozenset()
+
+    def outside(self, known: Collection[str]) -> int:
+        """Return how many are planned for it besides the clients `known`."""
+        people = len(self.clients) if self.taken is None else self.taken
+        return people - len(self.clients.intersection(known))
 
 
 @dataclass(frozen=True)
@@ -93,6 +109,7 @@ class WeekFacts:
 
     spare   who could lead and leads no group of the week; read for mending, and where groups may move
     closed  days on which the site is closed; `lost` the groups canceled for it, read where groups may move
+    others  states of other sites, by id, whose sessions are among `sessions`
     """
 
     week: Week
@@ -109,3 +126,9 @@ class WeekFacts:
     spare: tuple[StaffFacts, ...] = ()
     closed: frozenset[date] = frozenset()
     lost: tuple[SessionFacts, ...] = ()
+    others: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def here(self) -> tuple[SessionFacts, ...]:
+        """The sessions of the site itself."""
+        return tuple(one for one in self.sessions if not one.site)

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from stepwell.scheduling.rules.hours import OrderFacts
 from stepwell.scheduling.rules.profiles import HoursProfile
 from stepwell.scheduling.vocabulary import GROUP_LABELS, SessionKind
+from stepwell.weekplans.rules.entering import Entry
 from stepwell.weekplans.rules.facts import ClientFacts, SessionFacts, StaffFacts, WeekFacts
 from stepwell.weekplans.rules.times import DAY_NAMES, Span, minute, without, written
 
@@ -55,12 +56,14 @@ class Planned:
 def planned(facts: WeekFacts) -> Planned:
     """Return the document of a week: what is given, and the week as it is now."""
     clients_out = {one.id: why for one in facts.clients if (why := _client_out(one, facts))}
-    groups = [one for one in facts.sessions if one.series]
+    groups = [one for one in facts.sessions if one.series and (one.is_shared or not one.site)]
     sessions_out = {one.id: why for one in groups if (why := _session_out(one, facts))}
     clients = [one for one in facts.clients if one.id not in clients_out]
     sessions = [one for one in groups if one.id not in sessions_out]
     known = {one.id for one in clients}
-    offered = [one for one in sessions if _room_for(one, known) > 0]
+    offered = [one for one in sessions if _room_for(one, facts, known) > 0]
+    entry = Entry(offered, facts, known)
+    shared = sorted({one.site for one in offered if one.site})
     instance: dict[str, Any] = {
         "week": facts.week.first.isoformat(),
         "levels": list(_levels(clients, facts.profile)),
@@ -72,12 +75,15 @@ def planned(facts: WeekFacts) -> Planned:
             {"state": facts.state, "kinds": [kind], "most": facts.profile.most(kind)} for kind in sorted(GROUP_LABELS)
         ],
         "countable": sorted(kind for kind in SessionKind if facts.profile.counts(kind)),
-        "sites": [{"id": facts.site, "state": facts.state}],
+        "sites": [
+            {"id": facts.site, "state": facts.state},
+            *({"id": site, "state": facts.others[site]} for site in shared),
+        ],
         "rooms": [{"id": room, "site": facts.site, "seats": seats} for room, seats in sorted(facts.rooms.items())],
         "staff": [_member(one) for one in facts.staff],
-        "clients": [_client(one, facts, offered) for one in clients],
+        "clients": [_client(one, facts, offered, entry) for one in clients],
         "never_together": [list(pair) for pair in sorted(facts.apart) if known.issuperset(pair)],
-        "groups": [_group(one, facts, known) for one in offered],
+        "groups": [_group(one, facts, known, entry) for one in offered],
         "weights": dict(sorted(facts.weights.items())),
     }
     present = {
@@ -90,7 +96,9 @@ def planned(facts: WeekFacts) -> Planned:
     }
     held = {one["session"] for one in present["seats"]}
     present["groups"] = [one for one in present["groups"] if one["group"] in held]
-    return Planned({"format": FORMAT, "instance": instance, "week": present}, clients_out, sessions_out)
+    own = {one.id for one in facts.here}
+    told = {key: why for key, why in sessions_out.items() if key in own}  # others are for others to put right
+    return Planned({"format": FORMAT, "instance": instance, "week": present}, clients_out, told)
 
 
 def hash_of(instance: dict[str, Any]) -> str:
@@ -116,9 +124,11 @@ def _session_out(session: SessionFacts, facts: WeekFacts) -> LeftOut | None:
     return None if start.date() == end.date() else LeftOut.OVER_MIDNIGHT
 
 
-def _room_for(session: SessionFacts, known: set[str]) -> int:
-    """Return the places left to those whose week is planned: others keep theirs."""
-    return session.capacity - len(session.clients - known)
+def _room_for(session: SessionFacts, facts: WeekFacts, known: set[str]) -> int:
+    """Return the places left to those whose week is planned: others keep theirs. What the site's own rules allow in
+    such a group holds for groups of other sites too, all their people counted."""
+    places = min(session.capacity, facts.profile.most(session.kind)) if session.site else session.capacity
+    return places - session.outside(known)
 
 
 def _levels(clients: Sequence[ClientFacts], profile: HoursProfile) -> Iterator[dict[str, Any]]:
@@ -139,7 +149,7 @@ def _member(member: StaffFacts) -> dict[str, Any]:
     }
 
 
-def _client(client: ClientFacts, facts: WeekFacts, offered: Sequence[SessionFacts]) -> dict[str, Any]:
+def _client(client: ClientFacts, facts: WeekFacts, offered: Sequence[SessionFacts], entry: Entry) -> dict[str, Any]:
     order = client.order
     if order is None:
         raise ValueError(LeftOut.NO_ORDER)
@@ -164,7 +174,7 @@ def _client(client: ClientFacts, facts: WeekFacts, offered: Sequence[SessionFact
         "on_site": client.on_site,
         "telehealth": client.by_video,
         "state": client.state or facts.state,
-        "languages": sorted(_passes(client, offered)),
+        "languages": sorted(entry.passes(client)),
         "gender": client.group_for or None,
         "therapist": client.therapist if client.therapist in {one.id for one in facts.staff} else None,
         "contract": _contract(client.day_minutes) if client.day_minutes else None,
@@ -204,47 +214,33 @@ def _required(order: OrderFacts, booked: Sequence[SessionFacts]) -> list[dict[st
     return [{"kinds": [str(kind)], "minutes": minutes} for kind, minutes in sorted(lacking.items()) if minutes > 0]
 
 
-def _pass_of(session: SessionFacts) -> str:
-    """Return what admits to a group: a closed one its members, one in a language those who speak it, every other one
-    the clients of its program. Documents know languages only, and match them."""
-    if session.is_closed:
-        return f"closed:{session.series}"
-    return f"{session.language or 'any'}:{session.program}"
-
-
-def _passes(client: ClientFacts, offered: Sequence[SessionFacts]) -> Iterator[str]:
-    for one in {_pass_of(each): each for each in offered}.values():
-        mine = one.program in client.programs and (not one.language or one.language in client.languages)
-        if one.is_closed:
-            mine = one.series in client.series
-        if mine:
-            yield _pass_of(one)
-
-
-def _group(session: SessionFacts, facts: WeekFacts, known: set[str]) -> dict[str, Any]:
-    outside = len(session.clients - known)
+def _group(session: SessionFacts, facts: WeekFacts, known: set[str], entry: Entry) -> dict[str, Any]:
+    outside, places = session.outside(known), _room_for(session, facts, known)
+    shared = {"shared_with": [facts.site]} if session.site else {}
     return {
         "id": session.id,
         "kind": str(session.kind),
-        "site": facts.site,
+        "site": session.site or facts.site,
+        **shared,
         "mode": "video" if session.is_video else "in_person",
         "times": [_time(session, facts)],
         "rooms": [] if session.is_video else [session.room],
         "staff": [session.leader],
-        "capacity": session.capacity - outside,
+        "capacity": places,
         "minimum": max(_minimum(session) - outside, 0),
-        "comfortable": min(facts.profile.group_warn, session.capacity - outside),
+        "comfortable": min(facts.profile.group_warn, places),
         "series": session.series,
         "curriculum": session.lesson,
         "credentials": sorted(session.credentials),
-        "language": _pass_of(session),
+        "language": entry.pass_of(session),
         "gender": session.group_for or None,
     }
 
 
 def _minimum(session: SessionFacts) -> int:
     """Return the fewest people. A group that meets with fewer now goes on: whether to hold it, a person decides."""
-    return min(session.minimum, len(session.clients)) if session.clients else session.minimum
+    people = session.outside(())
+    return min(session.minimum, people) if people else session.minimum
 
 
 def _held(session: SessionFacts, facts: WeekFacts) -> dict[str, Any]:

@@ -75,7 +75,11 @@ def mendable(facts: WeekFacts, event: Event, *, led_by: Mapping[str, str | None]
     without_leader = touched(facts, event)
     for key in without_leader & set(offered):
         session = sessions[key]
-        others = [one.id for one in present.staff if one.id != session.leader and not _leads(facts, one.id, session)]
+        others = [
+            one.id
+            for one in present.staff
+            if one.id != session.leader and not one.is_guest and not _leads(facts, one.id, session)
+        ]
         if key in led_by:
             others = [one for one in others if one == led_by[key]]
         offered[key]["staff"] = [session.leader, *others]
@@ -173,7 +177,7 @@ def appointments_of(facts: WeekFacts, event: Event) -> list[SessionFacts]:
         return []
     return [
         one
-        for one in facts.sessions
+        for one in facts.here
         if one.leader == event.about and one.series is None and day_of(one.starts, facts.zone) in event.days
     ]
 
@@ -181,7 +185,10 @@ def appointments_of(facts: WeekFacts, event: Event) -> list[SessionFacts]:
 def _as_if_there(facts: WeekFacts, event: Event) -> WeekFacts:
     """Return the facts as they were before it was known, with all who could lead among the staff."""
     staff = tuple(_present(one, event) for one in (*facts.staff, *facts.spare))
-    return replace(facts, staff=staff, spare=())
+    # What they lead for another site, that site mends.
+    led = event.about if event.what == What.STAFF_AWAY else None
+    sessions = tuple(replace(one, is_shared=one.is_shared and one.leader != led) for one in facts.sessions)
+    return replace(facts, staff=staff, spare=(), sessions=sessions)
 
 
 def _present(member: StaffFacts, event: Event) -> StaffFacts:
@@ -198,7 +205,7 @@ def touched(facts: WeekFacts, event: Event) -> set[str]:
         return set()
     return {
         one.id
-        for one in facts.sessions
+        for one in facts.here
         if one.leader == event.about
         and day_of(one.starts, facts.zone) in event.days
         and (
@@ -223,7 +230,7 @@ def _slots(
     wanted = {one.therapist for one in facts.clients if one.id in clients and one.therapist}
     leads = {one.id: _led(facts, one.id) for one in facts.staff}
     meetings = [one for one in facts.sessions if one.series and one.room]
-    days = sorted({day_of(one.starts, facts.zone) for one in facts.sessions})  # on others the site may be closed
+    days = sorted({day_of(one.starts, facts.zone) for one in facts.here})  # on others the site may be closed
     for member in facts.staff:
         if member.id not in wanted:
             continue

@@ -130,7 +130,8 @@ def _fixed(facts: WeekFacts, known: set[str]) -> set[str]:
         for one in facts.sessions
         if one.is_co_led
         or one.id in pins
-        or one.clients - known
+        or one.outside(known)
+        or one.site
         or one.clients & pinned
         or (one.lesson and lessons[one.series] > 1)
     }
@@ -150,7 +151,7 @@ class _Ways:
 
     def __init__(self, facts: WeekFacts, busy: Mapping[str, ByDay], staff: Sequence[StaffFacts]) -> None:
         self.facts, self.busy, self.staff = facts, busy, staff
-        groups = [one for one in facts.sessions if one.series]
+        groups = [one for one in facts.here if one.series]
         held = {day_of(one.starts, facts.zone) for one in groups}
         week = (facts.week.first + timedelta(days=number) for number in range(7))
         self.days = [day for day in week if (day.weekday() in _WEEKDAYS or day in held) and day not in facts.closed]
@@ -208,7 +209,9 @@ class _Ways:
         able = [
             one.id
             for one in self.staff
-            if one.id != session.leader and (not session.credentials or session.credentials & one.credentials)
+            if one.id != session.leader
+            and not one.is_guest
+            and (not session.credentials or session.credentials & one.credentials)
         ]
         return able[: MOST_LEADERS - 1]
 

@@ -124,6 +124,21 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET plan_
   FROM scheduling_session s WHERE s.id = ANY (wanted) AND s.organization_id = stepwell.organization()
 $$;
 
+-- Clients, of some, who must not meet somebody planned for a session who is none of them: told of clients of sites at
+-- which the asker plans, and without whom they must not meet.
+CREATE OR REPLACE FUNCTION stepwell.kept_from(wanted uuid[], clients uuid[]) RETURNS TABLE (session_id uuid, client_id uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT DISTINCT s.id, c.id
+  FROM scheduling_session s
+  CROSS JOIN LATERAL stepwell.planned_for(s.id) p (client_id)
+  JOIN weekplans_apartpair a ON a.organization_id = s.organization_id AND a.voided_at IS NULL
+    AND p.client_id IN (a.client_id, a.other_id)
+  JOIN clients_client c ON c.organization_id = s.organization_id AND c.id IN (a.client_id, a.other_id)
+  WHERE s.id = ANY (wanted) AND s.organization_id = stepwell.organization()
+    AND c.id = ANY (clients) AND NOT p.client_id = ANY (clients)
+    AND (stepwell.kind() = 'system' OR c.site_id = ANY (stepwell.booking_sites()))
+$$;
+
 -- How many of those planned for a session are planned for another at the same time; told to whoever may move it.
 CREATE OR REPLACE FUNCTION stepwell.planned_twice(wanted uuid) RETURNS bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
