@@ -189,6 +189,11 @@ def test_administrators_keep_the_list(clinic: Clinic, sign_in: SignIn) -> None:
     assert web.post(reverse("admissions:end_item", args=[item.pk])).status_code == 302
     assert "Not asked since" in web.get(items).content.decode()
 
+    of_a_site = sign_in(clinic["administrator"])
+    shown = of_a_site.get(items).content.decode()
+    assert ("Naloxone offered" in shown, "Add an item" in shown) == (True, False)
+    assert of_a_site.post(reverse("admissions:new_item"), new | {"name": "Bus"}).status_code == 403
+
 
 @pytest.mark.parametrize(
     ("who", "board", "gates", "day"),

@@ -366,6 +366,7 @@ def test_texts_begin_with_ours_and_are_given_and_signed(clinic: Clinic, sign_in:
     office, web = sign_in(clinic["administrator everywhere"]), sign_in(clinic["admissions"])
     assert "There are no texts yet" in web.get(where(clinic, "consents")).content.decode()
     assert web.post(reverse("privacy:texts")).status_code == 200
+    assert sign_in(clinic["administrator"]).post(reverse("privacy:texts")).status_code == 200
     assert office.post(reverse("privacy:texts")).status_code == 302
     with acting(clinic["admissions"].scope):
         rules = NoticeVersion.objects.get(kind="program_rules")

@@ -15,29 +15,30 @@ from stepwell.admissions.models import AdmissionItem
 from stepwell.admissions.queries import firstday as queries
 from stepwell.admissions.vocabulary import KIND_LABELS, Kind
 from stepwell.kernel.findings import Refused
+from stepwell.people.permissions import configuring_everywhere
+from stepwell.people.queries.reach import reach
 from stepwell.platform.tenancy.permissions import holding, member
 from stepwell.platform.ui.forms import Form
 from stepwell.platform.ui.submitting import accepted, status_of
 from stepwell.platform.walls.editing import STALE
 from stepwell.platform.walls.rights import Category
 
-_CONFIGURES = holding(Category.CONFIGURATION, writes=True)
-
 
 @require_http_methods(["GET", "POST"])
-@_CONFIGURES
+@holding(Category.CONFIGURATION, writes=True)
 def listed(request: HttpRequest) -> HttpResponse:
-    """Show the list, and begin it with ours where there is none."""
-    if request.method == "POST":
+    """Show the list, and begin it with ours where there is none; an administrator of some sites only reads it."""
+    may_change = reach().everywhere
+    if request.method == "POST" and may_change:
         made = actions.begin_items(actor=member(request), at=timezone.now())
         messages.success(request, f"{made} items are there. Change them as you like.")
         return redirect("admissions:items")
     rows = [(item, KIND_LABELS[Kind(item.kind)]) for item in queries.all_items()]
-    return render(request, "admissions/items.html", {"rows": rows})
+    return render(request, "admissions/items.html", {"rows": rows, "may_change": may_change})
 
 
 @require_http_methods(["GET", "POST"])
-@_CONFIGURES
+@configuring_everywhere
 def new(request: HttpRequest) -> HttpResponse:
     """Add an item."""
     form = forms.ItemForm(request.POST or None)
@@ -52,7 +53,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@_CONFIGURES
+@configuring_everywhere
 def change(request: HttpRequest, item_id: UUID) -> HttpResponse:
     """Change how an item is worded, or its place."""
     item = _item(item_id)
@@ -74,7 +75,7 @@ def change(request: HttpRequest, item_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@_CONFIGURES
+@configuring_everywhere
 def end(request: HttpRequest, item_id: UUID) -> HttpResponse:
     """Ask an item no more."""
     item = _item(item_id)

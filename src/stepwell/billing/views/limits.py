@@ -12,10 +12,12 @@ from stepwell.billing.forms import LimitForm
 from stepwell.billing.queries import writeoffs
 from stepwell.billing.rules.amounts import in_words, to_cents, to_dollars
 from stepwell.kernel.findings import Refused
-from stepwell.platform.tenancy.permissions import holding, member, members
+from stepwell.people.permissions import configuring_everywhere
+from stepwell.people.queries.reach import reach
+from stepwell.platform.tenancy.permissions import member, members
 from stepwell.platform.ui.submitting import accepted, status_of
 from stepwell.platform.walls.editing import STALE
-from stepwell.platform.walls.rights import ROLE_LABELS, Category, Role
+from stepwell.platform.walls.rights import ROLE_LABELS, Role
 
 
 @members
@@ -24,12 +26,11 @@ def limits(request: HttpRequest) -> HttpResponse:
     """List up to how much each role approves."""
     found = writeoffs.limits()
     lines = [(reverse(f"billing:limit_{role}"), ROLE_LABELS[role], in_words(cents)) for role, cents in found.items()]
-    may_change = member(request).may(Category.CONFIGURATION, writes=True)
-    return render(request, "billing/limits.html", {"lines": lines, "may_change": may_change})
+    return render(request, "billing/limits.html", {"lines": lines, "may_change": reach().everywhere})
 
 
 @require_http_methods(["GET", "POST"])
-@holding(Category.CONFIGURATION, writes=True)
+@configuring_everywhere
 def limit(request: HttpRequest, role: Role) -> HttpResponse:
     """Change up to how much holders of one role approve."""
     cents, version = writeoffs.limit_now(role)

@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from stepwell.platform.tenancy.permissions import holding, member, members
+from stepwell.people.permissions import configuring_everywhere
+from stepwell.people.queries.reach import reach
+from stepwell.platform.tenancy.permissions import member, members
 from stepwell.platform.trail.recording import shows_clients
 from stepwell.platform.ui.forms import ReasonForm
 from stepwell.platform.ui.submitting import accepted, status_of
@@ -23,8 +25,6 @@ from stepwell.privacy.views.chart import form_page, page, seen, today_of
 from stepwell.privacy.views.consents import WRITES
 from stepwell.privacy.views.frame import tabs
 from stepwell.privacy.vocabulary import NoticeKind
-
-_CONFIGURES = holding(Category.CONFIGURATION, writes=True)
 
 
 @shows_clients
@@ -78,7 +78,7 @@ def void(request: HttpRequest, client_id: UUID, acknowledgement_id: UUID) -> Htt
 @members
 def texts(request: HttpRequest) -> HttpResponse:
     """Show every kind of text, and make our starting texts where there is none."""
-    may_change = member(request).may(Category.CONFIGURATION, writes=True)
+    may_change = reach().everywhere
     if request.method == "POST" and may_change:
         made = actions.begin_texts(actor=member(request), at=timezone.now())
         messages.success(
@@ -103,13 +103,13 @@ def text(request: HttpRequest, notice_id: UUID) -> HttpResponse:
     context = {
         "notice": notice,
         "versions": notices.versions_of(NoticeKind(notice.kind)),
-        "may_change": member(request).may(Category.CONFIGURATION, writes=True),
+        "may_change": reach().everywhere,
     }
     return render(request, "privacy/text.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@_CONFIGURES
+@configuring_everywhere
 def new_version(request: HttpRequest, notice_id: UUID) -> HttpResponse:
     """Publish a new version of a text."""
     notice = _notice(notice_id)
