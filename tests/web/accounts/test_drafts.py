@@ -99,8 +99,9 @@ def test_discarding_is_asked_and_then_done(dana: Client, clinic: Clinic) -> None
     assert (asked.status_code, still, done["Location"], _count(clinic)) == (200, 1, NOTE, 0)
 
 
-def test_discarding_leads_to_no_other_site(dana: Client) -> None:
-    assert dana.post("/drafts/discard/", {"draft": KEY, "back": "https://evil.example/"})["Location"] == "/"
+@pytest.mark.parametrize("back", ["https://evil.example/", "//evil.example/", "note", ""])
+def test_discarding_leads_to_no_other_site(dana: Client, back: str) -> None:
+    assert dana.post("/drafts/discard/", {"draft": KEY, "back": back})["Location"] == "/"
 
 
 def test_a_colleague_cannot_discard_it(dana: Client, clinic: Clinic, signed_in) -> None:

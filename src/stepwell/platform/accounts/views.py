@@ -13,7 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -22,6 +22,7 @@ from stepwell.platform.accounts.forms import Name
 from stepwell.platform.accounts.models import Account
 from stepwell.platform.tenancy.middleware import ORGANIZATION
 from stepwell.platform.tenancy.permissions import anyone, signed_in
+from stepwell.platform.ui.returning import own_path
 
 
 @signed_in
@@ -51,7 +52,7 @@ def stay(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Sign out. Whoever was idle is told so, and comes back to the page they were on."""
-    back = _own_page(request, request.POST.get("next", ""))
+    back = own_path(request, request.POST.get("next", ""))
     was_idle = request.POST.get("idle") == "1"
     logout(request, show_message=False)
     if not was_idle:
@@ -67,7 +68,7 @@ def demo_door(request: HttpRequest) -> HttpResponse:
     """Offer the people of the demonstration; one click signs in as one of them."""
     if not demo.is_open(request):
         raise Http404
-    back = _own_page(request, request.POST.get("next") or request.GET.get("next", ""))
+    back = own_path(request, request.POST.get("next") or request.GET.get("next", ""))
     if request.method != "POST":
         page = {"people": demo.people(), "next": back, "was_idle": "idle" in request.GET}
         return render(request, "accounts/demo.html", page)
@@ -111,8 +112,3 @@ def _become(request: HttpRequest, persona: demo.Persona) -> None:
     request.session[ORGANIZATION] = str(persona.organization_id)
     UserSession.objects.create_from_request(request)
     presence.LOG.info("signed in account=%s way=demo", account.pk)
-
-
-def _own_page(request: HttpRequest, address: str) -> str:
-    is_ours = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
-    return address if address and is_ours else ""

@@ -3,13 +3,13 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
 from stepwell.kernel.findings import Refused
 from stepwell.platform.drafts import actions
 from stepwell.platform.drafts.rules import content
 from stepwell.platform.tenancy.permissions import members
+from stepwell.platform.ui.returning import own_path
 
 
 @members
@@ -30,9 +30,7 @@ def save(request: HttpRequest) -> HttpResponse:
 def discard(request: HttpRequest) -> HttpResponse:
     """Ask, then forget the draft and show the page without it. A link leads here: Enter must not discard."""
     sent = request.POST if request.method == "POST" else request.GET
-    key, back = sent.get(content.MARK, ""), sent.get("back", "")
-    is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    back = back if is_ours else "/"
+    key, back = sent.get(content.MARK, ""), own_path(request, sent.get("back", "")) or "/"
     if request.method != "POST":
         return render(request, "drafts/discard.html", {"key": key, "back": back})
     actions.forget(actor=request.acting.scope, page=key)  # type: ignore[attr-defined]

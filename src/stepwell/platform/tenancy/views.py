@@ -2,13 +2,13 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from stepwell.platform.tenancy import queries
 from stepwell.platform.tenancy.middleware import ORGANIZATION
 from stepwell.platform.tenancy.permissions import signed_in
+from stepwell.platform.ui.returning import own_path
 
 
 @signed_in
@@ -18,7 +18,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     """List the organizations a person works for, and act for the one chosen. A single one is chosen at once."""
     scope = request.acting.scope  # type: ignore[attr-defined]
     choices = queries.organizations_of(scope.actor)
-    back = _own_page(request)
+    back = own_path(request, request.POST.get("next") or request.GET.get("next", ""))
     wanted = request.POST.get("organization", "")
     if request.method != "POST" and len(choices) == 1:
         wanted = str(choices[0].id)
@@ -27,9 +27,3 @@ def choose(request: HttpRequest) -> HttpResponse:
         return redirect(back or "/")
     page = {"choices": choices, "next": back, "chosen": scope.organization}
     return render(request, "tenancy/choose.html", page, status=422 if request.method == "POST" else 200)
-
-
-def _own_page(request: HttpRequest) -> str:
-    address = request.POST.get("next") or request.GET.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
-    return address if address and is_ours else ""

@@ -4,10 +4,10 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.transaction import non_atomic_requests
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from stepwell.platform.ui import context, gallery
+from stepwell.platform.ui.returning import own_path
 
 YEAR = 365 * 24 * 3600
 
@@ -50,9 +50,7 @@ def gallery_client(request: HttpRequest) -> HttpResponse:
 def theme(request: HttpRequest) -> HttpResponse:
     """Remember the appearance in this browser and go back to where the form was."""
     chosen = request.POST.get("theme", "")
-    back = request.POST.get("next", "/")
-    safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    response = HttpResponseRedirect(back if safe else "/")
+    response = HttpResponseRedirect(own_path(request, request.POST.get("next", "")) or "/")
     if chosen in context.THEMES:
         response.set_cookie(context.THEME_COOKIE, chosen, max_age=YEAR, secure=request.is_secure(), samesite="Lax")
     return response
