@@ -30,3 +30,9 @@ def verify_again(scope: Scope) -> None:
 def keep_estimates(scope: Scope) -> None:
     """Make estimates anew whose contract, benefits, days or answers changed."""
     keeping.keep_true(actor=scope, at=timezone.now())
+
+
+@job
+def keep_now(scope: Scope) -> None:
+    """Count what payers answered in an estimate that somebody has just made: not everybody sees answers."""
+    keeping.keep_true(actor=scope, at=timezone.now())

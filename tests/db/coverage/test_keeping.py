@@ -18,7 +18,7 @@ from stepwell.coverage.models import BenefitCheck, Contract, ContractService, Es
 from stepwell.coverage.queries import estimates as queries
 from stepwell.coverage.rules.cost.days import Weekday
 from stepwell.coverage.rules.estimating import Days
-from stepwell.coverage.rules.planned import Planned
+from stepwell.coverage.rules.planned import SHAPE, Planned
 from stepwell.coverage.rules.settling import AnsweredDay
 from stepwell.coverage.vocabulary import After, PayerKind
 from stepwell.platform.jobs.scopes import system
@@ -99,7 +99,7 @@ def test_another_schedule_makes_it_anew(
 
 
 def test_answers_replace_what_was_planned_and_are_compared(
-    clinic: Clinic, policy: Policy, first: Estimate, monkeypatch: pytest.MonkeyPatch
+    clinic: Clinic, coordinator: Member, policy: Policy, first: Estimate, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     later = first.from_on + timedelta(days=10)
     one = AnsweredDay(first.from_on, Decimal(275), Decimal(275), decided_on=later)
@@ -115,6 +115,17 @@ def test_answers_replace_what_was_planned_and_are_compared(
     # the second day counted nothing toward the deductible: that is due on later days, but for what the other day met
     assert (made.because, made.expected, made.days) == ("Payers answered days of it.", first.expected - 220, 12)
     assert compared(first, told[policy.pk])[1].estimated == Decimal(275)
+
+    # who makes one by hand may not see answers: those that were counted still are
+    monkeypatch.setattr(handing, "_answers", [lambda _: {}])
+    grounds = queries.grounds_of(policy.client_id, clinic.north.pk, policy.pk, on=first.from_on)
+    assert grounds
+    planned = SHAPE.validate_json(made.plan_of_days)
+    by_hand = estimates.make_estimate(
+        actor=coordinator, at=timezone.now(), grounds=grounds, planned=planned, before=made
+    )
+    assert (by_hand.expected, by_hand.answered) == (made.expected, made.answered)
+    assert [again(clinic), newest(policy).answered] == [1, None]
 
 
 def test_each_payer_is_counted_by_its_own_answers_until_long_after_the_last_day(

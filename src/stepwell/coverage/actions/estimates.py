@@ -7,7 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from stepwell.coverage import contracted, handing
-from stepwell.coverage.actions.settling import compared, known_on, of_grounds
+from stepwell.coverage.actions.settling import compared, known_on, of_grounds, with_known
 from stepwell.coverage.contracted import name_of, price_of
 from stepwell.coverage.contracting import ServiceUnit
 from stepwell.coverage.figures import published
@@ -80,7 +80,9 @@ def make_estimate(
     days = {day.on for day in planned_days(_course(request))}
     if not days:
         raise Refused(NO_DAYS)
-    told = that_count(of_grounds(grounds), days, planned.as_of)
+    said = of_grounds(grounds)
+    said = with_known(said, before) if before and isinstance(actor, Member) else said
+    told = that_count(said, days, planned.as_of)
     told = tuple(compared(before, told)) if before else told
     request = settled(request, told, as_of=planned.as_of)
     found = _priced(request)

@@ -33,6 +33,16 @@ def of_grounds(grounds: Grounds) -> list[AnsweredDay]:
     return named(names, handing.answered(list(names)))
 
 
+def with_known(days: Sequence[AnsweredDay], before: Estimate) -> list[AnsweredDay]:
+    """Return answered days with those that the estimate before counted: not everybody who makes one sees answers.
+
+    The job that keeps estimates true sees them all, and takes out what was taken back.
+    """
+    seen = {(one.payer, one.on) for one in days}
+    known = ANSWERED.validate_json(before.answered) if before.answered else ()
+    return [*days, *(one for one in known if (one.payer, one.on) not in seen)]
+
+
 def compared(before: Estimate, days: Sequence[AnsweredDay]) -> list[AnsweredDay]:
     """Return answered days with what an estimate said the client owes for each, or the one before it."""
     if not days:

@@ -208,7 +208,7 @@ def sentences(path: Path, *, low: Decimal, expected: Decimal | None, high: Decim
     amounts = {"low": dollars(low), "high": dollars(high)}
     if expected is None:
         return [words["only_range"].format(**amounts)]
-    groups = [list(same) for _, same in groupby(path.days, key=lambda day: (day.owes, day.deductible, day.is_answered))]
+    groups = [list(same) for _, same in groupby(path.days, key=lambda day: day.owes)]
     told = [_told(Stretch(same[0], same[-1]), words) for same in groups] if len(groups) <= MOST_STRETCHES else []
     if path.free_after is not None and path.free_after > 0:
         told.append(words["free"].format(day=path.free_after))

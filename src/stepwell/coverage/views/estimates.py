@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from stepwell.clients.models import Client
 from stepwell.clients.views.record import client_or_404, head_of
-from stepwell.coverage import costs, handing
+from stepwell.coverage import costs, handing, tasks
 from stepwell.coverage.actions import estimates as actions
 from stepwell.coverage.actions.keeping import counted
 from stepwell.coverage.forms.estimates import EstimateForm, as_typed, planned_as_typed
@@ -71,6 +71,7 @@ def new(request: HttpRequest, client_id: UUID, policy_id: UUID) -> HttpResponse:
         if planned.allowed is not None and not planned.without_plan and then.tier is Tier.IN:
             raise Refused(ONLY_OUTSIDE)
         made.append(actions.make_estimate(actor=who, at=now, grounds=then, planned=planned, before=last))
+        tasks.keep_now.defer(organization=who.organization_id)
 
     if accepted(form, act):
         return redirect("coverage:estimate", client.pk, made[0].pk)
