@@ -105,6 +105,10 @@ def test_ways_come_in_their_order() -> None:
         ([Cover(ON, None, limit_left=13, a_week=3)], []),
         ([Cover(ON, None, limit_left=0)], [(0, What.LIMIT)]),
         ([Cover(ON, None, limit_left=5)], []),
+        # a payer said that it is over: that stays until another policy follows, and its year and limit turn no more
+        ([Cover(ON - timedelta(60), ON - timedelta(3), year_starts_month=4, limit_left=0)], [(-3, What.POLICY)]),
+        ([Cover(ON - timedelta(60), ON - timedelta(3)), Cover(ON - timedelta(2), None)], []),
+        ([Cover(ON - timedelta(60), ON - timedelta(3)), Cover(ON + timedelta(2), None)], [(2, What.NEW_PAYER)]),
     ],
 )
 def test_what_ends_or_changes_in_the_next_weeks(covers: list[Cover], found: list[tuple[int, What]]) -> None:

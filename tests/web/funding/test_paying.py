@@ -14,11 +14,12 @@ from django.utils import timezone
 from stepwell.billing.actions.posting import Draft, post
 from stepwell.billing.models import Payment
 from stepwell.billing.rules import ledger
-from stepwell.clients.models import Client
-from stepwell.coverage.models import Contract, Estimate, Policy
+from stepwell.clients.models import Client, Episode
+from stepwell.coverage.models import BenefitCheck, Contract, Estimate, Policy
 from stepwell.funding.actions import papers
 from stepwell.funding.models import Agreement, Award, Fund, PaymentPlan
 from stepwell.funding.queries.handing import receipt
+from stepwell.people.models import Program
 from stepwell.platform.documents.models import Document
 from stepwell.platform.walls.scope import acting
 from stepwell.privacy.models import Disclosure
@@ -164,6 +165,29 @@ def test_lists_open_to_whose_work_they_are(sign_in: SignIn, money: Money) -> Non
     assert "Nothing ends soon" in sign_in(money.clinic["admissions"]).get(reverse("funding:ahead")).content.decode()
     assert "Nothing waits" in sign_in(money.clinic["biller"]).get(reverse("funding:work")).content.decode()
     assert sign_in(money.clinic["clinician"]).get(reverse("funding:work")).status_code == DENIED
+
+
+@pytest.mark.parametrize("days", [5, -3])
+def test_a_policy_ends_when_a_payer_said_so(sign_in: SignIn, money: Money, days: int) -> None:
+    """Nobody has written the day down with the policy: what was verified last counts."""
+    clinic, ends = money.clinic, money.today + timedelta(days=days)
+    with acting(clinic["administrator everywhere"].scope):
+        program = Program.objects.create(
+            organization=clinic.organization, site=clinic.north, name="Evening", level="2.1", kind="addiction"
+        )
+    with acting(clinic["admissions"].scope):
+        owned = {"organization": clinic.organization, "client_id": money.client_id}
+        Episode.objects.create(
+            **owned, program=program, opened_on=money.today, opened_by=clinic["admissions"].membership
+        )  # fmt: skip
+        BenefitCheck.objects.create(
+            **owned, policy_id=money.owed.policy_id, made_at=timezone.now(), way="card", effective_to=ends,
+            checked_by=clinic["admissions"].membership, network="in",
+        )  # fmt: skip
+    shown = sign_in(clinic["admissions"]).get(reverse("funding:ahead")).content.decode()
+
+    assert "The policy ends" in shown
+    assert f"{ends:%b} {ends.day}, {ends.year}" in shown
 
 
 def test_an_assignment_of_benefits_is_written_for_out_of_network(sign_in: SignIn, money: Money) -> None:

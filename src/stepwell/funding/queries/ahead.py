@@ -19,23 +19,24 @@ from stepwell.coverage.models import Estimate
 from stepwell.coverage.rules.good_faith import due_by
 from stepwell.funding.rules.ahead import FEW_LEFT, Coming, Cover, What, coming
 
-# Days attended since the newest check count against its limit.
+# Days attended since the newest check count against its limit; a policy ends when that check says, if it does before.
 _COVERS = f"""
-SELECT p.client_id, {called("c")}, p.id, p.from_on, p.to_on, p.payer_id IS NULL, p.created_at::date,
+SELECT p.client_id, {called("c")}, p.id, p.from_on, least(p.to_on, k.effective_to), p.payer_id IS NULL,
+  p.created_at::date,
   coalesce(pl.year_starts_month, 1),
-  k.limit_total - coalesce(k.limit_used, 0) - (
+  CASE WHEN k.limit_unit IN ('days', 'visits') THEN k.limit_total - coalesce(k.limit_used, 0) - (
     SELECT count(DISTINCT s.day) FROM attendance_attendance a JOIN scheduling_session s ON s.id = a.session_id
     WHERE a.client_id = p.client_id AND a.voided_at IS NULL AND a.minutes > 0 AND s.day > k.made_at::date
-      AND s.day < %(on)s),
+      AND s.day < %(on)s) END,
   (SELECT e.id FROM coverage_estimate e WHERE e.policy_id = p.id AND e.voided_at IS NULL
    ORDER BY e.made_at DESC LIMIT 1)
 FROM coverage_policy p
 JOIN clients_client c ON c.id = p.client_id
 LEFT JOIN coverage_payerplan pl ON pl.id = p.plan_id
 LEFT JOIN LATERAL (
-  SELECT b.limit_total, b.limit_used, b.limit_unit, b.made_at FROM coverage_benefitcheck b
+  SELECT b.limit_total, b.limit_used, b.limit_unit, b.made_at, b.effective_to FROM coverage_benefitcheck b
   WHERE b.policy_id = p.id AND b.voided_at IS NULL ORDER BY b.made_at DESC, b.id DESC LIMIT 1
-) k ON k.limit_unit IN ('days', 'visits')
+) k ON true
 WHERE p.voided_at IS NULL AND (p.to_on IS NULL OR p.to_on >= %(on)s) AND EXISTS (
   SELECT FROM clients_episode e WHERE e.client_id = p.client_id AND e.closed_on IS NULL AND e.voided_at IS NULL)
 ORDER BY p.client_id, p.rank, p.from_on

@@ -63,6 +63,11 @@ def ends(cover: Cover, on: date) -> date | None:
     return cover.to_on if cover.to_on and on <= cover.to_on <= on + AHEAD else None
 
 
+def has_ended(cover: Cover, on: date) -> bool:
+    """Return whether a policy is over."""
+    return cover.to_on is not None and cover.to_on < on
+
+
 def begins(cover: Cover, on: date) -> date | None:
     """Return the first day of a policy that is to come, if that is near."""
     return cover.from_on if on < cover.from_on <= on + AHEAD else None
@@ -105,6 +110,10 @@ def coming(covers: Sequence[Cover], on: date) -> list[Coming]:
     for cover in covers:
         if cover.from_on > on:
             found += _dated(What.NEW_PAYER, begins(cover, on))
+            continue
+        if has_ended(cover, on):
+            followed_since = any(cover.to_on and one.from_on > cover.to_on for one in covers)
+            found += [] if followed or followed_since else _dated(What.POLICY, cover.to_on)
             continue
         found += [] if followed else _dated(What.POLICY, ends(cover, on))
         found += _dated(What.YEAR, year_turns(cover, on))
