@@ -12,11 +12,12 @@ from pydantic import TypeAdapter
 
 from stepwell.coverage.figures import published
 from stepwell.coverage.rules.answering import understand
+from stepwell.coverage.rules.basis import Basis, Days
 from stepwell.coverage.rules.combining import benefits_of
 from stepwell.coverage.rules.cost.days import Price, Weekday
 from stepwell.coverage.rules.cost.plans import Tier
 from stepwell.coverage.rules.cost.request import Request, answer
-from stepwell.coverage.rules.estimating import Basis, Days, course_of, insured
+from stepwell.coverage.rules.estimating import course_of, insured
 from stepwell.coverage.rules.plan_types import NOTHING_SAID, rules_of
 from stepwell.coverage.rules.telling import path_of, sentences
 from stepwell.coverage.vocabulary import PlanType

@@ -20,8 +20,9 @@ from stepwell.coverage.models import (
     Policy,
     VerificationDue,
 )
+from stepwell.coverage.rules.basis import Days
 from stepwell.coverage.rules.cost.days import Price, Weekday
-from stepwell.coverage.rules.estimating import Days, course_of, self_pay
+from stepwell.coverage.rules.estimating import course_of, self_pay
 from stepwell.coverage.rules.planned import REQUEST, SHAPE, Planned
 from stepwell.platform.walls.scope import acting
 from tests.worlds import Clinic

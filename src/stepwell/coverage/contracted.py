@@ -11,10 +11,10 @@ from stepwell.coverage.figures import published
 from stepwell.coverage.models import Contract, ContractService
 from stepwell.coverage.queries.beside import Beside
 from stepwell.coverage.rules import estimating, medicare_years
+from stepwell.coverage.rules.basis import Basis
 from stepwell.coverage.rules.cost.days import Price
 from stepwell.coverage.rules.cost.plans import Tier
 from stepwell.coverage.rules.cost.secondary import Rate
-from stepwell.coverage.rules.estimating import Basis
 from stepwell.coverage.rules.others import Other
 from stepwell.coverage.rules.plan_types import rules_of
 from stepwell.kernel.money import ZERO

@@ -11,7 +11,7 @@ from stepwell.coverage import presenting
 from stepwell.coverage.figures import published
 from stepwell.coverage.models import BenefitCheck, Estimate
 from stepwell.coverage.queries.answers import AnswerRow
-from stepwell.coverage.queries.policies import check_row
+from stepwell.coverage.queries.checks import check_row
 from stepwell.coverage.rules import telling
 from stepwell.coverage.rules.benefits import Benefits, remaining
 from stepwell.coverage.rules.choices import Choice, choices

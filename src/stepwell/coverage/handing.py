@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from stepwell.coverage.rules.basis import Fee
 from stepwell.coverage.rules.cost.days import Weekday
-from stepwell.coverage.rules.estimating import Fee
 from stepwell.coverage.rules.settling import AnsweredDay
 
 

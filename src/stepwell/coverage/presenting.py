@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from stepwell.coverage.contracting import ASKING_LABELS, FILING_LABELS, FORM_LABELS, PLACE_LABELS, Asking, ClaimForm
 from stepwell.coverage.models import Contract, PayerPlan
-from stepwell.coverage.queries.policies import CheckRow
+from stepwell.coverage.queries.checks import CheckRow
 from stepwell.coverage.rules.benefits import Benefits, remaining
 from stepwell.coverage.rules.gate import Way
 from stepwell.coverage.vocabulary import (

@@ -11,8 +11,8 @@ from stepwell.coverage.asking import USUAL_TYPES
 from stepwell.coverage.contracting import ServiceUnit
 from stepwell.coverage.models import EligibilityRequest, Policy
 from stepwell.coverage.queries.estimates import grounds_of
+from stepwell.coverage.rules.basis import Days
 from stepwell.coverage.rules.cost.days import Weekday
-from stepwell.coverage.rules.estimating import Days
 from stepwell.coverage.rules.planned import Planned
 from stepwell.demo.payer.benefits import answers_to
 from stepwell.demo.world import World

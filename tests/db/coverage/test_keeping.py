@@ -16,8 +16,8 @@ from stepwell.coverage.actions.settling import compared
 from stepwell.coverage.handing import Scheduled
 from stepwell.coverage.models import BenefitCheck, Contract, ContractService, Estimate, Policy
 from stepwell.coverage.queries import estimates as queries
+from stepwell.coverage.rules.basis import Days
 from stepwell.coverage.rules.cost.days import Weekday
-from stepwell.coverage.rules.estimating import Days
 from stepwell.coverage.rules.planned import SHAPE, Planned
 from stepwell.coverage.rules.settling import AnsweredDay
 from stepwell.coverage.vocabulary import After, PayerKind

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stepwell.coverage.figures import published
+from stepwell.coverage.rules.basis import Basis, Days, Fee
 from stepwell.coverage.rules.benefits import Benefits
 from stepwell.coverage.rules.choices import choices
 from stepwell.coverage.rules.combining import benefits_of
@@ -22,9 +23,6 @@ from stepwell.coverage.rules.estimating import (
     NOT_LATE,
     NOT_MET,
     NOT_SHARE,
-    Basis,
-    Days,
-    Fee,
     course_of,
     insured,
     is_open,

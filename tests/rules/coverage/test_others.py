@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 
 from stepwell.coverage.figures import published
+from stepwell.coverage.rules.basis import Basis, Days
 from stepwell.coverage.rules.benefits import Benefits
 from stepwell.coverage.rules.cost.days import Price, Weekday
 from stepwell.coverage.rules.cost.part_b import PartBYear
 from stepwell.coverage.rules.cost.plans import Tier
 from stepwell.coverage.rules.cost.request import Request, answer
 from stepwell.coverage.rules.cost.secondary import Rate
-from stepwell.coverage.rules.estimating import Basis, Days, course_of, insured, is_open
+from stepwell.coverage.rules.estimating import course_of, insured, is_open
 from stepwell.coverage.rules.others import Other, paid_by, with_others
 from stepwell.coverage.rules.plan_types import rules_of
 from stepwell.coverage.rules.settling import AnsweredDay, settled

@@ -14,11 +14,12 @@ from stepwell.coverage.figures import published
 from stepwell.coverage.models import Contract, ContractService, Estimate
 from stepwell.coverage.queries.estimates import Grounds
 from stepwell.coverage.rules import estimating, medicare_years
+from stepwell.coverage.rules.basis import Basis, Fee
 from stepwell.coverage.rules.benefits import Benefits
 from stepwell.coverage.rules.cost.days import Course, planned_days
 from stepwell.coverage.rules.cost.plans import Tier
 from stepwell.coverage.rules.cost.request import Answer, Request, answer
-from stepwell.coverage.rules.estimating import DIFFERS_FROM, Basis, Fee
+from stepwell.coverage.rules.estimating import DIFFERS_FROM
 from stepwell.coverage.rules.gate import Way
 from stepwell.coverage.rules.others import with_others
 from stepwell.coverage.rules.planned import REQUEST, SHAPE, PaysAfter, Planned

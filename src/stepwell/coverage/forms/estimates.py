@@ -14,9 +14,9 @@ from stepwell.coverage.contracting import UNIT_WORDS, ServiceUnit
 from stepwell.coverage.handing import Scheduled
 from stepwell.coverage.models import ContractService
 from stepwell.coverage.queries.estimates import Prices
+from stepwell.coverage.rules.basis import Days
 from stepwell.coverage.rules.benefits import EARLIEST
 from stepwell.coverage.rules.cost.days import Weekday
-from stepwell.coverage.rules.estimating import Days
 from stepwell.coverage.rules.planned import Planned
 from stepwell.platform.ui.forms import DateField, DollarField, Form
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Final
 
+from stepwell.coverage.rules.basis import Basis
 from stepwell.coverage.rules.benefits import Benefits
 from stepwell.coverage.rules.cost.accumulators import NOTHING_MET, State
 from stepwell.coverage.rules.cost.decided import Through
@@ -20,7 +21,6 @@ from stepwell.coverage.rules.estimating import (
     NOT_ALLOWED_THERE,
     NOT_METHOD,
     NOT_VERIFIED,
-    Basis,
     doubts_of,
     medicare_doubts,
     medicare_state,

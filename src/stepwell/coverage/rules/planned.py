@@ -8,8 +8,8 @@ from uuid import UUID
 
 from pydantic import TypeAdapter
 
+from stepwell.coverage.rules.basis import Days, Fee
 from stepwell.coverage.rules.cost.request import Request
-from stepwell.coverage.rules.estimating import Days, Fee
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Final
 
+from stepwell.coverage.rules.basis import Fee
 from stepwell.coverage.rules.cost.plans import Plan
 from stepwell.coverage.rules.cost.results import Result, Why
-from stepwell.coverage.rules.estimating import Fee
 from stepwell.coverage.rules.settling import AnsweredDay
 from stepwell.kernel.money import ZERO, dollars, total
 

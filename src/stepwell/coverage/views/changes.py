@@ -21,6 +21,7 @@ from stepwell.coverage.forms.policies import CardForm, PolicyChange, PolicyForm,
 from stepwell.coverage.models import Policy
 from stepwell.coverage.queries import answers, payers, plans
 from stepwell.coverage.queries import policies as queries
+from stepwell.coverage.queries.checks import get_check
 from stepwell.coverage.queries.estimates import prices_on
 from stepwell.coverage.queries.said import Said, said_of
 from stepwell.coverage.rules.cost.plans import Tier
@@ -172,7 +173,7 @@ def void_policy(request: HttpRequest, client_id: UUID, policy_id: UUID) -> HttpR
 def void_check(request: HttpRequest, client_id: UUID, check_id: UUID) -> HttpResponse:
     """Set a check aside that was written down by mistake."""
     client = client_or_404(client_id)
-    row = queries.get_check(client.pk, check_id)
+    row = get_check(client.pk, check_id)
     if row is None:
         raise Http404
     form = ReasonForm(request.POST or None)

@@ -13,8 +13,9 @@ from stepwell.coverage import presenting
 from stepwell.coverage.queries import gating
 from stepwell.coverage.queries import policies as queries
 from stepwell.coverage.queries.asking import noted
+from stepwell.coverage.queries.checks import CheckRow
 from stepwell.coverage.queries.gating import Gated
-from stepwell.coverage.queries.policies import CheckRow, PolicyRow
+from stepwell.coverage.queries.policies import PolicyRow
 from stepwell.coverage.rules.coordination import remarks
 from stepwell.coverage.vocabulary import ARRANGED_LABELS, Arranged
 from stepwell.kernel import phones

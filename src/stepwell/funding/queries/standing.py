@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from stepwell.coverage.rules.estimating import Fee
+from stepwell.coverage.rules.basis import Fee
 from stepwell.coverage.rules.sliding_fee import FeeClass, class_of, guideline_of
 from stepwell.funding.queries import schedules, sliding
 from stepwell.funding.queries.sliding import ApplicationRow
