@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 
 from stepwell.people.forms.picking import StaffField
-from stepwell.platform.ui.forms import DateField, Form, Segmented, TimeField, VersionedForm
+from stepwell.platform.ui.forms import DateField, Form, KnowinglyForm, Segmented, TimeField, VersionedForm
 from stepwell.scheduling.actions.booking import Appointment
 from stepwell.scheduling.queries.reach import Choices
 from stepwell.scheduling.rules.profiles import CODES
@@ -184,7 +184,7 @@ class CancelForm(VersionedForm):
         return CancelReason(self.cleaned_data["reason"])
 
 
-class JoinForm(_Fields, Form):
+class JoinForm(_Fields, KnowinglyForm):
     """A group that a client is to belong to."""
 
     group = forms.ChoiceField()
@@ -213,7 +213,7 @@ class LeaveForm(Form):
     reason = forms.CharField(max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
 
-class SeatForm(_Fields, Form):
+class SeatForm(_Fields, KnowinglyForm):
     """One session of a group that a client is to sit in."""
 
     session = forms.ChoiceField(label="Session")

@@ -10,7 +10,7 @@ from django import forms
 from stepwell.clients.vocabulary import LANGUAGES
 from stepwell.people.vocabulary import CREDENTIALS
 from stepwell.platform.tenancy.vocabulary import STATES
-from stepwell.platform.ui.forms import DateField, Form, Segmented, TimeField
+from stepwell.platform.ui.forms import DateField, Form, KnowinglyForm, Segmented, TimeField
 from stepwell.scheduling.vocabulary import WEEKDAYS
 from stepwell.weekplans.actions.proposals import Search
 from stepwell.weekplans.actions.times import Pattern, days_between
@@ -145,7 +145,7 @@ class CurriculumForm(Form):
         self.fields["site"].choices = list(sites)  # type: ignore[attr-defined]
 
 
-class CurriculumStartForm(Form):
+class CurriculumStartForm(KnowinglyForm):
     """Which curriculum a group works through, and from when."""
 
     curriculum = forms.ChoiceField(required=False)

@@ -8,12 +8,13 @@ import pytest
 from django.db import transaction
 
 from stepwell.kernel.findings import Refused
-from stepwell.scheduling.actions import sessions
-from stepwell.scheduling.models import GroupSeries
+from stepwell.scheduling.actions import booking, memberships, sessions
+from stepwell.scheduling.models import GroupMembership, GroupSeries, Seat
+from stepwell.scheduling.queries.sessions import roster_of
 from stepwell.scheduling.vocabulary import CancelReason
 from stepwell.weekplans.actions import curricula, needs
 from stepwell.weekplans.models import Curriculum, CurriculumStart
-from stepwell.weekplans.queries import lessons
+from stepwell.weekplans.queries import lessons, repeats
 from stepwell.weekplans.queries.facts import week_facts
 from stepwell.weekplans.rules.lessons import read
 from stepwell.weekplans.vocabulary import Entry
@@ -81,7 +82,9 @@ def test_what_somebody_was_planned_for_they_have_had_and_is_not_planned_again(pl
     plan.join(group, "ana")
     ana = plan.client("ana")
     with plan.as_("director") as member:
-        assert lessons.taken([plan.clinic.north.pk], [ana], before=NEXT) == {ana: {(row.pk, 1), (row.pk, 2)}}
+        first, second = (one.day for one in plan.sessions(group)[:2])
+        had = {(row.pk, 1): first, (row.pk, 2): second}
+        assert lessons.taken([plan.clinic.north.pk], [ana], before=NEXT) == {ana: had}
         facts = week_facts(plan.clinic.north, NEXT, today=MONDAY, weights={})
         assert [one.lesson for one in facts.sessions] == [f"{row.pk}:3", f"{row.pk}:1"]
         assert [sorted(one.taken) for one in facts.clients] == [[f"{row.pk}:1", f"{row.pk}:2"]]
@@ -111,3 +114,51 @@ def test_what_makes_no_sense_is_refused(plan: Plan) -> None:
                 actor=member, site_id=plan.clinic.north.pk, name="Mine", lessons=read("one"), may_repeat=False
             )
         ) == ["SCH-008"]
+
+
+def test_a_lesson_had_before_is_given_again_by_hand_only_with_a_reason_that_is_kept(plan: Plan) -> None:
+    group, row = plan.group(minimum=1), write(plan)
+    begin(plan, group, row)
+    ana = plan.client("ana")
+    other = plan.group(name="Late", weekdays=frozenset({4}), from_on=MONDAY)
+    begin(plan, other, row, lesson=2)
+    plan.join(group, "ana")
+    friday = plan.sessions(other)[0]
+    again = {"client_id": ana, "session_id": friday.pk, "at": AT}
+    join = {"client_id": ana, "series_id": other.pk, "from_on": friday.day, "at": AT}
+    with plan.as_("director") as member:
+        with pytest.raises(Refused) as refused, transaction.atomic():
+            booking.take_seat(actor=member, despite=" ", **again)
+        assert (refused.value.findings[0].code, refused.value.findings[0].field) == ("SCH-080", "despite")
+        assert "“Saying no” was had on" in refused.value.findings[0].sentence
+        seat = booking.take_seat(actor=member, despite=" missed half of it ", **again)
+        assert Seat.objects.get(pk=seat.pk).despite == "missed half of it"
+        assert [one.despite for one in roster_of(friday.pk)] == ["missed half of it"]
+        booking.void_seat(actor=member, at=AT, seat_id=seat.pk, reason="the wrong day")
+        assert codes(lambda: memberships.join_group(actor=member, despite="", **join)) == ["SCH-080"]
+        belongs = memberships.join_group(actor=member, despite="begins anew", **join)
+        assert GroupMembership.objects.get(pk=belongs.pk).despite == "begins anew"
+        memberships.void_membership(actor=member, at=AT, membership_id=belongs.pk, reason="the wrong group")
+        assert memberships.join_group(actor=member, **join).despite is None  # as planned weeks do, which heed it
+        Curriculum.objects.filter(pk=row.pk).update(may_repeat=True)
+        booking_again = {**again, "session_id": plan.sessions(other)[1].pk}
+        assert repeats.of_client(ana, other, friday.day, None) == []
+        assert codes(lambda: booking.take_seat(actor=member, despite="", **booking_again)) == ["SCH-005"]
+
+
+def test_a_group_goes_back_to_a_lesson_only_with_a_reason_that_is_kept(plan: Plan) -> None:
+    group, row = plan.group(minimum=1), write(plan)
+    begin(plan, group, row)
+    plan.join(group, "ana")
+    plan.join(group, "bo")
+    with plan.as_("director") as member:
+        back = {"actor": member, "at": AT, "series_id": group.pk, "curriculum_id": row.pk, "from_on": NEXT}
+        with pytest.raises(Refused) as refused, transaction.atomic():
+            curricula.begin_curriculum(lesson=2, despite="", **back)
+        said = refused.value.findings[0]
+        assert (said.code, said.field) == ("WEEK-069", "despite")
+        assert "“Saying no” was had by 2 people of the group, last on" in said.sentence
+        assert "Cruz" not in said.sentence
+        start = curricula.begin_curriculum(lesson=2, despite="nobody had practiced", **back)
+        assert CurriculumStart.objects.get(pk=start.pk).despite == "nobody had practiced"
+        assert curricula.begin_curriculum(lesson=3, despite="", **{**back, "from_on": NEXT}).lesson == 2

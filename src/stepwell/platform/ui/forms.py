@@ -125,6 +125,20 @@ class ReasonForm(Form):
     )
 
 
+class KnowinglyForm(Form):
+    """What may be done although something speaks against it, by who says why. Asked once there is something."""
+
+    despite = forms.CharField(
+        label="Why it is right all the same", required=False, max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}), help_text="It is kept.",
+    )  # fmt: skip
+
+    def settle(self) -> None:
+        """Leave the question out of the page while nothing speaks against it."""
+        if not (self.is_bound and (self.errors.get("despite") or self.data.get("despite"))):
+            self.fields.pop("despite", None)
+
+
 class DateInput(forms.DateInput):
     """The browser's own date control, which takes and gives ISO dates."""
 

@@ -12,6 +12,7 @@ from stepwell.kernel.findings import Finding, Refused, refuse
 from stepwell.people.models import Program
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.walls import editing
+from stepwell.scheduling import remarks
 from stepwell.scheduling.actions import sessions
 from stepwell.scheduling.actions.conflicts import (
     LOCKED,
@@ -82,10 +83,11 @@ def book_appointment(*, actor: Member, at: datetime, client_ids: Sequence[UUID],
         return _write(actor, program, appointment, client_ids, zone)
 
 
-def take_seat(*, actor: Member, at: datetime, client_id: UUID, session_id: UUID) -> Seat:
+def take_seat(*, actor: Member, at: datetime, client_id: UUID, session_id: UUID, despite: str | None = None) -> Seat:
     """Give a client a seat in one session of a group that is not their own: to make up for one missed.
 
-    raises  Refused
+    despite  why it is right although something speaks against it; None where nobody is asked
+    raises   Refused
     """
     del at
     session = sessions.get(session_id)
@@ -93,8 +95,11 @@ def take_seat(*, actor: Member, at: datetime, client_id: UUID, session_id: UUID)
         raise Refused(_OVER)
     check_written(client_id)
     refuse(check_client(client_id, [Wanted(session.starts_at, session.ends_at)], ZoneInfo(session.site.time_zone)))
+    if session.series:
+        remarks.check(despite, client_id, session.series, session.day, session.day)
     with told():
         seat = _seat(actor, session, client_id)
+        seat.despite = (despite or "").strip() or None
         seat.save(force_insert=True)
     return seat
 

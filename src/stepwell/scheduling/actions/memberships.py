@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from stepwell.kernel.findings import Finding, Refused, refuse
 from stepwell.platform.tenancy.members import Member
 from stepwell.platform.walls import editing
+from stepwell.scheduling import remarks
 from stepwell.scheduling.actions import series as groups
 from stepwell.scheduling.actions.conflicts import NO_CLIENT, Wanted, check_client, told
 from stepwell.scheduling.models import GroupMembership, GroupSeries, Session, Waiting
@@ -22,12 +23,20 @@ _BACKWARD = Finding(
 
 
 def join_group(
-    *, actor: Member, at: datetime, client_id: UUID, series_id: UUID, from_on: date, to_on: date | None = None
+    *,
+    actor: Member,
+    at: datetime,
+    client_id: UUID,
+    series_id: UUID,
+    from_on: date,
+    to_on: date | None = None,
+    despite: str | None = None,
 ) -> GroupMembership:
     """Let a client belong to a group from a day on; whoever waited for it no longer does.
 
-    to_on   last day, if it is known
-    raises  Refused: the group does not meet then, is full, or the client is elsewhere at its times
+    to_on    last day, if it is known
+    despite  why it is right although something speaks against it; None where nobody is asked
+    raises   Refused: the group does not meet then, is full, or the client is elsewhere at its times
     """
     series = groups.get(series_id)
     if to_on and to_on < from_on:
@@ -37,10 +46,12 @@ def join_group(
     last = min(filter(None, (to_on, series.to_on)), default=None)
     check_written(client_id)
     refuse(_elsewhere(client_id, series, from_on, last))
+    remarks.check(despite, client_id, series, from_on, last)
     with told():
         made = GroupMembership.objects.create(
-            organization_id=actor.organization_id, client_id=client_id, series=series, from_on=from_on, to_on=last
-        )
+            organization_id=actor.organization_id, client_id=client_id, series=series, from_on=from_on, to_on=last,
+            despite=(despite or "").strip() or None,
+        )  # fmt: skip
         if last is None or last == series.to_on:  # for good, and not for a day
             Waiting.objects.filter(client=client_id, series=series.pk, ended_at=None).update(ended_at=at)
         return made

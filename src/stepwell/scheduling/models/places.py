@@ -25,13 +25,17 @@ _DAYS = Func(F("from_on"), F("to_on"), Value("[]"), function="daterange", output
 
 @recorded(_PLACE)
 class GroupMembership(Walled, Voidable):
-    """Somebody belongs to a group from a day through a day; they may leave and come back."""
+    """Somebody belongs to a group from a day through a day; they may leave and come back.
+
+    despite  why it is right although something spoke against it
+    """
 
     client = key("clients.Client")
     series = key("scheduling.GroupSeries")
     from_on = models.DateField("from")
     to_on = models.DateField("through", null=True, blank=True)
     leave_reason = EncryptedTextField(aad="scheduling.group_membership.leave_reason", blank=True, null=True)
+    despite = EncryptedTextField(aad="scheduling.group_membership.despite", blank=True, null=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -63,12 +67,13 @@ class GroupMembership(Walled, Voidable):
         return f"membership of {self.client_id}"
 
 
-@recorded(_PLACE, exclude=["slot"])
+@recorded(_PLACE, exclude=["slot", "despite"])  # both are of when it was made
 class Seat(Walled, Voidable):
     """A client's place in one session: an appointment, or a single meeting of a group that is not their own.
 
     slot    the session's own, kept by a foreign key that cascades: nobody sits in two appointments at once
     guests  who comes along, by relation only: no name of a third person stands here
+    despite why it is right although something spoke against it
     """
 
     client = key("clients.Client")
@@ -78,6 +83,7 @@ class Seat(Walled, Voidable):
     guests = ArrayField(models.CharField(max_length=10, choices=GUEST_LABELS), default=list, blank=True)
     removed_at = models.DateTimeField(null=True, editable=False)
     remove_reason = models.CharField(max_length=20, choices=CANCEL_LABELS, blank=True)
+    despite = EncryptedTextField(aad="scheduling.seat.despite", blank=True, null=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -41,6 +41,7 @@ class MemberRow:
     from_on: date
     to_on: date | None
     leave_reason: str
+    despite: str
     void_reason: str
     is_over: bool
 
@@ -135,7 +136,7 @@ def _member_rows(rows: Iterable[GroupMembership], names: Mapping[UUID, str], on:
     made = [
         MemberRow(
             row.pk, row.client_id, names.get(row.client_id, ""), row.series_id, row.series.name, row.from_on, row.to_on,
-            row.leave_reason or "", row.void_reason, row.to_on is not None and row.to_on < on,
+            row.leave_reason or "", row.despite or "", row.void_reason, row.to_on is not None and row.to_on < on,
         )
         for row in rows
     ]  # fmt: skip

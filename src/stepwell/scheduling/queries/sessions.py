@@ -152,6 +152,7 @@ class Planned:
     record_number: str
     seat_id: UUID | None
     guests: str
+    despite: str
 
 
 def between(
@@ -219,6 +220,7 @@ def roster_of(session_id: UUID) -> list[Planned]:
             client.record_number,
             seats[client.pk].pk if client.pk in seats else None,
             guests_in_words(seats[client.pk].guests) if client.pk in seats else "",
+            (seats[client.pk].despite or "") if client.pk in seats else "",
         )
         for client in clients
     ]

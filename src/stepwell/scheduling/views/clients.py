@@ -20,7 +20,7 @@ from stepwell.platform.panels import Place
 from stepwell.platform.tenancy.permissions import holding, member
 from stepwell.platform.trail.recording import saw, shows_clients
 from stepwell.platform.trail.vocabulary import Way
-from stepwell.platform.ui.forms import Form, ReasonForm
+from stepwell.platform.ui.forms import Form, KnowinglyForm, ReasonForm
 from stepwell.platform.walls.rights import Category
 from stepwell.scheduling import forms
 from stepwell.scheduling.actions import booking, conflicts, memberships, waiting
@@ -85,7 +85,7 @@ def join(request: HttpRequest, client_id: UUID) -> HttpResponse:
         typed = form.cleaned_data
         memberships.join_group(
             actor=member(request), at=timezone.now(), client_id=client.pk, series_id=UUID(typed["group"]),
-            from_on=typed["from_on"], to_on=typed["to_on"],
+            from_on=typed["from_on"], to_on=typed["to_on"], despite=typed["despite"],
         )  # fmt: skip
 
     return _form(request, client, form, act, "Join a group", "Added to the group")
@@ -206,7 +206,7 @@ def seat(request: HttpRequest, client_id: UUID) -> HttpResponse:
     def act() -> None:
         booking.take_seat(
             actor=member(request), at=timezone.now(), client_id=client.pk,
-            session_id=UUID(form.cleaned_data["session"]),
+            session_id=UUID(form.cleaned_data["session"]), despite=form.cleaned_data["despite"],
         )  # fmt: skip
 
     return _form(request, client, form, act, "Add one session", "Added to the session")
@@ -263,6 +263,8 @@ def _form(
         for warning in panels.drawn(Place.CLIENT_BOOKED, request, client.pk):
             messages.warning(request, warning)
         return redirect("scheduling:client", client.pk)
+    if isinstance(form, KnowinglyForm):
+        form.settle()
     context = {
         "head": head_of(request, client),
         "client": client,

@@ -12,6 +12,7 @@ from stepwell.scheduling.actions import series
 from stepwell.scheduling.actions.conflicts import NO_REACH
 from stepwell.scheduling.queries import reach
 from stepwell.weekplans.models import Curriculum, CurriculumStart
+from stepwell.weekplans.queries import repeats
 from stepwell.weekplans.rules.lessons import Lessons, check
 
 _TWICE = Finding("WEEK-063", "There is a curriculum of this name. Choose another name.", "name")
@@ -23,6 +24,7 @@ _USED = Finding(
 )
 _NOT_HERE = Finding("WEEK-065", "This curriculum is another site’s. Choose one of the group’s site.", "curriculum")
 _PAST = Finding("WEEK-066", "What was taught before today stays as it was. Choose today or a day to come.", "from_on")
+_AGAIN = "Begin with another lesson, or say why it is right all the same; name nobody."
 _OUTSIDE = Finding("WEEK-067", "The group does not meet on that day any more, or not yet. Check it.", "from_on")
 
 
@@ -53,11 +55,21 @@ def write_curriculum(
 
 
 def begin_curriculum(
-    *, actor: Member, at: datetime, series_id: UUID, curriculum_id: UUID | None, from_on: date, lesson: int = 1
+    *,
+    actor: Member,
+    at: datetime,
+    series_id: UUID,
+    curriculum_id: UUID | None,
+    from_on: date,
+    lesson: int = 1,
+    despite: str | None = None,
 ) -> CurriculumStart:
     """Let a group work through a curriculum from a day on, from a lesson on (1 is the first); None ends the one before.
 
-    The first one may have begun in the past: the group went on with it. Raises Refused.
+    The first one may have begun in the past: the group went on with it.
+
+    despite  why it is right although people of the group have had its lessons; None where nobody is asked
+    raises   Refused
     """
     row = series.get(series_id)
     if row.site_id not in reach.planned_sites():
@@ -74,8 +86,11 @@ def begin_curriculum(
     count = len(found.lessons) if found else 1
     if not 1 <= lesson <= count:
         raise Refused(Finding("WEEK-068", f"It has lessons 1 to {count}. Choose one of them.", "lesson"))
+    if found and despite is not None and not despite.strip():
+        again = repeats.of_group(row, found, from_on=from_on, lesson=lesson)
+        refuse([Finding("WEEK-069", f"{' '.join(again)} {_AGAIN}", "despite")] if again else [])
     made, _ = CurriculumStart.objects.update_or_create(
         organization_id=actor.organization_id, series_id=row.pk, site_id=row.site_id, from_on=from_on,
-        defaults={"curriculum": found, "lesson": lesson - 1},
+        defaults={"curriculum": found, "lesson": lesson - 1, "despite": (despite or "").strip()},
     )  # fmt: skip
     return made

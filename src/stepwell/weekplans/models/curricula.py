@@ -48,13 +48,17 @@ class Curriculum(Walled):
 
 @recorded(_CURRICULUM)
 class CurriculumStart(Walled):
-    """From a day on a group works through a curriculum, from a lesson on (0 is the first), or through none."""
+    """From a day on a group works through a curriculum, from a lesson on (0 is the first), or through none.
+
+    despite  why it is right although people of the group have had its lessons; it names nobody
+    """
 
     series = key("scheduling.GroupSeries")
     site = key("tenancy.Site")
     curriculum = key("weekplans.Curriculum", null=True, blank=True)
     from_on = models.DateField("from")
     lesson = models.PositiveSmallIntegerField(default=0)
+    despite = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

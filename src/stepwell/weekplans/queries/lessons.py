@@ -35,7 +35,7 @@ _TAUGHT = _NUMBERED + "SELECT id, curriculum_id, number FROM taught WHERE day BE
 _TAKEN = (
     _NUMBERED
     + """
-SELECT p.client_id, n.id, n.curriculum_id, n.number FROM taught n JOIN LATERAL (
+SELECT p.client_id, n.id, n.curriculum_id, n.number, n.day FROM taught n JOIN LATERAL (
   SELECT t.client_id FROM scheduling_seat t
     WHERE t.session_id = n.id AND t.removed_at IS NULL AND t.voided_at IS NULL
   UNION SELECT m.client_id FROM scheduling_groupmembership m WHERE m.series_id = n.series_id AND m.voided_at IS NULL
@@ -86,17 +86,20 @@ def lesson_of(row: Curriculum, number: int) -> Lesson:
 
 def taken(
     site_ids: Collection[UUID], client_ids: Collection[UUID], *, before: date
-) -> dict[UUID, set[tuple[UUID, int]]]:
-    """Return the lessons, curriculum and number (1 is the first), that clients have had at sites before a day.
+) -> dict[UUID, dict[tuple[UUID, int], date]]:
+    """Return the lessons that clients have had at sites before a day, with the last day of each.
 
     Who was planned for a session had its lesson, unless they were absent. Two queries.
+
+    returns  by client: curriculum and number (1 is the first), with the day
     """
     rows = _asked(_TAKEN.format(where=_OF_SITES), sites=list(site_ids), clients=list(client_ids), before=before)
-    absent = attending.absent_from({session for _, session, _, _ in rows})
-    found: dict[UUID, set[tuple[UUID, int]]] = defaultdict(set)
-    for client, session, curriculum, number in rows:
+    absent = attending.absent_from({session for _, session, *_ in rows})
+    found: dict[UUID, dict[tuple[UUID, int], date]] = defaultdict(dict)
+    for client, session, curriculum, number, day in rows:
         if (client, session) not in absent:
-            found[client].add((curriculum, number + 1))
+            lesson = (curriculum, number + 1)
+            found[client][lesson] = max(day, found[client].get(lesson, day))
     return found
 
 

@@ -66,12 +66,13 @@ def of_group(request: HttpRequest, series_id: UUID) -> HttpResponse:
         typed = form.cleaned_data
         actions.begin_curriculum(
             actor=member(request), at=timezone.now(), series_id=row.pk, curriculum_id=form.curriculum_id(),
-            from_on=typed["from_on"], lesson=typed["lesson"],
+            from_on=typed["from_on"], lesson=typed["lesson"], despite=typed["despite"],
         )  # fmt: skip
 
     if accepted(form, act):
         messages.success(request, "Saved. Weeks planned from now on give nobody a lesson twice.")
         return redirect("scheduling:group", row.pk)
+    form.settle()
     context = {"series": row, "form": form, "starts": starts, "has_curricula": bool(here)}
     return render(request, "weekplans/group_curriculum.html", context, status=status_of(form))
 
