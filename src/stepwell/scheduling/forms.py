@@ -1,7 +1,7 @@
 """What pages of the schedule ask for. The actions decide."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -12,6 +12,7 @@ from stepwell.people.forms.picking import StaffField
 from stepwell.platform.ui.forms import DateField, Form, KnowinglyForm, Segmented, TimeField, VersionedForm
 from stepwell.scheduling.actions.booking import Appointment
 from stepwell.scheduling.queries.reach import Choices
+from stepwell.scheduling.rules.clocks import instant
 from stepwell.scheduling.rules.profiles import CODES
 from stepwell.scheduling.rules.series import SeriesFacts
 from stepwell.scheduling.vocabulary import (
@@ -155,7 +156,7 @@ class MoveForm(_Fields, VersionedForm):
 
     def starts_at(self, zone: ZoneInfo) -> datetime:
         """Return when it is to begin."""
-        return _instant(self.cleaned_data["day"], self.cleaned_data["at_time"], zone)
+        return instant(self.cleaned_data["day"], self.cleaned_data["at_time"], zone)
 
 
 class StaffForm(_Fields, VersionedForm):
@@ -261,7 +262,7 @@ class BookForm(_Fields, Form):
         return Appointment(
             kind=SessionKind(typed["kind"]),
             program_id=UUID(typed["program"]),
-            starts_at=_instant(typed["day"], typed["at_time"], zone),
+            starts_at=instant(typed["day"], typed["at_time"], zone),
             minutes=typed["minutes"],
             mode=Mode(typed["mode"]),
             room_id=self.id_of("room"),
@@ -305,7 +306,3 @@ class WeekFilter(_Fields, Form):
         self.offer("program", [("", "Every program"), *programs])
         self.offer("room", [("", "Every room"), *choices.rooms])
         self.offer("person", [("", "Anybody"), *choices.people])
-
-
-def _instant(day: date, at: time, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day, at, zone)

@@ -260,6 +260,14 @@ class AwayForm(Form):
         self.fields["person"].choices = [("", "Choose"), *people]  # type: ignore[attr-defined]
         self.fields["site"].choices = list(sites)  # type: ignore[attr-defined]
 
+    def clean(self) -> dict[str, Any]:
+        """Refuse days that run backward."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        day, until = cleaned.get("day"), cleaned.get("until")
+        if day and until and until < day:
+            self.add_error("until", "The last day is before the first. Check both.")
+        return cleaned
+
 
 class TakeBackForm(Form):
     """Why a published week is taken back."""

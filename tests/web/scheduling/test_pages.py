@@ -331,6 +331,20 @@ def test_a_week_takes_as_many_queries_with_three_groups_as_with_one(plan: Plan, 
     assert counts[0] <= 24
 
 
+def test_a_group_is_not_made_or_changed_into_what_nobody_can_sit_in(plan: Plan, sign_in: SignIn) -> None:
+    web, today = sign_in(plan.clinic["director"]), timezone.localdate()
+    new, past = reverse("scheduling:new_group"), {"from_on": "2020-01-01", "to_on": "2020-02-01"}
+    assert "the group would never meet" in web.post(new, typed(plan, **past)).text
+    made = web.post(new, typed(plan, from_on="2098-06-01"), follow=True)
+    assert "It begins on June 1, 2098" in made.text
+    group = plan.group(name="Three", minimum=1, from_on=today, capacity=5)
+    for name in ("ana", "bo", "dee"):
+        plan.join(group, name, from_on=today)
+    change = {**typed(plan, name="Three", capacity="2", minimum="1", version=1), "scope": "all", "from_day": ""}
+    refused = web.post(reverse("scheduling:change_group", args=[group.pk]), change)
+    assert (refused.status_code, "3 people belong to the group on its fullest day" in refused.text) == (422, True)
+
+
 def test_groups_that_ended_stand_apart_and_no_page_lists_all(
     plan: Plan, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:

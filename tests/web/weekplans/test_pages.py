@@ -154,6 +154,8 @@ def test_a_week_is_mended_in_three_steps(plan: Plan, sign_in: SignIn) -> None:
     day = (timezone.localdate() + timedelta(days=1)).isoformat()
     away = {"person": str(plan.who("facilitator")), "day": day, "site": str(plan.clinic.north.pk)}
 
+    backward = director.post(reverse("weekplans:mending"), away | {"until": "2020-01-01"})
+    assert (backward.status_code, "The last day is before the first" in backward.text) == (INVALID, True)
     page = director.post(reverse("weekplans:mending"), away).headers["Location"]
     text = director.get(page).text
     seen = re.search(r'name="seen" value="([^"]+)"', text)

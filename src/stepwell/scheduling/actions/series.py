@@ -15,13 +15,14 @@ from stepwell.scheduling.actions.conflicts import NO_REACH, check_free, check_le
 from stepwell.scheduling.actions.rooms import seats_of
 from stepwell.scheduling.models import GroupMembership, GroupSeries
 from stepwell.scheduling.profiles import profile_of
-from stepwell.scheduling.queries import reach
+from stepwell.scheduling.queries import groups, reach
 from stepwell.scheduling.rules.series import SeriesFacts, check_series
 from stepwell.scheduling.vocabulary import Scope
 
 UNKNOWN = Finding("SCH-030", "This group is no longer there, or is not yours to plan.")
 CLOSED_PROGRAM = Finding("SCH-031", "The program is closed. Choose one that is open.", "program")
 _TOO_FAR = Finding("SCH-032", "That day is beyond the weeks that are planned. Choose an earlier one.", "from_day")
+_OVER = Finding("SCH-035", "The last day is over: the group would never meet. Choose a later one.", "to_on")
 _ENDS_EARLY = Finding("SCH-033", "The last day is before the group began. Choose a later one.", "to_on")
 
 
@@ -36,6 +37,8 @@ def add_series(*, actor: Member, at: datetime, program_id: UUID, facts: SeriesFa
     _check_reach(program.site_id)
     series = GroupSeries(organization_id=actor.organization_id, program=program, site=program.site, **_columns(facts))
     refuse(_check(series, facts, at=at))
+    if facts.to_on and facts.to_on < at.astimezone(ZoneInfo(program.site.time_zone)).date():
+        raise Refused(_OVER)
     days = occurrences.meetings(series, at=at)
     refuse(check_free(occurrences.wanted(series, days), ZoneInfo(program.site.time_zone)))
     with told():
@@ -71,6 +74,7 @@ def change_series(
     changed = GroupSeries(pk=series.pk, organization_id=series.organization_id, program=series.program,
                           site=series.site, **_columns(facts))  # fmt: skip
     refuse(_check(changed, facts, at=at, before=series))
+    refuse(_check_seats(series, facts.capacity, today))
     days = occurrences.meetings(changed, at=at, first=first)
     own = [session.pk for session in occurrences.untouched(series.pk, at=at, first=first)]
     by_themselves = occurrences.changed_days(series.pk, besides=own)
@@ -132,6 +136,17 @@ def _check(
     found = check_series(facts, profile=profile_of(series.site, on=max(facts.from_on, at.date())), seats=seats)
     besides = [before.leader_id, before.co_leader_id] if before else []
     return found + check_leaders(facts.leader_id, facts.co_leader_id, site_id=series.site_id, besides=besides)
+
+
+def _check_seats(series: GroupSeries, capacity: int, today: date) -> list[Finding]:
+    """Return that more people belong to a group than it is to have seats, and how many."""
+    most = groups.most_in(series, on=today) if capacity < series.capacity else 0
+    if most <= capacity:
+        return []
+    sentence = (
+        f"{most} people belong to the group on its fullest day. Leave it {most} seats, or let somebody leave first."
+    )
+    return [Finding("SCH-034", sentence, "capacity")]
 
 
 def _columns(facts: SeriesFacts) -> dict[str, Any]:

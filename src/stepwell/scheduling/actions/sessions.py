@@ -150,7 +150,7 @@ def planned(session_id: UUID) -> Session:
 
 def check_day(starts_at: datetime, *, at: datetime) -> list[Finding]:
     """Return what is wrong with when something is planned for: sessions of groups are not known further ahead."""
-    if starts_at > at + timedelta(weeks=HORIZON):
+    if starts_at > at + timedelta(weeks=HORIZON, days=1):  # through the last day for which there are sessions
         return [TOO_FAR]
     return [TOO_OLD] if starts_at < at - OLDEST else []
 

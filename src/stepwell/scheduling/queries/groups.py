@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, F, Func, Q, QuerySet, Value
+from django.db.models.functions import Greatest
 
 from stepwell.clients.models import Client
 from stepwell.scheduling.models import ClosedDay, GroupMembership, GroupSeries, HoursProfileChoice
@@ -85,6 +86,16 @@ def to_join(*, on: date) -> list[GroupSeries]:
     """Return the groups that go on, by name."""
     going = GroupSeries.objects.select_related("site").filter(_goes_on(on))
     return list(going.order_by("name", "id"))
+
+
+def most_in(series: GroupSeries, *, on: date) -> int:
+    """Return how many belong to a group on its fullest day from a day on. One query."""
+    left = Func(
+        F("pk"), Greatest(Value(on), F("from_on")), Value("infinity"), None,
+        function="stepwell.places_left", output_field=BigIntegerField(),
+    )  # fmt: skip
+    found = GroupSeries.objects.filter(pk=series.pk).annotate(left=left).values_list("capacity", "left").first()
+    return found[0] - found[1] if found and found[1] is not None else 0
 
 
 def when(series: GroupSeries) -> str:

@@ -19,7 +19,7 @@ from stepwell.platform.trail.recording import saw_many, shows_clients
 from stepwell.platform.ui.forms import ReasonForm
 from stepwell.platform.walls.rights import Category
 from stepwell.scheduling import forms
-from stepwell.scheduling.actions import days, series
+from stepwell.scheduling.actions import HORIZON, days, series
 from stepwell.scheduling.models import ClosedDay, GroupSeries
 from stepwell.scheduling.profiles import profile_of
 from stepwell.scheduling.queries import groups, reach, sessions, waiting
@@ -94,9 +94,16 @@ def new(request: HttpRequest) -> HttpResponse:
         made.append(series.add_series(actor=member(request), at=timezone.now(), program_id=program, facts=form.facts()))
 
     if accepted(form, act):
-        messages.success(request, "The group was added, with its sessions of the next eight weeks.")
+        messages.success(request, _added(made[0]))
         return redirect("scheduling:group", made[0].pk)
     return render(request, "scheduling/group_form.html", {"form": form}, status=status(form))
+
+
+def _added(row: GroupSeries) -> str:
+    if row.from_on > timezone.now().date() + timedelta(weeks=HORIZON):
+        weeks = f"{HORIZON} weeks before each"
+        return f"The group was added. It begins on {row.from_on:%B %-d, %Y}; its sessions are made {weeks}."
+    return "The group was added, with its sessions of the next eight weeks."
 
 
 @require_http_methods(["GET", "POST"])
