@@ -6,7 +6,9 @@ from datetime import date
 
 from stepwell.platform.ui.charts import bar
 from stepwell.platform.ui.charts.shapes import Drawing
-from stepwell.scheduling.queries.weeks import PlannedWeek
+from stepwell.scheduling.queries.grid import Column, columns
+from stepwell.scheduling.queries.sessions import LANES
+from stepwell.scheduling.queries.weeks import Entry, PlannedWeek
 from stepwell.scheduling.rules import texts
 from stepwell.scheduling.rules.months import ClientMonth
 
@@ -15,7 +17,11 @@ FULL = 1200  # minutes at the right edge of a bar: where the next level begins
 
 @dataclass(frozen=True)
 class ShownWeek:
-    """A week with its sentences. `tone` is that of the balance: success, warn, or info without an order."""
+    """A week as it is drawn, with its sentences.
+
+    tone   of the balance: success, warn, or info without an order
+    lanes  the parts of the day in which there is something
+    """
 
     week: PlannedWeek
     balance: str
@@ -24,11 +30,14 @@ class ShownWeek:
     flags: list[str]
     exemptions: str
     bar: Drawing
+    lanes: list[str]
+    columns: list[Column[Entry]]
+    has_any: bool
 
 
-def shown_weeks(weeks: Iterable[PlannedWeek]) -> list[ShownWeek]:
+def shown_weeks(weeks: Iterable[PlannedWeek], *, today: date) -> list[ShownWeek]:
     """Return weeks as a page shows them."""
-    return [_shown(week) for week in weeks]
+    return [_shown(week, today) for week in weeks]
 
 
 @dataclass(frozen=True)
@@ -55,10 +64,13 @@ def shown_months(months: Iterable[ClientMonth], *, on: date) -> list[ShownMonth]
     ]
 
 
-def _shown(week: PlannedWeek) -> ShownWeek:
+def _shown(week: PlannedWeek, today: date) -> ShownWeek:
     hours = week.hours
     ordered = hours.ordered or 0
     left = max(hours.expected - hours.countable, 0)
+    entries = [entry for day in week.days for entry in day.entries]
+    lanes = [name for name in LANES if any(entry.lane == name for entry in entries)]
+    closed = {day.on: day.closed for day in week.days if day.closed}
     return ShownWeek(
         week,
         texts.balance(hours),
@@ -67,4 +79,7 @@ def _shown(week: PlannedWeek) -> ShownWeek:
         texts.flags(hours),
         texts.exemptions(hours),
         bar.hours(hours.countable, left, ordered, full=max(FULL, hours.expected, ordered), width=240),
+        lanes,
+        columns(entries, hours.week, closed=closed, today=today, lanes=lanes),
+        bool(entries or closed),
     )

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from stepwell.kernel.findings import Refused
 from stepwell.scheduling.actions import days, memberships, series, sessions
-from stepwell.scheduling.models import Session, SessionStaff
+from stepwell.scheduling.models import GroupSeries, Session, SessionStaff
 from stepwell.scheduling.vocabulary import CancelReason, Mode, Scope, StaffRole
 from tests.db.scheduling.conftest import AT, MONDAY, Plan
 
@@ -236,4 +236,6 @@ def test_seats_are_not_taken_from_those_who_have_one(plan: Plan) -> None:
         series.change_series(
             actor=director, at=AT, series_id=group.pk, version=1, facts=plan.facts(capacity=1, minimum=1)
         )
-    assert codes(refusal) == ["SCH-003"]
+    assert codes(refusal) == ["SCH-034"]
+    with plan.as_("director"), pytest.raises(IntegrityError, match="More belong"), transaction.atomic():
+        GroupSeries.objects.filter(pk=group.pk).update(capacity=1)

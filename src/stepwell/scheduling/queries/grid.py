@@ -45,12 +45,17 @@ class Column(Generic[T]):
     count: int
 
 
-def columns(rows: Sequence[T], week: Week, *, closed: Mapping[date, str], today: date) -> list[Column[T]]:
-    """Return the days with something on them, and Monday to Friday in any case."""
+def columns(
+    rows: Sequence[T], week: Week, *, closed: Mapping[date, str], today: date, lanes: Sequence[str] = LANES
+) -> list[Column[T]]:
+    """Return the days with something on them, and Monday to Friday in any case.
+
+    lanes  the parts of the day that are drawn
+    """
     found = []
     for day in week.days:
         there = [row for row in rows if row.day == day]
         if there or day.weekday() < _WEEKEND or day in closed:
-            lanes = [Lane(name, [row for row in there if row.lane == name]) for name in LANES]
-            found.append(Column(day, day == today, lanes, closed.get(day, ""), len(there)))
+            drawn = [Lane(name, [row for row in there if row.lane == name]) for name in lanes]
+            found.append(Column(day, day == today, drawn, closed.get(day, ""), len(there)))
     return found

@@ -52,6 +52,16 @@ class Entry:
     clashes: bool
 
     @property
+    def day(self) -> date:
+        """The day it stands on."""
+        return self.session.day
+
+    @property
+    def lane(self) -> str:
+        """The part of the day it stands in, or the lane of sessions by video."""
+        return self.session.lane
+
+    @property
     def neutral(self) -> str:
         """What a sheet of paper may call it."""
         return NEUTRAL_APPOINTMENT if self.session.kind in ALONE else NEUTRAL_GROUP

@@ -49,7 +49,7 @@ def schedule(request: HttpRequest, client_id: UUID) -> HttpResponse:
     context = {
         "head": head_of(request, client),
         "client": client,
-        "weeks": shown_weeks(planned.weeks),
+        "weeks": shown_weeks(planned.weeks, today=today(request)),
         "months": shown_months(planned.months, on=today(request)),
         "memberships": groups.shown_memberships(client, memberships, on=today(request)),
         "before": day - timedelta(weeks=WEEKS),
