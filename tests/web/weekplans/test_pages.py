@@ -14,7 +14,7 @@ from django.utils import timezone
 from stepwell.platform.walls.scope import acting
 from stepwell.weekplans import solving, tasks
 from stepwell.weekplans.models import ApartPair, ClientTime, Curriculum, GroupNeeds, Proposal, ProposalResult, StaffTime
-from stepwell.weekplans.queries.proposals import mondays
+from stepwell.weekplans.queries.proposals import mondays, proven
 from stepwell.weekplans.vocabulary import State
 from tests.db.scheduling.conftest import Plan, make_plan
 from tests.web.conftest import SignIn
@@ -93,6 +93,11 @@ def test_a_week_is_asked_for_planned_published_and_canceled(plan: Plan, sign_in:
         "site": str(plan.clinic.north.pk), "week": monday.isoformat(), "seconds": "10", "same_seats": "5",
         "same_peers": "3", "same_time": "4", "preference": "4", "travel_day": "15", "balance": "2",
     }  # fmt: skip
+    form = web.get(page).text
+    assert "Now: another group 5, other peers 3, another time 4" in form
+    assert ["<details" in form, 'form-part" open' in form] == [True, False]
+    wrong = web.post(page, asked | {"balance": "-1"})
+    assert (wrong.status_code, 'form-part" open' in wrong.text) == (INVALID, True)
     first = web.post(page, asked).headers["Location"]
     again = web.post(page, asked)
     assert (again.status_code, "is being planned" in again.text) == (INVALID, True)
@@ -131,6 +136,17 @@ def test_a_planner_that_fails_leaves_a_proposal_that_says_so(plan: Plan, sign_in
 def test_a_line_of_progress_is_read(line: str) -> None:
     assert solving.told(line) == {"seconds": 3.1, "cost": 373, "bound": 372, "gap": 0.27, "short": 0}
     assert solving.told("   1.9 s  bounds: 1 of 1 parts") is None
+
+
+@pytest.mark.parametrize(
+    ("cost", "bound", "said"),
+    [
+        (0, 0, "no week is cheaper"), (90, 90, "no week is cheaper"), (90, 0, "no bound proven yet"),
+        (200, 180, "no week below 180, gap 10.0%"),
+    ],
+)  # fmt: skip
+def test_what_is_proven_of_a_week_is_told(cost: int, bound: int, said: str) -> None:
+    assert proven(cost, bound) == said
 
 
 def test_pages_ask_as_much_for_three_as_for_one(plan: Plan, sign_in: SignIn) -> None:

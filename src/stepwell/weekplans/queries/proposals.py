@@ -90,7 +90,7 @@ class Shown:
     is_certified: bool
     cost: int
     bound: int
-    gap: str
+    proven: str
     cost_before: int
     short: tuple[ClientLine, ...]
     short_before: int
@@ -153,13 +153,12 @@ def _shown(row: ProposalResult, proposal: Proposal, name: Names) -> Shown:
         sorted(_lines(row, proposal, name), key=lambda one: (not (one.added or one.dropped or one.is_short), one.name))
     )
     costs = [(WISHES[wish], before["cost"].get(wish, 0), after["cost"].get(wish, 0)) for wish in WISHES]
-    gap = (row.cost - row.bound) / row.cost if row.cost else 0
     broken = {one["rule"]: one["violations"] for one in before["rules"]}
     return Shown(
         is_certified=row.verdict == "certified",
         cost=row.cost,
         bound=row.bound,
-        gap=f"{gap:.1%}",
+        proven=proven(row.cost, row.bound),
         cost_before=before["cost"]["total"],
         short=tuple(one for one in lines if one.is_short),
         short_before=sum(one.was_short for one in lines),
@@ -176,6 +175,16 @@ def _shown(row: ProposalResult, proposal: Proposal, name: Names) -> Shown:
         pins=tuple((one.name, seat.what) for one in lines for seat in one.seats if seat.is_pinned),
         sha256=after.get("sha256", ""),
     )
+
+
+def proven(cost: int, bound: int) -> str:
+    """Return what is proven of how cheap a week can be, in words.
+
+    bound  what no week costs less than; 0 says nothing
+    """
+    if cost <= bound:
+        return "no week is cheaper"
+    return f"no week below {bound}, gap {(cost - bound) / cost:.1%}" if bound > 0 else "no bound proven yet"
 
 
 def _resolves(conflict: dict[str, Any], name: Names) -> list[str]:

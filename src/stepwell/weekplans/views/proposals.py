@@ -21,8 +21,8 @@ from stepwell.weekplans import tasks
 from stepwell.weekplans.actions import proposals as actions
 from stepwell.weekplans.actions import publishing, undoing
 from stepwell.weekplans.actions.proposals import Search, Stays
-from stepwell.weekplans.forms import AskForm, PublishForm, TakeBackForm
 from stepwell.weekplans.models import Proposal
+from stepwell.weekplans.proposal_forms import AskForm, PublishForm, TakeBackForm
 from stepwell.weekplans.queries import proposals as known
 from stepwell.weekplans.queries.proposed import drawn
 from stepwell.weekplans.vocabulary import State
