@@ -11,9 +11,9 @@ class WeekplansConfig(AppConfig):
     def ready(self) -> None:
         from stepwell.scheduling import remarks
         from stepwell.weekplans import panels as drawings
-        from stepwell.weekplans.queries import repeats
+        from stepwell.weekplans.queries import entering
 
-        remarks.supply(repeats.of_client)
+        remarks.supply(entering.against)
         panels.register(Place.CLIENT_TABS, drawings.client_tab, order=31)
         panels.register(Place.CLIENT_SCHEDULE, drawings.of_client)
         panels.register(Place.CLIENT_BOOKED, drawings.warned)

@@ -14,7 +14,7 @@ from stepwell.scheduling.queries.sessions import roster_of
 from stepwell.scheduling.vocabulary import CancelReason
 from stepwell.weekplans.actions import curricula, needs
 from stepwell.weekplans.models import Curriculum, CurriculumStart
-from stepwell.weekplans.queries import lessons, repeats
+from stepwell.weekplans.queries import entering, lessons, repeats
 from stepwell.weekplans.queries.facts import week_facts
 from stepwell.weekplans.rules.lessons import read
 from stepwell.weekplans.vocabulary import Entry
@@ -162,3 +162,29 @@ def test_a_group_goes_back_to_a_lesson_only_with_a_reason_that_is_kept(plan: Pla
         start = curricula.begin_curriculum(lesson=2, despite="nobody had practiced", **back)
         assert CurriculumStart.objects.get(pk=start.pk).despite == "nobody had practiced"
         assert curricula.begin_curriculum(lesson=3, despite="", **{**back, "from_on": NEXT}).lesson == 2
+
+
+def test_a_closed_group_takes_somebody_new_by_hand_only_with_a_reason(plan: Plan) -> None:
+    group, row = plan.group(minimum=1), write(plan)
+    begin(plan, group, row)
+    second, third, fourth = (one.day for one in plan.sessions(group)[1:4])
+    asks = {"series_id": group.pk, "credentials": [], "language": "", "group_for": ""}
+    with plan.as_("director") as member:
+
+        def joins(on: date, who: str = "ana") -> list[str]:
+            return [one for one in entering.against(plan.client(who), group, on, None) if "takes" in one]
+
+        needs.say_group_needs(actor=member, entry=Entry.BY_MODULE, **asks)
+        assert [joins(MONDAY), joins(third), joins(fourth)] == [[], [], []]  # the third begins a module, the fourth too
+        assert joins(second) == [
+            "The group takes somebody new when a module begins, and then it is at Skills, lesson 2 of 3: Saying no."
+        ]
+        needs.say_group_needs(actor=member, entry=Entry.CLOSED, **asks)
+        assert [len(joins(MONDAY)), len(joins(third))] == [0, 1]
+        join = {"client_id": plan.client("ana"), "series_id": group.pk, "at": AT, "from_on": third}
+        assert codes(lambda: memberships.join_group(actor=member, despite="", **join)) == ["SCH-080"]
+        belongs = memberships.join_group(actor=member, despite="knows everybody there", **join)
+        memberships.leave_group(actor=member, at=AT, membership_id=belongs.pk, to_on=third)
+        assert joins(fourth + timedelta(days=1)) == []  # who comes back is not new
+        needs.say_group_needs(actor=member, entry=Entry.OPEN, **asks)
+        assert joins(third, "bo") == []
