@@ -3,56 +3,21 @@
 The clinic is made once and every test is undone: there are many pages, and each is opened by many.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.http import HttpResponseBase
 from django.test import Client as Web
 
-from stepwell.clients.models import Client
-from stepwell.clients.rules.names import search_key
 from stepwell.platform.trail.models import AccessEvent
 from stepwell.platform.walls.rights import Category, Role, holds
 from stepwell.platform.walls.scope import acting
-from tests import samples
-from tests.undoing import undone
-from tests.walking import PAGES, Page, address, keys_of
-from tests.web.conftest import enter
-from tests.worlds import Clinic, make_clinic
+from tests.walking import PAGES, Page, address
+from tests.web.conftest import MARKER, NUMBER, enter
+from tests.worlds import Clinic
 
-MARKER, NUMBER = "Zyxwarth", "ZX-77"
 PEOPLE = [*Role, "director everywhere", "privacy everywhere"]
 SEARCHES = {"clients:find", "privacy:of_client"}  # asked by POST, so that no name stands in an address
-
-
-@pytest.fixture(scope="module")
-def _standing(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[Clinic, dict[str, Any]]]:
-    """A clinic with a row of everything; one client has a name that stands nowhere else."""
-    del django_db_setup
-    with django_db_blocker.unblock(), undone():
-        clinic = make_clinic("Riverbend")
-        clinic.hire_everybody()
-        samples.fill(clinic)
-        with acting(clinic["admissions"].scope):
-            Client.objects.filter(pk=clinic.clients["ana"].pk).update(
-                first_name="Quillan",
-                last_name=MARKER,
-                record_number=NUMBER,
-                search_key=search_key("Quillan", "", MARKER, ""),
-            )
-        yield clinic, keys_of(clinic)
-
-
-@pytest.fixture
-def world(_standing: tuple[Clinic, dict[str, Any]], django_db_blocker: Any) -> Iterator[Clinic]:
-    with django_db_blocker.unblock(), undone():
-        yield _standing[0]
-
-
-@pytest.fixture
-def keys(_standing: tuple[Clinic, dict[str, Any]]) -> dict[str, Any]:
-    return _standing[1]
 
 
 def text_of(answer: HttpResponseBase) -> str:
