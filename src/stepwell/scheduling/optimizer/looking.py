@@ -8,6 +8,7 @@ from stepwell.scheduling.optimizer.parts import Part
 from stepwell.scheduling.optimizer.working import Asked, Begun, Better, Found
 
 _EFFORT = 6.0  # seconds of a process for bettering a part, at first; so many more each time nothing was won
+_SHORT = 2  # times as many while somebody is short
 
 
 class Lookers:
@@ -55,7 +56,9 @@ class Lookers:
             part = max(mine, key=lambda one: mine[one], default=None)
             if part is not None and mine[part] > 0:
                 self.busy[pipe] = part
-                pipe.send(Begun(part, week(part), _EFFORT * (1 + self.vain[part]), until))
+                begun = week(part)
+                effort = _EFFORT * (1 + self.vain[part]) * (_SHORT if begun.short.intersection(part.clients) else 1)
+                pipe.send(Begun(part, begun, effort, until))
 
     def _idle(self) -> list[Connection]:
         return [pipe for pipe in self.pipes if pipe not in self.busy]

@@ -25,6 +25,8 @@ _BESIDE = 0.3  # share by which prices are changed at random
 _ABOVE = 2.0  # and what is added to them, at the most
 _AT_ONCE = 3  # weeks of a client at each price
 _TIMES = 10  # prices tried before each integer program
+_MORE = 3  # times as many while somebody is short: whole weeks for all are rare among few
+_NEAR, _NEARBY = 0.01, 5.0  # how far above the linear program whole weeks are looked for first, as a share and beside
 _HEURISTICS = 0.2  # share of the effort: the bound is known before, weeks are wanted
 _HAIR = 1e-6
 
@@ -44,6 +46,7 @@ class Polisher:
         self.number = {client: index for index, client in enumerate(self.part.clients)}
         self.chance = np.random.default_rng(len(self.part.clients))
         self.breaches: dict[Breach, None] = {}
+        self.vain = 0
 
     def polish(self, begun: Better, effort: float, until: float) -> Found | None:
         """Return a better week of the part, or None where none was found.
@@ -54,17 +57,21 @@ class Polisher:
         """
         self._open(begun)
         start = {index: self._add(index, begun.seats.get(client, ())) for client, index in self.number.items()}
-        self._look_beside()
+        self._look_beside(_TIMES * (_MORE if begun.short.intersection(self.number) else 1))
         before = self._cost(Chosen(self._weeks(start), begun.held))
         end = time.process_time() + effort
         while time.process_time() < end and (seconds := until - time.time()) > 0:
             chosen = self._solved(start, begun, before, end, seconds)
             if chosen is None:
-                return None
+                break
             broken = set(breaches(self.program, self.rivals, self._left(begun), chosen)) - self.breaches.keys()
+            if not broken and self._cost(chosen) < before:
+                self.vain = 0
+                return self._found(chosen)
             if not broken:
-                return self._found(chosen) if self._cost(chosen) < before else None
+                break
             self.breaches |= dict.fromkeys(sorted(broken, key=str))
+        self.vain += 1
         return None
 
     def _open(self, begun: Better) -> None:
@@ -93,10 +100,10 @@ class Polisher:
             if owner == index and known.choices == week.choices
         )
 
-    def _look_beside(self) -> None:
+    def _look_beside(self, times: int) -> None:
         """Add weeks that would be cheapest at prices a little beside those of the linear program."""
         _, prices, _ = self.program.solve()
-        for _ in range(_TIMES):
+        for _ in range(times):
             changed = prices * self.chance.uniform(1 - _BESIDE, 1 + _BESIDE, len(prices))
             changed += self.chance.uniform(0, _ABOVE, len(prices))
             for index, pricer in enumerate(self.pricers):
@@ -107,7 +114,9 @@ class Polisher:
     def _solved(self, start: dict[int, int], begun: Better, before: int, end: float, seconds: float) -> Chosen | None:
         """Return whole weeks at least as cheap as those at the start, if some were found in time."""
         value, _, _ = self.program.solve()
-        solver = self._model(before - value, set(start.values()))
+        # Where somebody is short, nearly every week costs less than that: so near the linear program first, then wider.
+        near = (_NEAR * abs(value) + _NEARBY) * 2**self.vain
+        solver = self._model(min(before - value, near), set(start.values()))
         self._begin_at(solver, start, begun)
         solver.setOptionValue("time_limit", seconds)
         solver.setOptionValue("objective_target", math.ceil(self.bound - 1e-3) + _HAIR)
