@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from importlib import resources
 from json import loads
@@ -45,6 +46,8 @@ def _of_instance(given: dict[str, Any]) -> Iterator[Problem]:
         yield from _unknown(pair, known["clients"], f"/instance/never_together/{index}", "clients")
         if len(set(pair)) != _PAIR or len(pair) != _PAIR:
             yield Problem(f"/instance/never_together/{index}", "must name two clients")
+    yield from _week(given["week"])
+    yield from _limits(given)
     yield from _orders(given)
     yield from _places(given)
     yield from _pins(given)
@@ -86,6 +89,37 @@ def _backward(value: Any, at: str) -> Iterator[Problem]:
             yield Problem(at, f"{text} must end after it begins, on the same day")
 
 
+def _week(text: str) -> Iterator[Problem]:
+    try:
+        first = date.fromisoformat(text)
+    except ValueError:
+        yield Problem("/instance/week", f"is {text}, which is no day of a calendar; give the Monday of the week")
+        return
+    if first.weekday():
+        yield Problem("/instance/week", f"is {text}, a {first:%A}; give the Monday of the week")
+
+
+def _limits(given: dict[str, Any]) -> Iterator[Problem]:
+    """Yield limits that nothing could keep."""
+    for index, one in enumerate(given["levels"]):
+        if _ends_before(one):
+            yield Problem(f"/instance/levels/{index}/below_minutes", "must be more than least_minutes")
+    for index, one in enumerate(given.get("contracts", [])):
+        if one.get("day_most_minutes") and one["day_most_minutes"] < one["day_minutes"]:
+            at = f"/instance/contracts/{index}/day_most_minutes"
+            yield Problem(at, "must not be less than day_minutes: no day would be paid")
+    for index, one in enumerate(given["groups"]):
+        if one.get("minimum", 0) > one["capacity"]:
+            words = (
+                f"is more than its capacity of {one['capacity']}: it could never meet; lower it, or give more places"
+            )
+            yield Problem(f"/instance/groups/{index}/minimum", words)
+
+
+def _ends_before(level: dict[str, Any]) -> bool:
+    return bool(level.get("below_minutes") and level["below_minutes"] <= level["least_minutes"])
+
+
 def _orders(given: dict[str, Any]) -> Iterator[Problem]:
     levels = {one["id"]: one for one in given["levels"]}
     for index, one in enumerate(given["clients"]):
@@ -94,7 +128,7 @@ def _orders(given: dict[str, Any]) -> Iterator[Problem]:
             yield Problem(f"{at}/minutes_most", "must not be less than minutes")
         if one["days_most"] < one["days_least"]:
             yield Problem(f"{at}/days_most", "must not be less than days_least")
-        if level is None:
+        if level is None or _ends_before(level):
             continue
         if one["minutes"] < level["least_minutes"] and not one.get("taper"):
             yield Problem(f"{at}/minutes", f"is below level {level['id']}: order more, or set taper to true")

@@ -227,7 +227,7 @@ def _group(session: SessionFacts, facts: WeekFacts, known: set[str], entry: Entr
         "rooms": [] if session.is_video else [session.room],
         "staff": [session.leader],
         "capacity": places,
-        "minimum": max(_minimum(session) - outside, 0),
+        "minimum": min(max(_minimum(session) - outside, 0), places),
         "comfortable": min(facts.profile.group_warn, places),
         "series": session.series,
         "curriculum": session.lesson,
