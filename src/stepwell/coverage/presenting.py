@@ -51,8 +51,9 @@ def _copay(benefits: Benefits) -> str:
 def _limit(benefits: Benefits) -> str:
     if benefits.limit_total is None or benefits.limit_unit is None:
         return NOT_KNOWN
-    used = NOT_KNOWN if benefits.limit_used is None else str(benefits.limit_used)
-    return f"{benefits.limit_total} {LIMIT_LABELS[benefits.limit_unit]} a plan year, used {used}"
+    used = NOT_KNOWN if benefits.limit_used is None else f"{Decimal(benefits.limit_used).normalize():,f}"
+    limit = f"{Decimal(benefits.limit_total).normalize():,f}"
+    return f"{limit} {LIMIT_LABELS[benefits.limit_unit]} a plan year, used {used}"
 
 
 def _household(benefits: Benefits) -> str:

@@ -141,9 +141,13 @@ class LimitUnit(StrEnum):
     DAYS = "days"
     VISITS = "visits"
     HOURS = "hours"
+    DOLLARS = "dollars"
 
 
-LIMIT_LABELS = {LimitUnit.DAYS: "days", LimitUnit.VISITS: "visits", LimitUnit.HOURS: "hours"}
+LIMIT_LABELS = {
+    LimitUnit.DAYS: "days", LimitUnit.VISITS: "visits", LimitUnit.HOURS: "hours",
+    LimitUnit.DOLLARS: "dollars that the plan pays",
+}  # fmt: skip
 
 
 class Funding(StrEnum):

@@ -13,10 +13,11 @@ from stepwell.coverage.forms.estimates import EstimateForm
 from stepwell.coverage.models import ContractService
 from stepwell.coverage.queries.estimates import Prices
 from stepwell.coverage.rules.answering import understand
-from stepwell.coverage.rules.benefits import Benefits, is_active_on, question_benefits
+from stepwell.coverage.rules.benefits import Benefits, check_benefits, is_active_on, question_benefits
 from stepwell.coverage.rules.cost.days import Price
 from stepwell.coverage.rules.doubting import doubt_days
 from stepwell.coverage.rules.telling import of_end
+from stepwell.coverage.vocabulary import LimitUnit
 from stepwell.platform.ui.forms import DollarField, PercentField
 from tests.rules.coverage.test_verifying import STORY
 
@@ -150,3 +151,18 @@ def test_the_letter_says_that_a_plan_ends(language: str) -> None:
 
     assert "03/09/2026" in sentence
     assert "4" in sentence
+
+
+@pytest.mark.parametrize(
+    ("unit", "limit", "used", "where"),
+    [
+        (LimitUnit.DAYS, "30", "27", []), (LimitUnit.DAYS, "30.5", "27", ["limit_total"]),
+        (LimitUnit.VISITS, "30", "2.5", ["limit_used"]), (LimitUnit.HOURS, "30.5", "1.5", []),
+        (LimitUnit.DOLLARS, "10000", "1234.50", []), (LimitUnit.DOLLARS, "100", "100.01", ["limit_used"]),
+        (None, "30", None, ["limit_unit"]),
+    ],
+)  # fmt: skip
+def test_a_limit_says_what_it_counts(unit: LimitUnit | None, limit: str, used: str | None, where: list[str]) -> None:
+    said = Benefits(limit_total=Decimal(limit), limit_used=Decimal(used) if used else None, limit_unit=unit)
+
+    assert [one.field for one in check_benefits(said)] == where

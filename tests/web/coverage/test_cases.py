@@ -47,6 +47,8 @@ def worked_out(clinic: Clinic, web: Any, plan: str, said: dict[str, Any], days: 
         ("epo", {"coinsurance": "0", "copay": "", "deductible": "0", **NOTHING_MET}, "0.00"),
         ("hmo", {"coinsurance": "", "copay": "30", "copay_unit": "day"}, "180.00"),
         ("medicaid", {"coinsurance": "", "copay": "0", "copay_unit": "day", "deductible": "0", **NOTHING_MET}, "0.00"),
+        # 549.50 are left of the limit: 220.00 of two days, 109.50 of the third; then three days at the charge of 350.00
+        ("ppo", MET | {"limit_total": "$1,000", "limit_unit": "dollars", "limit_used": "450.50"}, "1325.50"),
         ("indemnity", MET | {"out_of_pocket": "2000", "out_of_pocket_met": "1900"}, "550.00"),
     ],
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
+from decimal import Decimal
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -33,6 +34,7 @@ _YES_NO_FIELDS = (
 )  # fmt: skip
 
 
+_COUNTED = ("limit_total", "limit_used")
 _OF_HOUSEHOLD = ("household_paid", "household_on", "household_source")
 
 
@@ -52,8 +54,17 @@ def _yes_no(label: str) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=_YES_NO, required=False, widget=Segmented, initial="")
 
 
-def _count(label: str) -> forms.IntegerField:
-    return forms.IntegerField(label=label, min_value=0, max_value=9_999, required=False)
+def _count(label: str) -> DollarField:
+    return DollarField(
+        label=label, max_digits=9, min_value=0, required=False,
+        error_messages={
+            "invalid": "Write a number, such as 30, or dollars, such as 10,000.00.",
+            "max_digits": "This is more than any plan allows. Check the number.",
+            "max_whole_digits": "This is more than any plan allows. Check the number.",
+            "max_decimal_places": "Write at most two decimals.",
+            "min_value": "Enter 0 or more.",
+        },
+    )  # fmt: skip
 
 
 def _unit(choices: Mapping[Any, str], label: str) -> forms.ChoiceField:
@@ -80,7 +91,8 @@ class FileSaid:
 def benefits_as_typed(benefits: Benefits) -> dict[str, Any]:
     """Return benefits as the form has them."""
     plain = {each.name: getattr(benefits, each.name) for each in fields(benefits)}
-    return {**plain, **{name: _WRITTEN[plain[name]] for name in _YES_NO_FIELDS}}
+    counted = {name: f"{plain[name].normalize():f}" for name in _COUNTED if isinstance(plain[name], Decimal)}
+    return {**plain, **counted, **{name: _WRITTEN[plain[name]] for name in _YES_NO_FIELDS}}
 
 
 @dataclass(frozen=True)

@@ -221,8 +221,8 @@ class BenefitCheck(Voidable, Walled):
     family_out_of_pocket_met = models.DecimalField(**_DOLLARS)  # type: ignore[arg-type]
     iop_covered = models.BooleanField(null=True)
     authorization_required = models.BooleanField(null=True)
-    limit_total = models.PositiveSmallIntegerField(null=True, blank=True)
-    limit_used = models.PositiveSmallIntegerField(null=True, blank=True)
+    limit_total = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
+    limit_used = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
     limit_unit = models.CharField(max_length=10, choices=LIMIT_LABELS, blank=True)
     household_paid = models.DecimalField(**_DOLLARS)  # type: ignore[arg-type]
     household_on = models.DateField(null=True, blank=True)
@@ -270,7 +270,7 @@ class BenefitCheck(Voidable, Walled):
                 for name in (
                     "deductible", "deductible_met", "family_deductible", "family_deductible_met", "copay",
                     "out_of_pocket", "out_of_pocket_met", "family_out_of_pocket", "family_out_of_pocket_met",
-                    "household_paid",
+                    "household_paid", "limit_total", "limit_used",
                 )
             ),
             _within("deductible_met", "deductible"),

@@ -56,8 +56,8 @@ class Benefits:
     family_out_of_pocket_met: Decimal | None = None
     iop_covered: bool | None = None
     authorization_required: bool | None = None
-    limit_total: int | None = None
-    limit_used: int | None = None
+    limit_total: Decimal | int | None = None
+    limit_used: Decimal | int | None = None
     limit_unit: LimitUnit | None = None
     household_paid: Decimal | None = None
     household_on: date | None = None
@@ -108,14 +108,21 @@ def check_benefits(benefits: Benefits) -> list[Finding]:
         found.append(
             Finding("COV-013", "A copay needs both: the amount, and for what it is paid each time.", "copay_unit")
         )
-    if benefits.limit_total is not None and benefits.limit_unit is None:
-        found.append(Finding("COV-014", "Say what the limit counts: days, visits or hours.", "limit_unit"))
+    found += _check_limit(benefits)
     if (benefits.household_paid is None) is not (benefits.household_on is None):
         sentence = "What the household paid needs both: the amount, and the day through which it was counted."
         found.append(Finding("COV-019", sentence, "household_on"))
     if benefits.effective_from and benefits.effective_to and benefits.effective_to < benefits.effective_from:
         found.append(Finding("COV-004", "The coverage would end before it begins. Check both days.", "effective_to"))
     return found
+
+
+def _check_limit(benefits: Benefits) -> Iterator[Finding]:
+    if benefits.limit_total is not None and benefits.limit_unit is None:
+        yield Finding("COV-014", "Say what the limit counts: days, visits, hours or dollars.", "limit_unit")
+    for name in ("limit_total", "limit_used"):
+        if benefits.limit_unit in {LimitUnit.DAYS, LimitUnit.VISITS} and (getattr(benefits, name) or 0) % 1:
+            yield Finding("COV-014", "Days and visits are whole. Check the number, or what the limit counts.", name)
 
 
 def question_benefits(benefits: Benefits) -> list[Finding]:

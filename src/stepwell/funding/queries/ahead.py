@@ -24,7 +24,7 @@ _COVERS = f"""
 SELECT p.client_id, {called("c")}, p.id, p.from_on, least(p.to_on, k.effective_to), p.payer_id IS NULL,
   p.created_at::date,
   coalesce(pl.year_starts_month, 1),
-  CASE WHEN k.limit_unit IN ('days', 'visits') THEN k.limit_total - coalesce(k.limit_used, 0) - (
+  CASE WHEN k.limit_unit IN ('days', 'visits') THEN (k.limit_total - coalesce(k.limit_used, 0))::int - (
     SELECT count(DISTINCT s.day) FROM attendance_attendance a JOIN scheduling_session s ON s.id = a.session_id
     WHERE a.client_id = p.client_id AND a.voided_at IS NULL AND a.minutes > 0 AND s.day > k.made_at::date
       AND s.day < %(on)s) END,
