@@ -50,4 +50,5 @@ def order(line: Line) -> tuple[Any, ...]:
     the same comes first, so that the order in which lines are handed in never matters.
     """
     rest = (line.charge, line.tier, line.hours, line.services, line.authorized, line.client_price, line.id)
-    return (line.on, -line.price, line.service, *rest)
+    given = (line.rate is None, line.if_not_covered is None, line.if_not_covered or ZERO)
+    return (line.on, -line.price, line.service, *rest, *given)
