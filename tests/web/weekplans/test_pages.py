@@ -94,7 +94,7 @@ def test_a_week_is_asked_for_planned_published_and_canceled(plan: Plan, sign_in:
         "same_peers": "3", "same_time": "4", "preference": "4", "travel_day": "15", "balance": "2",
     }  # fmt: skip
     form = web.get(page).text
-    assert "Now: another group 5, other peers 3, another time 4" in form
+    assert "What wishes cost: another group 5, other peers 3, another time 4" in form
     assert ["<details" in form, 'form-part" open' in form] == [True, False]
     wrong = web.post(page, asked | {"balance": "-1"})
     assert (wrong.status_code, 'form-part" open' in wrong.text) == (INVALID, True)
