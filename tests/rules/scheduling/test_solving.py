@@ -11,12 +11,13 @@ from stepwell.scheduling.optimizer.generating import Wanted, generate
 from stepwell.scheduling.optimizer.solving import Limits, Progress, solve
 from tests.rules.scheduling.weekly import document
 
+LIMIT = 100  # seconds: a busy machine needs more than an idle one, and a search ends by itself
 Planned = tuple[dict[str, Any], Progress]
 
 
 def planned(made: dict[str, Any], gap: float = 0.0) -> Planned:
     """Solve and certify; a week that breaks a rule fails every test."""
-    week, progress = solve(made["instance"], Limits(60, gap=gap))
+    week, progress = solve(made["instance"], Limits(LIMIT, gap=gap))
     certificate = certify({"instance": made["instance"], "week": week})
     assert certificate["verdict"] != Verdict.REFUSED, certificate["violations"][:3]
     assert progress.best is not None
@@ -60,7 +61,7 @@ def test_the_small_week_is_planned_at_its_bound() -> None:
     assert certificate["verdict"] == Verdict.CERTIFIED
     assert progress.bound == certificate["cost"]["total"]
     assert progress.gap == 0
-    assert progress.seconds < 60
+    assert progress.seconds < LIMIT
 
 
 @pytest.mark.slow
@@ -87,11 +88,11 @@ def test_an_interruption_leaves_the_best_week_so_far() -> None:
             told.append(progress.best.cost)
             raise KeyboardInterrupt
 
-    week, progress = solve(made["instance"], Limits(100), report)
+    week, progress = solve(made["instance"], Limits(LIMIT), report)
 
     certificate = certify({"instance": made["instance"], "week": week})
     assert progress.is_interrupted
-    assert progress.seconds < 100
+    assert progress.seconds < LIMIT
     assert certificate["verdict"] != Verdict.REFUSED
     assert certificate["cost"]["total"] <= told[0]
 
