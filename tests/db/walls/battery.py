@@ -92,7 +92,10 @@ LOOKUPS = {
         "(SELECT array_agg(f.kind ORDER BY f.kind) FROM unnest(ARRAY['Ana of Riverbend', 'staff of Riverbend']) secret,"
         " stepwell.feed_sessions(secret, '-infinity', 'infinity') f)"
     ),
-    "kept_from": "stepwell.kept_from(ARRAY(SELECT id FROM scheduling_session), ARRAY(SELECT id FROM clients_client))",
+    "kept_from": (
+        "(SELECT array_agg(k ORDER BY k) FROM clients_client c,"
+        " stepwell.kept_from(ARRAY(SELECT id FROM scheduling_session), ARRAY[c.id]) k)"
+    ),
     "session_loads": "stepwell.session_loads(ARRAY(SELECT id FROM scheduling_session))",
     "planned_twice": f"(SELECT stepwell.planned_twice({_MEETING}))",
     "is_planned": f"(SELECT stepwell.is_planned({_MEETING}, id) FROM clients_client ORDER BY id LIMIT 1)",
