@@ -22,8 +22,8 @@ from stepwell.platform.trail.recording import saw, shows_clients
 from stepwell.platform.trail.vocabulary import Way
 from stepwell.platform.ui.forms import Form, KnowinglyForm, ReasonForm
 from stepwell.platform.walls.rights import Category
-from stepwell.scheduling import forms
 from stepwell.scheduling.actions import booking, conflicts, memberships, waiting
+from stepwell.scheduling.forms import clients as forms
 from stepwell.scheduling.models import Seat, Waiting
 from stepwell.scheduling.presenting import shown_months, shown_weeks
 from stepwell.scheduling.queries import groups, reach, sessions, weeks

@@ -18,8 +18,8 @@ from stepwell.platform.tenancy.permissions import holding, member, members
 from stepwell.platform.trail.recording import saw_many, shows_clients
 from stepwell.platform.ui.forms import ReasonForm
 from stepwell.platform.walls.rights import Category
-from stepwell.scheduling import forms
 from stepwell.scheduling.actions import HORIZON, days, series
+from stepwell.scheduling.forms import groups as forms
 from stepwell.scheduling.models import ClosedDay, GroupSeries
 from stepwell.scheduling.profiles import profile_of
 from stepwell.scheduling.queries import groups, reach, sessions, waiting

@@ -17,8 +17,8 @@ from stepwell.platform.tenancy.permissions import holding, member
 from stepwell.platform.trail.recording import saw_many, shows_clients
 from stepwell.platform.ui.forms import VersionedForm
 from stepwell.platform.walls.rights import Category
-from stepwell.scheduling import forms
 from stepwell.scheduling.actions import sessions as actions
+from stepwell.scheduling.forms import sessions as forms
 from stepwell.scheduling.queries import reach, sessions
 from stepwell.scheduling.queries.sessions import SessionRow
 from stepwell.scheduling.views.answering import accepted, show_theirs, status, there

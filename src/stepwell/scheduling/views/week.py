@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from stepwell.platform.tenancy.models import Site
 from stepwell.platform.tenancy.permissions import member, members
-from stepwell.scheduling.forms import WeekFilter
+from stepwell.scheduling.forms.sessions import WeekFilter
 from stepwell.scheduling.queries import reach, sessions
 from stepwell.scheduling.queries.counting import site_week
 from stepwell.scheduling.queries.grid import columns
