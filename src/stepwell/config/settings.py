@@ -140,7 +140,7 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     }
 ]
-FORM_RENDERER = "stepwell.platform.ui.forms.Renderer"
+FORM_RENDERER = "stepwell.platform.ui.rendering.Renderer"
 FILE_UPLOAD_HANDLERS = ["stepwell.platform.documents.uploads.InMemory"]  # nothing a client hands in touches the disk
 OUTBOUND_FOLDER = places.outbound()
 STATIC_URL = "/static/"

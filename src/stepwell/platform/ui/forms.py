@@ -1,4 +1,4 @@
-"""Forms: how Django draws them here, and a base that sets the attributes a browser needs.
+"""Forms: a base that sets the attributes a browser needs, and the fields that every room uses.
 
 A page writes `{% form_page form submit="Save" %}`; the summary of errors, labels, hints and their wiring follow.
 """
@@ -11,11 +11,8 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.forms.boundfield import BoundField
-from django.forms.renderers import TemplatesSetting
 from django.forms.widgets import ChoiceWidget
 from django.http import HttpRequest
-from django.utils.html import conditional_escape
-from django.utils.safestring import SafeString, mark_safe
 
 from stepwell.kernel.findings import Finding
 from stepwell.kernel.money import CENT
@@ -24,40 +21,6 @@ CHECKBOX = "checkbox"
 GROUP = "group"
 CONTROL = "control"
 _YEARS = range(1900, 2200)
-
-
-class Renderer(TemplatesSetting):
-    """Django's form renderer with our form and field group (settings.FORM_RENDERER)."""
-
-    form_template_name = "ui/forms/form.html"
-    field_template_name = "ui/forms/field.html"
-
-    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
-        """Draw a list of choices as Django's template does, without it: a template a choice takes ten times as long."""
-        if template_name == forms.Select.template_name:
-            return _select(context["widget"])
-        return super().render(template_name, context, request)
-
-
-def _select(widget: Mapping[str, Any]) -> SafeString:
-    lines = [f'<select name="{conditional_escape(widget["name"])}"{_attributes(widget)}>']
-    for label, options, _ in widget["optgroups"]:
-        lines += [f'<optgroup label="{conditional_escape(label)}">'] if label else []
-        lines += [
-            f'<option value="{conditional_escape(str(option["value"]))}"{_attributes(option)}>'
-            f"{conditional_escape(option['label'])}</option>"
-            for option in options
-        ]
-        lines += ["</optgroup>"] if label else []
-    return mark_safe("\n".join([*lines, "</select>"]))  # noqa: S308 (each value is escaped above)
-
-
-def _attributes(widget: Mapping[str, Any]) -> str:
-    return "".join(
-        f" {name}" if value is True else f' {name}="{conditional_escape(str(value))}"'
-        for name, value in widget["attrs"].items()
-        if value is not False
-    )
 
 
 class Form(forms.Form):
