@@ -10,6 +10,7 @@ from django.utils.safestring import mark_safe
 
 from stepwell.kernel.findings import Finding
 from stepwell.platform.ui import forms
+from stepwell.platform.ui.rendering import Renderer
 
 
 class Visit(forms.Form):
@@ -133,6 +134,6 @@ _CHOICES = [("", "Nobody yet"), ("a&b", "<Ann> & “Bo”"), ("Sites", [(1, "Nor
 @pytest.mark.parametrize("widget", [django_forms.Select, django_forms.SelectMultiple])
 def test_choices_are_drawn_as_django_draws_them(widget: type[django_forms.Select], value: Any) -> None:
     drawn = widget(choices=_CHOICES, attrs={"required": True, "disabled": False, "data-x": '"&', "size": 2})
-    as_ours, as_django = (drawn.render("who", value, renderer=each) for each in (forms.Renderer(), TemplatesSetting()))
+    as_ours, as_django = (drawn.render("who", value, renderer=each) for each in (Renderer(), TemplatesSetting()))
 
     assert as_ours.split("\n") == [line.strip() for line in as_django.split("\n") if line.strip()]
