@@ -1,5 +1,6 @@
 """From the first call to the first day: what admissions do, the assessment, where somebody is placed."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -17,7 +18,7 @@ from stepwell.coverage.actions import checks, policies
 from stepwell.coverage.actions.checks import Found
 from stepwell.coverage.rules.benefits import Benefits
 from stepwell.coverage.rules.policies import Terms as PolicyTerms
-from stepwell.coverage.vocabulary import CheckWay, CopayUnit, Network
+from stepwell.coverage.vocabulary import CheckWay, CopayUnit, Network, PayerKind
 from stepwell.demo import words
 from stepwell.demo.clinic import Standing
 from stepwell.demo.fates import Caller
@@ -158,19 +159,29 @@ def cover(turn: Turn, made: Standing, life: Life) -> None:
     policy = policies.add_policy(
         actor=turn.actor, at=turn.at, client_id=life.who.pk, payer_id=made.payers[life.insurer.name], terms=terms
     )
-    met = Decimal(life.rng.randrange(0, 1500, 50))
-    has_copay = sum(map(ord, life.name)) % 2 == 0  # others pay a share after the deductible
-    benefits = Benefits(
-        is_active=True, effective_from=terms.from_on, network=Network.IN, deductible=Decimal(1500), deductible_met=met,
-        coinsurance=None if has_copay else Decimal(20), copay=Decimal(40) if has_copay else None,
-        copay_unit=CopayUnit.DAY if has_copay else None, out_of_pocket=Decimal(6500),
-        out_of_pocket_met=met, iop_covered=True, authorization_required=life.insurer.authorizes,
-    )  # fmt: skip
     found = Found(
-        CheckWay.CALL, benefits, representative="Jamie, member services", reference=f"C{life.rng.randint(1000, 9999)}",
+        CheckWay.CALL, _benefits(life, terms.from_on), representative="Jamie, member services",
+        reference=f"C{life.rng.randint(1000, 9999)}",
         said="Not a promise to pay.", verified_through=on + timedelta(days=30), gave_notice=True,
     )  # fmt: skip
     checks.record_check(actor=turn.actor, at=turn.at, policy=policy, found=found)
+
+
+def _benefits(life: Life, from_on: date) -> Benefits:
+    """Return what the payer says: a commercial plan leaves a share to the client, Medicaid and the VA do not."""
+    met = Decimal(life.rng.randrange(0, 1500, 50))
+    pays = Benefits(
+        is_active=True, effective_from=from_on, network=Network.IN, deductible=Decimal(0), coinsurance=Decimal(0),
+        iop_covered=True, authorization_required=life.insurer.authorizes,
+    )  # fmt: skip
+    if life.insurer.kind is not PayerKind.COMMERCIAL:
+        return pays
+    shared = replace(
+        pays, deductible=Decimal(1500), deductible_met=met, out_of_pocket=Decimal(6500), out_of_pocket_met=met
+    )
+    if sum(map(ord, life.name)) % 2:
+        return replace(shared, coinsurance=Decimal(20))  # after the deductible
+    return replace(shared, coinsurance=None, copay=Decimal(40), copay_unit=CopayUnit.DAY)
 
 
 def assign(turn: Turn, made: Standing, life: Life, *, until: datetime) -> None:
