@@ -1,7 +1,7 @@
 """The facts of one site's week, as `rules.facts` has them. Asked by a job: planning looks at everybody's week."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
@@ -23,7 +23,7 @@ from stepwell.weekplans.models import ApartPair, ClientNeeds, ClientTime
 from stepwell.weekplans.queries import lessons, paying, staffing
 from stepwell.weekplans.queries.held import Places, Row, name_of, places_of, session_facts, sessions_of
 from stepwell.weekplans.queries.staffing import weekly
-from stepwell.weekplans.rules.facts import ClientFacts, WeekFacts
+from stepwell.weekplans.rules.facts import ClientFacts, SessionFacts, StaffFacts, WeekFacts
 from stepwell.weekplans.rules.times import Weekly, away_times, come_times
 
 _ENGLISH = "en"
@@ -60,18 +60,10 @@ def week_facts(
     sessions = sessions_of(site, week, clients=programs, besides=mending.standing if mending else frozenset())
     places = places_of(site, week, sessions, programs)
     clients = _clients(site, week, programs, places, sessions, today=today, pinned=set(pinned), is_mended=bool(mending))
-    leaders = {each.leader for each in sessions.values() if each.leader and each.session.site_id == site.pk}
     facts = tuple(session_facts(row, places, site) for row in sessions.values())
-    shared = [one for one in facts if one.is_shared and one.leader]
-    guests = {UUID(str(one.leader)) for one in shared}
+    leaders = {each.leader for each in sessions.values() if each.leader and each.session.site_id == site.pk}
+    staff, spare = _staff(site, week, facts, leaders, is_wider=bool(mending or opens))
     lost = sessions_of(site, week, canceled_for=CancelReason.CLOSED) if opens else {}
-    spare = staffing.able(site) - leaders if mending or opens else set()
-    planned = {UUID(one.id) for one in facts if one.is_shared or not one.site}
-    busy = staffing.busy(site, week, leaders | spare | guests, besides=planned) if mending or opens else {}
-    staff = {
-        key: replace(one, busy=busy.get(UUID(key), {}))
-        for key, one in staffing.staff_facts(site, week, leaders | spare, shared)
-    }
     apart = ApartPair.objects.filter(voided_at=None).values_list("client_id", "other_id")
     return WeekFacts(
         week=week,
@@ -80,8 +72,8 @@ def week_facts(
         state=site.state,
         profile=profile_of(site, on=monday),
         rooms={str(row.pk): row.seats for row in Room.objects.filter(site=site.pk)},
-        staff=tuple(one for key, one in staff.items() if UUID(key) in leaders | guests),
-        spare=tuple(one for key, one in staff.items() if UUID(key) in spare - guests),
+        staff=staff,
+        spare=spare,
         clients=tuple(replace(one, pins=frozenset(pins.get(one.id, ()))) for one in clients),
         sessions=facts,
         apart=tuple((str(first), str(second)) for first, second in apart),
@@ -89,6 +81,28 @@ def week_facts(
         closed=_closed(site, week) if opens else frozenset(),
         lost=tuple(session_facts(row, Places({}, {}, {}), site) for row in lost.values()),
         others={str(row.session.site_id): row.session.site.state for row in sessions.values()},
+    )
+
+
+def _staff(
+    site: Site, week: Week, facts: Collection[SessionFacts], leaders: set[UUID], *, is_wider: bool
+) -> tuple[tuple[StaffFacts, ...], tuple[StaffFacts, ...]]:
+    """Return who leads, at other sites what is shared too, and who else could.
+
+    is_wider  whether anybody else is asked about, and what everybody does besides
+    """
+    shared = [one for one in facts if one.is_shared and one.leader]
+    guests = {UUID(str(one.leader)) for one in shared}
+    spare = staffing.able(site) - leaders if is_wider else set()
+    planned = {UUID(one.id) for one in facts if one.is_shared or not one.site}
+    busy = staffing.busy(site, week, leaders | spare | guests, besides=planned) if is_wider else {}
+    staff = {
+        UUID(key): replace(one, busy=busy.get(UUID(key), {}))
+        for key, one in staffing.staff_facts(site, week, leaders | spare, shared)
+    }
+    return (
+        tuple(one for key, one in staff.items() if key in leaders | guests),
+        tuple(one for key, one in staff.items() if key in spare - guests),
     )
 
 
